@@ -1,0 +1,192 @@
+/* arena.c - chunked bump allocation, and the guard that catches exhaustion. */
+#include "base/arena.h"
+
+#include <stdlib.h>
+
+#include "base/guard.h"
+
+enum { CHUNK_MIN = 64 * 1024, CHUNK_MAX = 4 * 1024 * 1024, ALIGN = 16 };
+
+typedef struct chunk {
+    struct chunk *prev;
+    size_t size, used;
+    _Alignas(16) unsigned char data[];
+} chunk;
+
+typedef struct deferred {
+    struct deferred *prev;
+    void (*fn)(void *);
+    void *handle;
+} deferred;
+
+struct inc_arena {
+    chunk *last;
+    deferred *deferred;
+    size_t total;
+    unsigned char *tail; /* the most recent block, which may grow in place */
+};
+
+static _Thread_local inc_guard *guard_top;
+static _Thread_local unsigned long fail_after, alloc_count;
+
+void inc_guard_enter(inc_guard *guard)
+{
+    guard->outer = guard_top;
+    guard_top = guard;
+}
+
+void inc_guard_leave(inc_guard *guard)
+{
+    assert(guard_top == guard);
+    guard_top = guard->outer;
+}
+
+void inc_out_of_memory(void)
+{
+    inc_guard *guard = guard_top;
+    if (!guard)
+        abort();
+    guard_top = guard->outer;
+    longjmp(guard->env, 1);
+}
+
+void inc_alloc_fail_after(unsigned long n)
+{
+    fail_after = n;
+    alloc_count = 0;
+}
+
+unsigned long inc_alloc_count(void)
+{
+    return alloc_count;
+}
+
+/* Every allocation of ours passes here, also those that an arena serves from its chunk, so that the torture test can
+ * fail each of them in turn. */
+static void count_allocation(void)
+{
+    alloc_count++;
+    if (fail_after && alloc_count >= fail_after) {
+        fail_after = 0;
+        inc_out_of_memory();
+    }
+}
+
+void *inc_malloc(size_t n)
+{
+    count_allocation();
+    void *p = calloc(1, n ? n : 1);
+    if (!p)
+        inc_out_of_memory();
+    return p;
+}
+
+inc_arena *inc_arena_new(void)
+{
+    return inc_malloc(sizeof(inc_arena));
+}
+
+void inc_arena_free(inc_arena *arena)
+{
+    if (!arena)
+        return;
+    for (deferred *d = arena->deferred; d; d = d->prev)
+        if (d->handle)
+            d->fn(d->handle);
+    for (chunk *c = arena->last, *prev; c; c = prev) {
+        prev = c->prev;
+        free(c);
+    }
+    free(arena);
+}
+
+static void add_chunk(inc_arena *arena, size_t need)
+{
+    size_t size = arena->last ? INC_MIN(arena->last->size * 2, (size_t)CHUNK_MAX) : (size_t)CHUNK_MIN;
+    size = INC_MAX(size, need);
+    if (size > SIZE_MAX - sizeof(chunk))
+        inc_out_of_memory();
+    chunk *c = malloc(sizeof(chunk) + size);
+    if (!c)
+        inc_out_of_memory();
+    c->prev = arena->last;
+    c->size = size;
+    c->used = 0;
+    arena->last = c;
+}
+
+void *inc_alloc(inc_arena *arena, size_t n)
+{
+    count_allocation();
+    if (n > SIZE_MAX - ALIGN)
+        inc_out_of_memory();
+    size_t need = (INC_MAX(n, (size_t)1) + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+    if (!arena->last || arena->last->size - arena->last->used < need)
+        add_chunk(arena, need);
+    unsigned char *p = arena->last->data + arena->last->used;
+    arena->last->used += need;
+    arena->total += need;
+    arena->tail = p;
+    return memset(p, 0, need);
+}
+
+void *inc_alloc_array(inc_arena *arena, size_t count, size_t size)
+{
+    if (size && count > SIZE_MAX / size)
+        inc_out_of_memory();
+    return inc_alloc(arena, count * size);
+}
+
+void *inc_realloc(inc_arena *arena, void *p, size_t old_n, size_t n)
+{
+    if (p && p == arena->tail) {
+        chunk *c = arena->last;
+        size_t at = (size_t)((unsigned char *)p - c->data);
+        if (n <= c->size - at) {
+            size_t end = (at + INC_MAX(n, (size_t)1) + ALIGN - 1) & ~(size_t)(ALIGN - 1);
+            count_allocation();
+            if (end <= c->size) {
+                if (n > old_n)
+                    memset((unsigned char *)p + old_n, 0, n - old_n);
+                arena->total += end > c->used ? end - c->used : 0;
+                c->used = end;
+                return p;
+            }
+        }
+    }
+    void *grown = inc_alloc(arena, n);
+    if (old_n)
+        memcpy(grown, p, INC_MIN(old_n, n));
+    return grown;
+}
+
+void **inc_defer(inc_arena *arena, void (*fn)(void *handle))
+{
+    deferred *d = INC_NEW(arena, deferred);
+    d->fn = fn;
+    d->prev = arena->deferred;
+    arena->deferred = d;
+    return &d->handle;
+}
+
+size_t inc_arena_used(const inc_arena *arena)
+{
+    return arena->total;
+}
+
+inc_arena_mark inc_arena_mark_get(inc_arena *arena)
+{
+    return (inc_arena_mark){.chunk = arena->last, .used = arena->last ? arena->last->used : 0};
+}
+
+void inc_arena_reset(inc_arena *arena, inc_arena_mark mark)
+{
+    while (arena->last && arena->last != mark.chunk && arena->last->prev) {
+        chunk *prev = arena->last->prev;
+        free(arena->last);
+        arena->last = prev;
+    }
+    if (arena->last)
+        arena->last->used = arena->last == mark.chunk ? mark.used : 0;
+    arena->tail = NULL;
+}

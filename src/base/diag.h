@@ -1,0 +1,52 @@
+/*
+ * diag.h - what we tell the author: findings with an id, a severity, a place and a hint.
+ *
+ * Ids, severities and the one-line explanations stand in one table, base/diag.def. Reporting never fails and never
+ * stops; the command decides by the counts. Nothing here prints: cli/ renders the collected list.
+ */
+#ifndef INC_DIAG_H
+#define INC_DIAG_H
+
+#include "base/source.h"
+
+typedef enum inc_severity { INC_NOTE, INC_WARNING, INC_ERROR, INC_FATAL /* the machine failed: exit status 3 */ } inc_severity;
+
+typedef enum inc_diag_id {
+#define INC_DIAG(id, name, severity, explanation) INC_DIAG_##id,
+#include "base/diag.def"
+#undef INC_DIAG
+    INC_DIAG_COUNT
+} inc_diag_id;
+
+typedef struct inc_diag_info {
+    const char *name; /* "missing-file" */
+    inc_severity severity;
+    const char *explanation; /* a sentence for docs/diagnostics.md */
+} inc_diag_info;
+
+typedef struct inc_diag {
+    inc_diag_id id;
+    inc_severity severity;
+    inc_span span; /* may be INC_NO_SPAN */
+    inc_str message; /* one line, no full stop, names the thing: chapter file 'ch01.md' does not exist */
+    inc_str hint;    /* one line on what to do, or empty */
+    inc_str page;    /* label of the page it shows on, or empty */
+} inc_diag;
+
+typedef struct inc_diags {
+    inc_arena *arena;
+    inc_diag *v;
+    size_t n, cap;
+    size_t count[INC_FATAL + 1]; /* by severity */
+} inc_diags;
+
+const inc_diag_info *inc_diag_info_of(inc_diag_id id);
+inc_diags *inc_diags_new(inc_arena *arena);
+
+/* Adds a finding and returns it, so that a hint may be set: inc_report(...)->hint = INC_STR("..."). */
+inc_diag *inc_report(inc_diags *diags, inc_diag_id id, inc_span span, const char *format, ...) INC_PRINTF(4, 5);
+
+/* Appends all findings of `from`, which lives in another arena (copied), e.g. those of one chapter's worker. */
+void inc_diags_append(inc_diags *diags, const inc_diags *from);
+
+#endif

@@ -1,0 +1,242 @@
+/* files.c - reading and paths. */
+#include "base/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/guard.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+/* A path for the system calls: on the stack for the usual length, no arena needed. */
+typedef struct zpath {
+    char p[4096];
+} zpath;
+
+static bool zpath_of(zpath *z, inc_str path)
+{
+    if (path.n >= sizeof z->p || inc_str_find_char(path, '\0') != INC_NPOS)
+        return false;
+    memcpy(z->p, path.n ? path.p : ".", path.n ? path.n : 1);
+    z->p[path.n ? path.n : 1] = '\0';
+    return true;
+}
+
+static int read_all(int fd, char *p, size_t n)
+{
+    for (size_t done = 0; done < n;) {
+        ssize_t got = read(fd, p + done, n - done);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got <= 0)
+            return got < 0 ? errno : EIO;
+        done += (size_t)got;
+    }
+    return 0;
+}
+
+int inc_file_read(inc_arena *arena, inc_str path, size_t max, inc_str *bytes)
+{
+    zpath z;
+    struct stat st;
+    if (!zpath_of(&z, path))
+        return ENAMETOOLONG;
+    int fd = open(z.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* O_NONBLOCK: a FIFO must not hang us */
+    if (fd < 0)
+        return errno;
+    int error = 0;
+    if (fstat(fd, &st) != 0)
+        error = errno;
+    else if (!S_ISREG(st.st_mode))
+        error = S_ISDIR(st.st_mode) ? EISDIR : EINVAL;
+    else if ((uint64_t)st.st_size > max)
+        error = EFBIG;
+    if (error) {
+        close(fd);
+        return error;
+    }
+    inc_guard guard;
+    if (INC_GUARD(&guard) != 0) {
+        close(fd);
+        inc_out_of_memory();
+    }
+    char *p = inc_alloc(arena, (size_t)st.st_size + 1);
+    inc_guard_leave(&guard);
+    error = read_all(fd, p, (size_t)st.st_size);
+    close(fd);
+    *bytes = (inc_str){p, (size_t)st.st_size};
+    return error;
+}
+
+/* True when the bytes can be used as they are. */
+static bool is_clean(inc_str s)
+{
+    return !memchr(s.p, '\r', s.n) && !memchr(s.p, '\0', s.n) && inc_utf8_invalid(s) == INC_NPOS;
+}
+
+typedef struct dirt {
+    size_t nul_at, bad_at; /* offset in the cleaned text, or INC_NPOS */
+} dirt;
+
+static inc_str clean(inc_arena *arena, inc_str s, dirt *found)
+{
+    inc_buf out = inc_buf_in(arena);
+    inc_buf_reserve(&out, s.n + 1);
+    for (size_t at = 0, next; at < s.n; at = next) {
+        unsigned char c = (unsigned char)s.p[at];
+        next = at + 1;
+        if (c == '\r') {
+            inc_buf_byte(&out, '\n');
+            next += next < s.n && s.p[next] == '\n';
+        } else if (c == '\0') {
+            found->nul_at = INC_MIN(found->nul_at, out.n);
+            inc_buf_code_point(&out, INC_REPLACEMENT);
+        } else if (c < 0x80)
+            inc_buf_byte(&out, (char)c);
+        else {
+            uint32_t cp = inc_utf8_decode(s, at, &next);
+            if (cp == INC_REPLACEMENT && inc_utf8_invalid(inc_str_slice(s, at, next)) == 0)
+                found->bad_at = INC_MIN(found->bad_at, out.n);
+            inc_buf_code_point(&out, cp);
+        }
+    }
+    return inc_buf_str(&out);
+}
+
+uint32_t inc_file_read_text(inc_sources *sources, inc_arena *arena, inc_str name, inc_str path, inc_diags *diags, int *error)
+{
+    uint32_t known = inc_sources_find(sources, path);
+    if (known)
+        return known;
+    inc_str bytes;
+    *error = inc_file_read(arena, path, INC_FILE_SIZE_MAX, &bytes);
+    if (*error)
+        return 0;
+    if (inc_str_starts(bytes, INC_STR("\xEF\xBB\xBF")))
+        bytes = inc_str_slice(bytes, 3, bytes.n);
+    dirt found = {INC_NPOS, INC_NPOS};
+    if (!is_clean(bytes))
+        bytes = clean(arena, bytes, &found);
+    uint32_t file = inc_sources_add(sources, name, path, bytes);
+    if (found.nul_at != INC_NPOS)
+        inc_report(diags, INC_DIAG_NUL_BYTE, (inc_span){file, (uint32_t)found.nul_at, 3}, "NUL byte read as U+FFFD");
+    if (found.bad_at != INC_NPOS)
+        inc_report(diags, INC_DIAG_NOT_UTF8, (inc_span){file, (uint32_t)found.bad_at, 3}, "this is not UTF-8; read as U+FFFD")
+            ->hint = INC_STR("save the file as UTF-8");
+    return file;
+}
+
+static bool stat_path(inc_str path, struct stat *st)
+{
+    zpath z;
+    return zpath_of(&z, path) && stat(z.p, st) == 0;
+}
+
+bool inc_file_exists(inc_str path)
+{
+    struct stat st;
+    return stat_path(path, &st) && S_ISREG(st.st_mode);
+}
+
+bool inc_folder_exists(inc_str path)
+{
+    struct stat st;
+    return stat_path(path, &st) && S_ISDIR(st.st_mode);
+}
+
+int inc_folder_make(inc_str path)
+{
+    zpath z;
+    if (!zpath_of(&z, path))
+        return ENAMETOOLONG;
+    for (size_t i = 1; i <= path.n; i++) {
+        if (i < path.n && z.p[i] != '/')
+            continue;
+        z.p[i] = '\0';
+        if (mkdir(z.p, 0777) != 0 && errno != EEXIST)
+            return errno;
+        if (i < path.n)
+            z.p[i] = '/';
+    }
+    return inc_folder_exists(path) ? 0 : ENOTDIR;
+}
+
+inc_str inc_path_join(inc_arena *arena, inc_str base, inc_str relative)
+{
+    if (!base.n || inc_str_starts(relative, INC_STR("/")))
+        return inc_str_dup(arena, relative);
+    const char *slash = base.p[base.n - 1] == '/' ? "" : "/";
+    return inc_strf(arena, "%.*s%s%.*s", INC_STR_ARG(base), slash, INC_STR_ARG(relative));
+}
+
+inc_str inc_path_folder(inc_str path)
+{
+    size_t at = inc_str_rfind_char(path, '/');
+    if (at == INC_NPOS)
+        return inc_str_slice(path, 0, 0);
+    return inc_str_slice(path, 0, at ? at : 1);
+}
+
+inc_str inc_path_name(inc_str path)
+{
+    size_t at = inc_str_rfind_char(path, '/');
+    return at == INC_NPOS ? path : inc_str_slice(path, at + 1, path.n);
+}
+
+inc_str inc_path_stem(inc_str path)
+{
+    inc_str name = inc_path_name(path);
+    size_t dot = inc_str_rfind_char(name, '.');
+    return dot == INC_NPOS || dot == 0 ? name : inc_str_slice(name, 0, dot);
+}
+
+inc_str inc_path_extension(inc_str path)
+{
+    inc_str name = inc_path_name(path);
+    size_t dot = inc_str_rfind_char(name, '.');
+    return dot == INC_NPOS || dot == 0 ? inc_str_slice(name, name.n, name.n) : inc_str_slice(name, dot + 1, name.n);
+}
+
+inc_str inc_path_normalise(inc_arena *arena, inc_str path)
+{
+    INC_VEC(inc_str) parts = {0};
+    bool absolute = inc_str_starts(path, INC_STR("/"));
+    for (inc_str rest = path; rest.n;) {
+        inc_str part = inc_str_cut(&rest, '/');
+        bool up = inc_str_is(part, "..");
+        if (!part.n || inc_str_is(part, "."))
+            continue;
+        if (up && parts.n && !inc_str_is(parts.v[parts.n - 1], ".."))
+            parts.n--;
+        else if (!(up && absolute))
+            INC_PUSH(arena, &parts, part);
+    }
+    inc_buf out = inc_buf_in(arena);
+    if (absolute)
+        inc_buf_byte(&out, '/');
+    for (size_t i = 0; i < parts.n; i++) {
+        if (i)
+            inc_buf_byte(&out, '/');
+        inc_buf_add(&out, parts.v[i]);
+    }
+    return inc_buf_str(&out);
+}
+
+bool inc_path_inside(inc_str root, inc_str path)
+{
+    zpath a, b;
+    if (!zpath_of(&a, root) || !zpath_of(&b, path))
+        return false;
+    char *real_root = realpath(a.p, NULL), *real_path = realpath(b.p, NULL);
+    bool inside = false;
+    if (real_root && real_path) {
+        inc_str r = inc_str_of(real_root), p = inc_str_of(real_path);
+        inside = inc_str_is(r, "/") || (inc_str_starts(p, r) && (p.n == r.n || p.p[r.n] == '/'));
+    }
+    free(real_root);
+    free(real_path);
+    return inside;
+}

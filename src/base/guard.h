@@ -1,0 +1,39 @@
+/*
+ * guard.h - the one way back from exhausted memory.
+ *
+ *     inc_guard guard;
+ *     if (INC_GUARD(&guard) == 0) { ...work...; inc_guard_leave(&guard); }
+ *     else { ...memory ran out somewhere in work; the guard is left already... }
+ *
+ * Guards nest per thread. Between INC_GUARD and leaving, no foreign frame may lie between the guard and an allocation
+ * of ours (a callback called by a library opens its own guard and turns the failure into the library's error code).
+ * Locals changed inside the guarded part and read after a failure must be volatile.
+ */
+#ifndef INC_GUARD_H
+#define INC_GUARD_H
+
+#include <setjmp.h>
+
+#include "base/base.h"
+
+typedef struct inc_guard {
+    jmp_buf env;
+    struct inc_guard *outer;
+} inc_guard;
+
+void inc_guard_enter(inc_guard *guard);
+void inc_guard_leave(inc_guard *guard);
+
+#define INC_GUARD(guard) (inc_guard_enter(guard), setjmp((guard)->env))
+
+/* Unwinds to the innermost guard of this thread; aborts when there is none. */
+INC_NORETURN void inc_out_of_memory(void);
+
+/* malloc that never returns NULL, zeroed; for the few things that are not in an arena. */
+void *inc_malloc(size_t n);
+
+/* For the torture tests: the nth allocation of ours from now fails (0: none). */
+void inc_alloc_fail_after(unsigned long n);
+unsigned long inc_alloc_count(void);
+
+#endif

@@ -1,0 +1,13 @@
+/* paint.h - colours, and the two media a page is painted for. */
+#ifndef INC_PAINT_H
+#define INC_PAINT_H
+
+#include "base/base.h"
+
+typedef enum inc_medium { INC_SCREEN, INC_PRINT, INC_MEDIUM_COUNT } inc_medium;
+
+typedef struct inc_color { /* sRGB */
+    uint8_t r, g, b, a; /* a 0: not painted */
+} inc_color;
+
+#endif

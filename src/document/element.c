@@ -1,0 +1,130 @@
+/* element.c - the names of nodes: in dumps, in style sheets and in XHTML. */
+#include "document/document.h"
+
+static const char *const kind_names[INC_NODE_KIND_COUNT] = {
+    "book", "part", "chapter", "heading", "paragraph", "list", "item", "quote", "code", "rule", "table", "row", "cell", "figure",
+    "caption", "div", "definitions", "term", "definition", "alert", "note", "page-break", "text", "code-span", "span", "link", "image",
+    "break", "soft-break", "anchor", "note-ref", "page-ref", "page-list", "index-mark", "math",
+};
+
+const char *inc_node_kind_name(inc_node_kind kind)
+{
+    return kind_names[kind];
+}
+
+static inc_str span_element(inc_span_tag tag)
+{
+    static const char *const names[] = {"span", "em", "strong", "b", "i", "u", "s", "del", "small", "mark", "kbd", "abbr", "sub", "sup"};
+    return inc_str_of(names[tag]);
+}
+
+inc_str inc_node_element(const inc_node *node)
+{
+    static const char *const headings[] = {"h1", "h2", "h3", "h4", "h5", "h6"};
+    switch (node->kind) {
+    case INC_NODE_BOOK: return INC_STR("body");
+    case INC_NODE_PART:
+    case INC_NODE_CHAPTER: return INC_STR("section");
+    case INC_NODE_HEADING: return inc_str_of(headings[node->as.heading.level - 1]);
+    case INC_NODE_PARAGRAPH: return INC_STR("p");
+    case INC_NODE_LIST: return node->as.list.ordered ? INC_STR("ol") : INC_STR("ul");
+    case INC_NODE_ITEM: return INC_STR("li");
+    case INC_NODE_QUOTE: return INC_STR("blockquote");
+    case INC_NODE_CODE: return INC_STR("pre");
+    case INC_NODE_RULE:
+    case INC_NODE_PAGE_BREAK: return INC_STR("hr");
+    case INC_NODE_TABLE: return INC_STR("table");
+    case INC_NODE_ROW: return INC_STR("tr");
+    case INC_NODE_CELL: return node->as.cell.head ? INC_STR("th") : INC_STR("td");
+    case INC_NODE_FIGURE: return INC_STR("figure");
+    case INC_NODE_CAPTION: return INC_STR("figcaption");
+    case INC_NODE_DIV: return INC_STR("div");
+    case INC_NODE_DEFINITIONS: return INC_STR("dl");
+    case INC_NODE_TERM: return INC_STR("dt");
+    case INC_NODE_DEFINITION: return INC_STR("dd");
+    case INC_NODE_ALERT:
+    case INC_NODE_NOTE: return INC_STR("aside");
+    case INC_NODE_TEXT:
+    case INC_NODE_SOFT_BREAK: return INC_STR("");
+    case INC_NODE_CODE_SPAN: return INC_STR("code");
+    case INC_NODE_SPAN: return span_element(node->as.span_.tag);
+    case INC_NODE_LINK:
+    case INC_NODE_NOTE_REF: return INC_STR("a");
+    case INC_NODE_IMAGE: return INC_STR("img");
+    case INC_NODE_BREAK: return INC_STR("br");
+    case INC_NODE_ANCHOR:
+    case INC_NODE_PAGE_REF:
+    case INC_NODE_PAGE_LIST:
+    case INC_NODE_INDEX_MARK:
+    case INC_NODE_MATH: return INC_STR("span");
+    case INC_NODE_KIND_COUNT: break;
+    }
+    return INC_STR("");
+}
+
+static bool is_console(inc_str language)
+{
+    static const char *const names[] = {"console", "shell", "sh-session", "shell-session", "text", "txt", "plain", "plaintext", "output"};
+    for (size_t i = 0; i < INC_COUNT(names); i++)
+        if (inc_str_is(language, names[i]))
+            return true;
+    return false;
+}
+
+/* "language-rust" for a fence; the names seen most are static, so that no arena is needed here. */
+static inc_str language_class(inc_str language)
+{
+    static const char *const known[] = {"language-rust", "language-console", "language-text", "language-toml", "language-c", "language-bash",
+        "language-sh", "language-json", "language-python", "language-go", "language-html", "language-css", "language-javascript"};
+    for (size_t i = 0; i < INC_COUNT(known); i++)
+        if (inc_str_is(language, known[i] + strlen("language-")))
+            return inc_str_of(known[i]);
+    return INC_STR("language-other");
+}
+
+uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max)
+{
+    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const depths[] = {"depth-0", "depth-1", "depth-2", "depth-3", "depth-4", "depth-5"};
+    static const char *const alerts[] = {"note", "tip", "important", "warning", "caution"};
+    static const char *const figures[] = {"figure", "table", "listing"};
+    inc_str all[4];
+    uint32_t n = 0;
+    switch (node->kind) {
+    case INC_NODE_CHAPTER:
+        all[n++] = INC_STR("chapter");
+        all[n++] = inc_str_of(roles[node->as.chapter.role]);
+        all[n++] = inc_str_of(depths[INC_MIN(node->as.chapter.depth, INC_COUNT(depths) - 1)]);
+        break;
+    case INC_NODE_PART: all[n++] = INC_STR("part"); break;
+    case INC_NODE_ALERT:
+        all[n++] = INC_STR("alert");
+        all[n++] = inc_str_of(alerts[node->as.alert.kind]);
+        break;
+    case INC_NODE_FIGURE: all[n++] = inc_str_of(figures[node->as.figure.kind]); break;
+    case INC_NODE_NOTE: all[n++] = INC_STR("footnote"); break;
+    case INC_NODE_NOTE_REF: all[n++] = INC_STR("noteref"); break;
+    case INC_NODE_PAGE_REF:
+    case INC_NODE_PAGE_LIST: all[n++] = INC_STR("pageref"); break;
+    case INC_NODE_PAGE_BREAK: all[n++] = INC_STR("page"); break;
+    case INC_NODE_MATH: all[n++] = INC_STR("math"); break;
+    case INC_NODE_CODE:
+        if (node->as.code.language.n)
+            all[n++] = language_class(node->as.code.language);
+        if (is_console(node->as.code.language))
+            all[n++] = INC_STR("console");
+        break;
+    case INC_NODE_LIST:
+        if (node->as.list.tight)
+            all[n++] = INC_STR("tight");
+        break;
+    case INC_NODE_ITEM:
+        if (node->as.item.task != INC_TASK_NONE)
+            all[n++] = INC_STR("task");
+        break;
+    default: break; /* no implied class */
+    }
+    n = INC_MIN(n, max);
+    memcpy(names, all, n * sizeof *names);
+    return n;
+}

@@ -1,0 +1,48 @@
+/*
+ * image.h - what kind of picture a file is, how big, and its pixels in a form that PDF and EPUB can store.
+ *
+ * Input is untrusted: sizes are checked before anything is allocated; corrupt files give a diagnostic and no image.
+ */
+#ifndef INC_IMAGE_H
+#define INC_IMAGE_H
+
+#include "base/diag.h"
+#include "base/length.h"
+
+#define INC_PIXELS_MAX ((uint64_t)200 * 1000 * 1000)
+
+typedef enum inc_image_kind { INC_IMAGE_PNG, INC_IMAGE_JPEG, INC_IMAGE_SVG, INC_IMAGE_GIF, INC_IMAGE_WEBP, INC_IMAGE_UNKNOWN } inc_image_kind;
+
+typedef struct inc_image {
+    inc_image_kind kind;
+    inc_str name;          /* the key given at loading */
+    inc_str bytes;         /* the file */
+    uint32_t width, height; /* pixels after orientation; SVG: its size in CSS px (viewBox if no width), at least 1 */
+    inc_len natural_width, natural_height; /* at the file's resolution, or 96 per inch */
+    uint8_t orientation;   /* Exif 1..8, JPEG only */
+    uint64_t hash;         /* of the bytes: identical pictures are stored once */
+} inc_image;
+
+typedef struct inc_images inc_images; /* registry: a file is opened once */
+inc_images *inc_images_new(inc_arena *arena, inc_diags *diags);
+
+/* The image of a file, probed; NULL when it cannot be read or is none that we know (reported once, at span). */
+const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span);
+
+/* Pixels for a PDF image XObject. */
+typedef enum inc_image_color { INC_IMAGE_GRAY = 1, INC_IMAGE_RGB = 3, INC_IMAGE_CMYK = 4 } inc_image_color;
+typedef struct inc_pixels {
+    inc_image_color color;
+    uint8_t bits;          /* 8 or 16 per component */
+    uint32_t width, height; /* as stored; JPEG: before orientation */
+    inc_str data;          /* JPEG: the file itself (DCTDecode); else rows of interleaved samples, big-endian, no padding */
+    bool jpeg;
+    bool inverted_cmyk;    /* Adobe marker: /Decode [1 0 1 0 1 0 1 0] */
+    inc_str alpha;         /* width * height bytes of coverage, or "" when opaque */
+} inc_pixels;
+bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels);
+
+/* Writes an 8-bit grey (1 channel) or RGB (3) PNG, for the cover: deterministic. */
+void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out);
+
+#endif

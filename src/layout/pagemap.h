@@ -1,0 +1,24 @@
+/* pagemap.h - which page a place of the document came to stand on. */
+#ifndef INC_PAGEMAP_H
+#define INC_PAGEMAP_H
+
+#include "document/document.h"
+
+typedef struct inc_page_break { /* page `label` begins with this byte of this node */
+    uint32_t node_id;
+    uint32_t byte;   /* in node.as.text.text of TEXT/CODE_SPAN, node.as.code.text of CODE; 0 for every other kind */
+    inc_str label;
+} inc_page_break;
+
+typedef struct inc_pagemap {
+    const inc_page_break *breaks; /* sorted by (node_id, byte); pages without text (blank ones) have none */
+    size_t n;
+} inc_pagemap;
+
+/* The label of the page where that byte of that node stands; "" before the first break. Binary search. */
+inc_str inc_pagemap_label(const inc_pagemap *map, const inc_node *node, uint32_t byte);
+
+/* The breaks inside [node_id, node_id]: sets *first and returns how many. */
+size_t inc_pagemap_breaks(const inc_pagemap *map, uint32_t node_id, const inc_page_break **first);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * manuscript.h - what stands on disk: a folder with book.toml, a folder with SUMMARY.md, or one .md file; out comes the list of chapters as
+ * source-mapped text with every {{#...}} helper expanded, and the settings.
+ */
+#ifndef INC_MANUSCRIPT_H
+#define INC_MANUSCRIPT_H
+
+#include "base/diag.h"
+#include "base/source.h"
+
+typedef enum inc_item_kind { INC_ITEM_CHAPTER, INC_ITEM_PART, INC_ITEM_SEPARATOR } inc_item_kind;
+typedef enum inc_item_place { INC_PLACE_PREFIX, INC_PLACE_NUMBERED, INC_PLACE_SUFFIX } inc_item_place;
+
+typedef struct inc_item {
+    inc_item_kind kind;
+    inc_item_place place;
+    uint8_t depth;      /* nesting in SUMMARY.md, 0 for the top */
+    inc_str title;      /* link text flattened, or the part's name */
+    uint32_t *number;   /* section number, depth + 1 entries, or NULL when unnumbered */
+    inc_str path;       /* relative to src, normalised, "%20" decoded; "" for a draft */
+    inc_str running_title; /* {{#title}}, or "" */
+    inc_text text;      /* empty for drafts, parts and separators */
+    inc_span span;      /* the entry in SUMMARY.md */
+} inc_item;
+
+typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's own tables */
+    inc_str output;             /* folder, absolute or relative to the book; "" for the default "out" */
+    inc_str *styles;            /* paths relative to the book */
+    uint32_t style_count;
+    inc_str theme;              /* "rubric" */
+    bool smart_punctuation, smart_punctuation_set; /* default true */
+    bool definition_lists, admonitions, mathjax;
+    inc_str cover, base_url, date, isbn_print, isbn_epub, identifier, publisher, rights, subtitle, edition;
+    inc_str default_edition;    /* [rust] edition */
+    inc_str *hidelines;         /* pairs: language, prefix, ... */
+    uint32_t hideline_count;    /* entries, twice the pairs */
+    bool number_sections;       /* number the second-level headings inside chapters; default true */
+    uint8_t contents_depth;     /* default 2: chapters and one level below */
+} inc_settings;
+
+typedef struct inc_manuscript {
+    inc_sources *sources;
+    inc_str root;       /* the book's folder (for a single file: its folder) */
+    inc_str src;        /* path of the chapters' folder */
+    bool single_file;
+    inc_str title, description, language, direction; /* "" when absent */
+    inc_str *authors;
+    uint32_t author_count;
+    inc_settings settings;
+    inc_item *items;
+    size_t item_count;
+} inc_manuscript;
+
+/* Reads the book at path. Never NULL; with errors among the diagnostics it holds what could be read. */
+inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags);
+
+#endif

@@ -1,0 +1,142 @@
+/* test_base.c - arenas, strings, UTF-8, maps, lengths, sources, sinks. */
+#include "harness.h"
+
+#include "base/files.h"
+#include "base/guard.h"
+#include "base/length.h"
+#include "base/map.h"
+#include "base/sink.h"
+#include "base/source.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+
+static void test_arena_grows_last_block_in_place(void **state)
+{
+    inc_arena *arena = *state;
+    char *p = inc_realloc(arena, NULL, 0, 10);
+    memset(p, 'x', 10);
+    char *q = inc_realloc(arena, p, 10, 1000);
+    assert_ptr_equal(p, q);
+    assert_int_equal(q[9], 'x');
+    assert_int_equal(q[10], 0);
+    inc_alloc(arena, 1);
+    char *r = inc_realloc(arena, q, 1000, 2000);
+    assert_ptr_not_equal(q, r);
+    assert_int_equal(r[9], 'x');
+}
+
+static void test_failed_allocation_unwinds(void **state)
+{
+    inc_arena *arena = *state;
+    inc_guard guard;
+    volatile bool caught = false;
+    inc_alloc_fail_after(3);
+    if (INC_GUARD(&guard) == 0) {
+        for (int i = 0; i < 5; i++)
+            inc_alloc(arena, 8);
+        inc_guard_leave(&guard);
+    } else
+        caught = true;
+    inc_alloc_fail_after(0);
+    assert_true(caught);
+}
+
+static void test_utf8_maximal_subparts(void **state)
+{
+    (void)state;
+    inc_str s = INC_STR("a\xC3\xA9\xE2\x82\xF0\x9F\x98\x80\xED\xA0\x80\xC0\xAF");
+    uint32_t want[] = {'a', 0xE9, INC_REPLACEMENT, 0x1F600, INC_REPLACEMENT, INC_REPLACEMENT, INC_REPLACEMENT, INC_REPLACEMENT, INC_REPLACEMENT};
+    size_t i = 0;
+    for (size_t at = 0; at < s.n; i++)
+        assert_int_equal(inc_utf8_decode(s, at, &at), want[i]);
+    assert_int_equal(i, INC_COUNT(want));
+    assert_int_equal(inc_utf8_invalid(s), 3);
+    assert_int_equal(inc_utf8_invalid(INC_STR("\xEF\xBF\xBD ok")), INC_NPOS);
+}
+
+static void test_map_keeps_order(void **state)
+{
+    inc_map map = inc_map_in(*state);
+    char keys[1000][8];
+    for (int i = 0; i < 1000; i++) {
+        snprintf(keys[i], sizeof keys[i], "k%d", i);
+        inc_map_put(&map, inc_str_of(keys[i]), keys[i]);
+    }
+    inc_map_put(&map, INC_STR("k5"), keys[6]);
+    assert_int_equal(map.n, 1000);
+    assert_ptr_equal(inc_map_find(&map, INC_STR("k5")), keys[6]);
+    assert_null(inc_map_find(&map, INC_STR("k1000")));
+    assert_str(map.entries[999].key, "k999");
+}
+
+static void test_length_formats(void **state)
+{
+    (void)state;
+    char out[32];
+    inc_len_format(INC_PT * 419 + 34603, 3, out);
+    assert_string_equal(out, "419.528");
+    inc_len_format(-1, 3, out);
+    assert_string_equal(out, "0");
+    inc_len_format(-INC_PT / 2, 2, out);
+    assert_string_equal(out, "-0.5");
+    assert_int_equal(inc_len_scale(-5, 1, 2), -3);
+}
+
+static void test_text_maps_back(void **state)
+{
+    inc_arena *arena = *state;
+    inc_sources *sources = inc_sources_new(arena);
+    uint32_t a = inc_sources_add(sources, INC_STR("a.md"), INC_STR("a.md"), INC_STR("one\ntwo\nthree\n"));
+    uint32_t b = inc_sources_add(sources, INC_STR("b.rs"), INC_STR("b.rs"), INC_STR("fn main() {}\n"));
+    inc_text_builder build = inc_text_begin(arena);
+    inc_text_add_source(&build, sources, (inc_span){a, 0, 4});
+    inc_text_add_source(&build, sources, (inc_span){b, 3, 4});
+    inc_text_add_generated(&build, INC_STR("??"), (inc_span){a, 4, 3});
+    inc_text_add_source(&build, sources, (inc_span){a, 8, 6});
+    inc_text text = inc_text_finish(&build);
+    assert_str(text.bytes, "one\nmain??three\n");
+    inc_span span = inc_text_span(&text, 5, 8);
+    assert_int_equal(span.file, b);
+    assert_int_equal(span.offset, 4);
+    assert_int_equal(span.length, 3);
+    span = inc_text_span(&text, 9, 10);
+    assert_int_equal(span.offset, 4);
+    inc_place place;
+    assert_true(inc_sources_place(sources, inc_text_span(&text, 12, 14), &place));
+    assert_int_equal(place.line, 3);
+    assert_int_equal(place.column, 3);
+    assert_str(place.line_text, "three");
+
+    inc_text_builder again = inc_text_begin(arena);
+    inc_text_add_slice(&again, &text, 2, 12);
+    inc_text slice = inc_text_finish(&again);
+    assert_str(slice.bytes, "e\nmain??th");
+    assert_int_equal(inc_text_span(&slice, 3, 4).offset, 4);
+    assert_int_equal(inc_text_span(&slice, 9, 10).offset, 9);
+}
+
+static void test_paths(void **state)
+{
+    inc_arena *arena = *state;
+    assert_str(inc_path_normalise(arena, INC_STR("a/./b/../c//d")), "a/c/d");
+    assert_str(inc_path_normalise(arena, INC_STR("../../x")), "../../x");
+    assert_str(inc_path_normalise(arena, INC_STR("/../x")), "/x");
+    assert_str(inc_path_extension(INC_STR("a/b.tar.gz")), "gz");
+    assert_str(inc_path_stem(INC_STR("a/.hidden")), ".hidden");
+}
+
+static void test_distance(void **state)
+{
+    (void)state;
+    assert_int_equal(inc_str_distance(INC_STR("tittle"), INC_STR("title"), 3), 1);
+    assert_int_equal(inc_str_distance(INC_STR("abc"), INC_STR("xyz"), 3), 3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_maximal_subparts),
+        TEST(test_map_keeps_order), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
