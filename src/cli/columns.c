@@ -1,0 +1,102 @@
+/* columns.c - source lines on a terminal: widths, tabs, and the carets below what is meant. */
+#include <unicode/uchar.h>
+
+#include "base/utf8.h"
+#include "cli/cli.h"
+
+enum { TAB = 4 };
+
+unsigned inc_columns_of(uint32_t cp)
+{
+    if (cp < 0x300)
+        return cp == 0xAD ? 0 : 1;
+    switch (u_charType((UChar32)cp)) {
+    case U_NON_SPACING_MARK:
+    case U_ENCLOSING_MARK:
+    case U_FORMAT_CHAR:
+        return 0;
+    default:
+        break;
+    }
+    switch (u_getIntPropertyValue((UChar32)cp, UCHAR_EAST_ASIAN_WIDTH)) {
+    case U_EA_WIDE:
+    case U_EA_FULLWIDTH:
+        return 2;
+    default:
+        return 1;
+    }
+}
+
+/* Characters that drive the terminal or turn the order of what follows round: a finding must not hide what it shows. */
+static bool is_unsafe(uint32_t cp)
+{
+    return cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void inc_columns_add_safe(inc_buf *out, inc_str text)
+{
+    for (size_t at = 0, next; at < text.n; at = next) {
+        uint32_t cp = inc_utf8_decode(text, at, &next);
+        if (is_unsafe(cp))
+            inc_buf_code_point(out, INC_REPLACEMENT);
+        else
+            inc_buf_add(out, inc_str_slice(text, at, next));
+    }
+}
+
+/* Columns that cp takes when it begins in `column`. */
+static unsigned advance(uint32_t cp, unsigned column)
+{
+    return cp == '\t' ? TAB - column % TAB : is_unsafe(cp) ? 1 : inc_columns_of(cp);
+}
+
+/* The columns where the span begins and where it ends; a span of several lines ends with its first. */
+static void measure(const inc_place *place, unsigned *from, unsigned *to)
+{
+    inc_str line = place->line_text;
+    bool one_line = place->end_line == place->line, begun = false;
+    unsigned column = 0, number = 1;
+    for (size_t at = 0, next; at < line.n; at = next, number++) {
+        if (number == place->column)
+            *from = column, begun = true;
+        if (one_line && number == place->end_column)
+            break;
+        column += advance(inc_utf8_decode(line, at, &next), column);
+    }
+    if (!begun)
+        *from = column;
+    *to = INC_MAX(column, *from + 1);
+}
+
+void inc_columns_excerpt(const inc_place *place, unsigned width, inc_buf *text, inc_buf *carets)
+{
+    unsigned from, to;
+    measure(place, &from, &to);
+    /* The window starts at the line's beginning when the span shows there, else a third of its width before the span. */
+    unsigned start = to <= width || from < width / 2 ? 0 : from - width / 3;
+    unsigned column = 0, stop = start + width;
+    inc_str line = place->line_text;
+    size_t at = 0, next;
+    for (; at < line.n && column < stop; at = next) {
+        uint32_t cp = inc_utf8_decode(line, at, &next);
+        unsigned step = advance(cp, column);
+        if (column + step > stop)
+            break;
+        if (column >= start) {
+            if (cp == '\t')
+                for (unsigned i = 0; i < step; i++)
+                    inc_buf_byte(text, ' ');
+            else
+                inc_columns_add_safe(text, inc_str_slice(line, at, next));
+        } else if (column + step > start) /* a wide one cut by the window's edge */
+            for (unsigned i = start; i < column + step; i++)
+                inc_buf_byte(text, ' ');
+        column += step;
+    }
+    if (at < line.n)
+        inc_buf_puts(text, "…");
+    for (unsigned i = start; i < from; i++)
+        inc_buf_byte(carets, ' ');
+    for (unsigned i = from; i < INC_MIN(to, stop); i++)
+        inc_buf_byte(carets, '^');
+}

@@ -1,0 +1,152 @@
+/* commands.c - build, check, dump: run the pipeline, show what it found and what it wrote. */
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "incipit.h"
+
+/* ---- interruption ---- */
+
+static volatile sig_atomic_t interrupted; /* the signal's number */
+
+static void on_signal(int number)
+{
+    interrupted = number;
+}
+
+/* The first signal lets the build stop between two phases and remove its temporary files; a second one kills. */
+static void catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+/* ---- the terminal ---- */
+
+static bool is_set(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value;
+}
+
+static bool is_rich_terminal(void)
+{
+    const char *term = getenv("TERM");
+    return isatty(STDERR_FILENO) && (!term || strcmp(term, "dumb") != 0);
+}
+
+static inc_render choose_render(const inc_options *options)
+{
+    return (inc_render){
+        .format = options->format != INC_FORMAT_AUTO ? options->format : isatty(STDERR_FILENO) ? INC_FORMAT_HUMAN : INC_FORMAT_GCC,
+        .color = options->color == INC_WHEN_ALWAYS || (options->color == INC_WHEN_AUTO && is_rich_terminal() && !is_set("NO_COLOR")),
+        .notes = !options->quiet,
+        .all = options->verbose,
+    };
+}
+
+/* ---- the report ---- */
+
+static void add_size(inc_buf *out, uint64_t bytes)
+{
+    if (bytes < 1000 * 1000)
+        inc_buf_printf(out, "%.0f kB", (double)(bytes + 999) / 1000 - 0.5);
+    else
+        inc_buf_printf(out, "%.1f MB", (double)bytes / 1e6);
+}
+
+static void add_outputs(const inc_build_result *result, inc_buf *out)
+{
+    for (unsigned i = 0; i < result->output_count; i++) {
+        const inc_output *output = &result->outputs[i];
+        inc_buf_puts(out, "wrote ");
+        inc_columns_add_safe(out, output->path);
+        inc_buf_puts(out, " (");
+        if (output->to != INC_TO_EPUB)
+            inc_buf_printf(out, "%zu page%s, ", result->page_count, result->page_count == 1 ? "" : "s");
+        add_size(out, output->bytes);
+        inc_buf_puts(out, ")\n");
+    }
+}
+
+static void add_closing(const inc_options *options, const inc_build_result *result, const inc_render *render, double seconds, inc_buf *out)
+{
+    if (!options->quiet && options->command == INC_COMMAND_BUILD)
+        add_outputs(result, out);
+    inc_str summary = result->diags ? inc_diags_summary(result->diags, render, out->arena) : INC_STR("");
+    bool failed = result->status != INC_STATUS_FINE;
+    if (result->status == INC_STATUS_INTERRUPTED)
+        inc_buf_puts(out, "incipit: interrupted, nothing was written\n");
+    else if (failed && options->command == INC_COMMAND_BUILD && result->output_count == 0)
+        inc_buf_printf(out, "incipit: %.*s: nothing was written\n", INC_STR_ARG(summary.n ? summary : INC_STR("failed")));
+    else if (summary.n && !options->quiet && options->command != INC_COMMAND_DUMP)
+        inc_buf_printf(out, "incipit: %.*s\n", INC_STR_ARG(summary));
+    if (options->verbose)
+        inc_buf_printf(out, "%-12s %8.1f ms; %zu chapters, %zu pages, %u layout pass%s\n", "total", seconds * 1000,
+            result->chapter_count, result->page_count, result->layout_passes, result->layout_passes == 1 ? "" : "es");
+}
+
+static inc_build_result run_pipeline(const inc_options *options, const inc_build_options *build)
+{
+    switch (options->command) {
+    case INC_COMMAND_BUILD: return inc_build(build);
+    case INC_COMMAND_CHECK: return inc_check(build);
+    case INC_COMMAND_DUMP: return inc_dump(build, options->dump);
+    case INC_COMMAND_COUNT: break;
+    }
+    return (inc_build_result){.status = INC_STATUS_USAGE};
+}
+
+static int print_version(bool verbose, inc_arena *arena)
+{
+    fputs("incipit " INCIPIT_VERSION "\n", stdout);
+    if (verbose) {
+        inc_buf versions = inc_buf_in(arena);
+        inc_library_versions(&versions);
+        inc_buf_printf(&versions, "data %.*s\n", INC_STR_ARG(inc_data_folder(arena)));
+        fwrite(versions.p, 1, versions.n, stdout);
+    }
+    return INC_STATUS_FINE;
+}
+
+int inc_command_run(const inc_options *options, inc_arena *arena)
+{
+    if (options->version)
+        return print_version(options->verbose, arena);
+    inc_buf report = inc_buf_in(arena), times = inc_buf_in(arena);
+    inc_render render = choose_render(options);
+    inc_progress progress = inc_progress_begin(!options->quiet && is_rich_terminal(), options->verbose, &times);
+    catch_signals();
+    inc_build_options build = {
+        .book = inc_str_of(options->book),
+        .to = options->to,
+        .output = inc_str_of(options->output ? options->output : ""),
+        .data = inc_data_folder(arena),
+        .jobs = options->jobs,
+        .strict = options->strict,
+        .keep_going = options->keep_going,
+        .commonmark = options->commonmark,
+        .progress = inc_progress_report,
+        .progress_context = &progress,
+        .interrupted = &interrupted,
+    };
+    inc_build_result result = run_pipeline(options, &build);
+    inc_progress_end(&progress);
+
+    if (result.diags)
+        inc_diags_render(result.diags, result.sources, &render, &report);
+    if (result.out_of_memory)
+        inc_buf_puts(&report, "incipit: memory ran out\n");
+    if (options->verbose)
+        inc_buf_add(&report, inc_buf_str(&times));
+    add_closing(options, &result, &render, inc_progress_seconds(&progress), &report);
+    fwrite(inc_buf_str(&report).p, 1, report.n, stderr);
+    if (options->command == INC_COMMAND_DUMP && result.status != INC_STATUS_INTERRUPTED)
+        fwrite(result.dump.n ? result.dump.p : "", 1, result.dump.n, stdout);
+    int status = result.status;
+    inc_build_result_free(&result);
+    return status == INC_STATUS_INTERRUPTED && interrupted == SIGTERM ? 128 + SIGTERM : status;
+}
