@@ -19,6 +19,8 @@ typedef struct inc_font_metrics { /* in font units */
     int32_t upem, ascent, descent /* negative */, line_gap, x_height, cap_height, underline_position, underline_thickness;
 } inc_font_metrics;
 
+/* Faces are opened lazily, from any thread that shapes; only then, and under the lock, is diags written to. Shapers must not outlive
+ * the catalogue. */
 inc_fonts *inc_fonts_new(inc_arena *arena, inc_diags *diags);
 
 /* Declares a face; the file is opened at first use. A later one with equal family (ASCII case-insensitive), weight and slant
@@ -34,7 +36,7 @@ inc_font_metrics inc_font_metrics_of(const inc_font *font);
 inc_str inc_font_postscript_name(const inc_font *font); /* ASCII, no blanks */
 inc_str inc_font_family_name(const inc_font *font);
 inc_str inc_font_path(const inc_font *font);
-uint32_t inc_font_index(const inc_font *font);          /* small and dense: position in order of opening */
+uint32_t inc_font_index(const inc_font *font);          /* small and dense: position in order of declaration */
 bool inc_font_is_cff(const inc_font *font);
 bool inc_font_is_fixed_pitch(const inc_font *font);
 bool inc_font_is_italic(const inc_font *font);
