@@ -19,7 +19,7 @@ void inc_breaker_find(inc_breaker *breaker, inc_str s, uint8_t *kinds);
 /* Additional places inside code-like words and URLs: after "::" . / _ - \ , ( and before a capital in camelCase is not one.
  * ORs INC_BREAK_ALLOWED into kinds. */
 void inc_breaks_in_code(inc_str s, uint8_t *kinds);
-void inc_breaks_in_url(inc_str s, uint8_t *kinds); /* after / . ? & = - _ : %, never between two slashes */
+void inc_breaks_in_url(inc_str s, uint8_t *kinds); /* after / . ? & = - _ : and before %, never between two of them */
 
 /* ---- hyphenation ---- */
 typedef struct inc_hyphenator inc_hyphenator; /* one thread; dictionaries in folder (hyph_en_US.dic ...) */

@@ -1,0 +1,277 @@
+/*
+ * hyphenate.c - Liang's patterns through libhyphen.
+ *
+ * Traps of that library that are dealt with here: a dictionary has a charset of its own and silently finds nothing when
+ * fed another; break positions are counted in characters, not bytes; breaks that change the spelling come through a side
+ * channel and must not be made plainly.
+ */
+#include "text/text.h"
+
+#include <hyphen.h>
+#include <stdlib.h>
+#include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/unorm2.h>
+
+#include "base/files.h"
+#include "base/guard.h"
+#include "base/map.h"
+#include "base/utf8.h"
+
+enum { LEFT_MIN = 2, RIGHT_MIN = 3, LETTERS_MIN = 6, LETTERS_MAX = 100, BYTES_MAX = 400 };
+
+struct inc_hyphenator {
+    inc_arena *arena;
+    HyphenDict *dictionary;
+    bool utf8;
+    uint32_t high[128]; /* a single-byte charset: the code points of 0x80..0xFF */
+    inc_map cache;      /* word -> found */
+    const UNormalizer2 *nfc;
+};
+
+typedef struct found {
+    uint32_t n;
+    uint16_t offsets[];
+} found;
+
+/* ---- finding the dictionary ---- */
+
+typedef struct region {
+    const char *language, *file;
+} region;
+
+/* What CLDR would say: the world outside the Americas spells and divides the British way. */
+static const region regions[] = {
+    {"en-GB", "en_GB"}, {"en-AU", "en_GB"}, {"en-NZ", "en_GB"}, {"en-IE", "en_GB"}, {"en-IN", "en_GB"}, {"en-ZA", "en_GB"},
+    {"en", "en_US"},    {"de", "de_DE"},    {"fr", "fr"},       {"es", "es_ES"},    {"it", "it_IT"},
+};
+
+/* A tag as a file may be named by it: letters, digits and '-' only, so that no path can be smuggled in. */
+static bool is_tag(inc_str language)
+{
+    for (size_t i = 0; i < language.n; i++) {
+        char c = language.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && !(c >= '0' && c <= '9') && c != '-')
+            return false;
+    }
+    return language.n >= 2 && language.n <= 35;
+}
+
+static bool file_if_there(inc_arena *arena, inc_str folder, inc_str name, inc_str *path)
+{
+    *path = inc_path_join(arena, folder, inc_strf(arena, "hyph_%.*s.dic", INC_STR_ARG(name)));
+    return inc_file_exists(*path);
+}
+
+/* "pt-BR" as pt_BR, then pt, then pt_PT: how the dictionaries of LibreOffice are named. */
+static bool find_by_name(inc_arena *arena, inc_str folder, inc_str language, inc_str *path)
+{
+    inc_str rest = language, first = inc_str_lower(arena, inc_str_cut(&rest, '-'));
+    char upper[8];
+    size_t n = INC_MIN(rest.n, sizeof upper);
+    for (size_t i = 0; i < n; i++)
+        upper[i] = (char)(rest.p[i] >= 'a' && rest.p[i] <= 'z' ? rest.p[i] - 32 : rest.p[i]);
+    if (rest.n == 2 && file_if_there(arena, folder, inc_strf(arena, "%.*s_%.2s", INC_STR_ARG(first), upper), path))
+        return true;
+    if (file_if_there(arena, folder, first, path))
+        return true;
+    n = INC_MIN(first.n, sizeof upper);
+    for (size_t i = 0; i < n; i++)
+        upper[i] = (char)(first.p[i] >= 'a' && first.p[i] <= 'z' ? first.p[i] - 32 : first.p[i]);
+    return first.n == 2 && file_if_there(arena, folder, inc_strf(arena, "%.*s_%.2s", INC_STR_ARG(first), upper), path);
+}
+
+static bool find_file(inc_arena *arena, inc_str folder, inc_str language, inc_str *path)
+{
+    if (!is_tag(language))
+        return false;
+    for (size_t i = 0; i < INC_COUNT(regions); i++) {
+        inc_str tag = inc_str_of(regions[i].language);
+        bool fits = language.n >= tag.n && inc_str_eq_nocase(inc_str_slice(language, 0, tag.n), tag) &&
+                    (language.n == tag.n || language.p[tag.n] == '-');
+        if (fits && file_if_there(arena, folder, inc_str_of(regions[i].file), path))
+            return true;
+    }
+    return find_by_name(arena, folder, language, path);
+}
+
+/* ---- opening it ---- */
+
+#if defined(__has_feature)
+#define HAS_ASAN __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define HAS_ASAN 1
+#endif
+#if HAS_ASAN
+#include <sanitizer/lsan_interface.h>
+#else
+#define __lsan_disable()
+#define __lsan_enable()
+#endif
+
+/* The library forgets the first of two equal patterns while loading (a kilobyte for German): not our leak. */
+static HyphenDict *load(const char *path)
+{
+    __lsan_disable();
+    HyphenDict *dictionary = hnj_hyphen_load(path);
+    __lsan_enable();
+    return dictionary;
+}
+
+static void free_dictionary(void *p) { hnj_hyphen_free(p); }
+
+/* Fills the table of a single-byte charset; false when ICU does not know it or it has longer characters. */
+static bool read_charset(inc_hyphenator *h)
+{
+    const char *name = h->dictionary->cset;
+    if (strncmp(name, "microsoft-", 10) == 0)
+        name += 10;
+    UErrorCode status = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(name, &status);
+    if (U_FAILURE(status))
+        return false;
+    bool single = ucnv_getMaxCharSize(converter) == 1;
+    for (unsigned i = 0; single && i < 128; i++) {
+        char byte = (char)(0x80 + i);
+        UChar unit[4];
+        status = U_ZERO_ERROR;
+        int32_t n = ucnv_toUChars(converter, unit, INC_COUNT(unit), &byte, 1, &status);
+        h->high[i] = U_SUCCESS(status) && n == 1 ? unit[0] : 0;
+    }
+    ucnv_close(converter);
+    return single;
+}
+
+inc_hyphenator *inc_hyphenator_new(inc_arena *arena, inc_str folder, inc_str language, inc_diags *diags)
+{
+    inc_str path;
+    if (!find_file(arena, folder, language, &path))
+        return NULL;
+    inc_hyphenator *h = INC_NEW(arena, inc_hyphenator);
+    h->arena = arena;
+    h->cache = inc_map_in(arena);
+    void **slot = inc_defer(arena, free_dictionary);
+    h->dictionary = *slot = load(inc_cstr(arena, path));
+    UErrorCode status = U_ZERO_ERROR;
+    h->nfc = unorm2_getNFCInstance(&status);
+    h->utf8 = h->dictionary && h->dictionary->utf8;
+    if (!h->dictionary || U_FAILURE(status) || (!h->utf8 && !read_charset(h))) {
+        inc_report(diags, INC_DIAG_BROKEN_HYPHENATION, INC_NO_SPAN, "hyphenation dictionary '%.*s' cannot be used", INC_STR_ARG(path));
+        return NULL;
+    }
+    return h;
+}
+
+/* ---- a word ---- */
+
+typedef struct letters {
+    uint32_t cp[LETTERS_MAX]; /* lower case, composed */
+    uint16_t at[LETTERS_MAX]; /* byte offset in the word */
+    size_t n, real;           /* with and without apostrophes */
+} letters;
+
+/* False when the word has anything but letters, marks and inner apostrophes. */
+static bool read_letters(const inc_hyphenator *h, inc_str word, letters *out)
+{
+    out->n = out->real = 0;
+    for (size_t at = 0, next; at < word.n; at = next) {
+        uint32_t cp = inc_utf8_decode(word, at, &next);
+        int8_t type = u_charType((UChar32)cp);
+        if (type == U_NON_SPACING_MARK) {
+            UChar32 composed = out->n ? unorm2_composePair(h->nfc, (UChar32)out->cp[out->n - 1], (UChar32)cp) : -1;
+            if (composed < 0)
+                return false;
+            out->cp[out->n - 1] = (uint32_t)u_tolower(composed);
+            continue;
+        }
+        bool apostrophe = cp == 0x2019 || cp == '\'';
+        if ((!apostrophe && !u_isalpha((UChar32)cp)) || out->n == LETTERS_MAX)
+            return false;
+        out->cp[out->n] = apostrophe ? '\'' : (uint32_t)u_tolower((UChar32)cp);
+        out->at[out->n++] = (uint16_t)at;
+        out->real += !apostrophe;
+    }
+    return out->real >= LETTERS_MIN;
+}
+
+/* The letters in the dictionary's charset; 0 when one is not in it. */
+static size_t encode(const inc_hyphenator *h, const letters *l, char *out)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n; i++) {
+        uint32_t cp = l->cp[i];
+        if (h->utf8) {
+            n += inc_utf8_encode(cp, out + n);
+            continue;
+        }
+        unsigned k = 0;
+        while (cp >= 0x80 && k < 128 && h->high[k] != cp)
+            k++;
+        if (k == 128)
+            return 0;
+        out[n++] = (char)(cp < 0x80 ? cp : 0x80 + k);
+    }
+    return n;
+}
+
+static void free_replacements(char **rep, int *pos, int *cut, size_t n)
+{
+    for (size_t i = 0; rep && i < n; i++)
+        free(rep[i]);
+    free(rep);
+    free(pos);
+    free(cut);
+}
+
+/* Marks points[i] when a hyphen may stand before letter i. Foreign memory is gone when this returns. */
+static void find_points(const inc_hyphenator *h, const letters *l, bool *points)
+{
+    char bytes[LETTERS_MAX * 4 + 1], marks[LETTERS_MAX * 4 + 6] = {0};
+    size_t n = encode(h, l, bytes);
+    bytes[n] = '\0';
+    char **rep = NULL;
+    int *pos = NULL, *cut = NULL;
+    if (n && hnj_hyphen_hyphenate2(h->dictionary, bytes, (int)n, marks, NULL, &rep, &pos, &cut) == 0)
+        for (size_t i = LEFT_MIN; i + RIGHT_MIN <= l->n; i++)
+            points[i] = (marks[i - 1] & 1) && !(rep && rep[i - 1]);
+    free_replacements(rep, pos, cut, n);
+}
+
+static bool near_apostrophe(const letters *l, size_t i)
+{
+    return l->cp[i] == '\'' || l->cp[i - 1] == '\'' || l->cp[i - LEFT_MIN] == '\'' || l->cp[i + 1] == '\'';
+}
+
+static const found *look_up(inc_hyphenator *h, inc_str word)
+{
+    const found *known = inc_map_find(&h->cache, word);
+    if (known)
+        return known;
+    letters l;
+    bool points[LETTERS_MAX + 1] = {false};
+    if (word.n <= BYTES_MAX && read_letters(h, word, &l))
+        find_points(h, &l, points);
+    else
+        l.n = 0;
+    size_t n = 0;
+    for (size_t i = 0; i < l.n; i++)
+        n += points[i] && !near_apostrophe(&l, i);
+    found *f = inc_alloc(h->arena, sizeof(found) + n * sizeof(uint16_t));
+    for (size_t i = 0; i < l.n; i++)
+        if (points[i] && !near_apostrophe(&l, i))
+            f->offsets[f->n++] = l.at[i];
+    inc_map_put(&h->cache, inc_str_dup(h->arena, word), f);
+    return f;
+}
+
+size_t inc_hyphenate(inc_hyphenator *h, inc_str word, uint16_t *offsets, size_t max)
+{
+    if (word.n < LETTERS_MIN || word.n > BYTES_MAX)
+        return 0;
+    const found *f = look_up(h, word);
+    size_t n = INC_MIN((size_t)f->n, max);
+    for (size_t i = 0; i < n; i++)
+        offsets[i] = f->offsets[i];
+    return n;
+}
