@@ -1,0 +1,5 @@
+fn before() {}
+// ANCHOR: middle
+fn middle() {}
+// ANCHOR_END: middle
+fn after() {}
