@@ -15,13 +15,21 @@ static void on_signal(int number)
     interrupted = number;
 }
 
-/* The first signal lets the build stop between two phases and remove its temporary files; a second one kills. */
+/* The first signal lets the build stop between two phases and remove its temporary files; a second one kills. What the caller
+ * chose to ignore (nohup, a background job of a script) stays ignored. */
+static void catch_signal(int number)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}, old;
+    sigemptyset(&action.sa_mask);
+    if (sigaction(number, NULL, &old) == 0 && old.sa_handler != SIG_IGN)
+        sigaction(number, &action, NULL);
+}
+
 static void catch_signals(void)
 {
-    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    catch_signal(SIGINT);
+    catch_signal(SIGTERM);
+    signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write, like a full disk */
 }
 
 /* ---- the terminal ---- */
