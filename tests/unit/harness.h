@@ -30,7 +30,7 @@ static inline int test_arena_teardown(void **state)
 
 static inline void assert_str(inc_str got, const char *want)
 {
-    if (got.n != strlen(want) || memcmp(got.p, want, got.n) != 0)
+    if (got.n != strlen(want) || (got.n && memcmp(got.p, want, got.n) != 0))
         fail_msg("got \"%.*s\", want \"%s\"", INC_STR_ARG(got), want);
 }
 

@@ -1,0 +1,239 @@
+/*
+ * captions.c - figures, tables and listings get their numbers and labels; alerts get their titles.
+ *
+ * Numbers count by kind within a chapter of depth 0 ("6-2"); outside of numbered chapters they run through the book
+ * ("2"). An author's own number, given by the attribute or by the caption's first words ("Figure 4-1: ..."), is kept, and
+ * counting goes on from it.
+ */
+#include "resolve/passes.h"
+
+typedef struct caption_pass {
+    inc_resolver *r;
+    inc_str prefix;        /* number of the depth-0 chapter, or "" */
+    uint32_t in_chapter[3], elsewhere[3]; /* last number, by inc_figure_kind */
+} caption_pass;
+
+static inc_node *find_caption(const inc_node *figure)
+{
+    return inc_next_of(figure->first, INC_NODE_CAPTION);
+}
+
+/* ---- <span class="caption"> after an image, the Rust Book's older way ---- */
+
+static inc_node *lone_child(const inc_node *paragraph)
+{
+    inc_node *only = NULL;
+    for (inc_node *n = paragraph->first; n; n = n->next) {
+        if (n->kind == INC_NODE_SOFT_BREAK || n->kind == INC_NODE_ANCHOR || (n->kind == INC_NODE_TEXT && !inc_str_trim(n->as.text.text).n))
+            continue;
+        if (only)
+            return NULL;
+        only = n;
+    }
+    return only;
+}
+
+static inc_node *find_caption_span(const inc_node *block)
+{
+    if (block->kind != INC_NODE_PARAGRAPH)
+        return NULL;
+    inc_node *span = lone_child(block);
+    return span && span->kind == INC_NODE_SPAN && inc_node_has_class(span, "caption") ? span : NULL;
+}
+
+static bool takes_caption(const inc_node *block, inc_figure_kind *kind)
+{
+    const inc_node *only = block->kind == INC_NODE_PARAGRAPH ? lone_child(block) : NULL;
+    *kind = block->kind == INC_NODE_TABLE ? INC_FIGURE_TABLE : block->kind == INC_NODE_CODE ? INC_FIGURE_LISTING : INC_FIGURE_FIGURE;
+    return block->kind == INC_NODE_TABLE || block->kind == INC_NODE_CODE || (only && only->kind == INC_NODE_IMAGE);
+}
+
+/* block and the paragraph after it, which holds just a span of class "caption", become a FIGURE. */
+static void gather_figure(inc_resolver *r, inc_node *block)
+{
+    inc_figure_kind kind;
+    inc_node *after = block->next;
+    inc_node *span = after ? find_caption_span(after) : NULL;
+    if (!span || !takes_caption(block, &kind) || block->parent->kind == INC_NODE_FIGURE)
+        return;
+    inc_node *figure = inc_node_new(r->arena, INC_NODE_FIGURE, block->span);
+    figure->as.figure.kind = kind;
+    figure->label = span->label.n ? span->label : after->label;
+    inc_node *caption = inc_node_new(r->arena, INC_NODE_CAPTION, after->span);
+    caption->lang = span->lang;
+    while (span->first) {
+        inc_node *n = span->first;
+        inc_node_detach(n);
+        inc_node_append(caption, n);
+    }
+    inc_node_insert_before(block, figure);
+    inc_node_detach(after);
+    inc_node_detach(block);
+    inc_node_append(figure, block);
+    inc_node_append(figure, caption);
+}
+
+static void gather_figures(inc_resolver *r, inc_node *chapter)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);)
+        if (w.enter && !inc_node_is_inline(w.node) && w.node->kind != INC_NODE_CHAPTER)
+            gather_figure(r, w.node);
+}
+
+/* ---- the author's number ---- */
+
+static bool is_number_char(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || c == '-' || c == '.';
+}
+
+/* Reads "Figure 4-1", then ":" or "." and blanks. True with the number and the count of bytes read. */
+bool inc_read_number(inc_str text, const char *word, inc_str *number, size_t *length)
+{
+    static const inc_str nbsp = {"\xC2\xA0", 2};
+    inc_str w = inc_str_of(word);
+    if (!w.n || !inc_str_starts(text, w))
+        return false;
+    size_t at = w.n;
+    if (at < text.n && text.p[at] == ' ')
+        at++;
+    else if (inc_str_starts(inc_str_slice(text, at, text.n), nbsp))
+        at += nbsp.n;
+    else
+        return false;
+    size_t from = at;
+    bool digit = false;
+    for (; at < text.n && is_number_char(text.p[at]); at++)
+        digit |= text.p[at] >= '0' && text.p[at] <= '9';
+    size_t to = at;
+    while (to > from && (text.p[to - 1] == '.' || text.p[to - 1] == '-'))
+        to--;
+    if (!digit || (at < text.n && text.p[at] != ':' && text.p[at] != ' ' && text.p[at] != ')'))
+        return false;
+    if (at < text.n && text.p[at] == ':')
+        at++;
+    while (at < text.n && text.p[at] == ' ')
+        at++;
+    *number = inc_str_slice(text, from, to);
+    *length = at;
+    return to > from;
+}
+
+/* Cuts the author's label off the caption's text. The word may change the kind: a picture of a table is a table. */
+static bool take_written_number(inc_node *figure, inc_node *caption)
+{
+    inc_node *first = caption->first;
+    if (!first || first->kind != INC_NODE_TEXT)
+        return false;
+    const inc_terms *all;
+    size_t n = inc_terms_all(&all), length;
+    for (size_t i = 0; i < n; i++) {
+        for (unsigned kind = 0; kind < 3; kind++) {
+            inc_str text = first->as.text.text, number;
+            if (!inc_read_number(text, all[i].figure[kind], &number, &length))
+                continue;
+            figure->as.figure.kind = (inc_figure_kind)kind;
+            figure->as.figure.number = number;
+            first->as.text.text = inc_str_slice(text, length, text.n);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- counting ---- */
+
+static uint32_t *counter_of(caption_pass *p, inc_figure_kind kind)
+{
+    return p->prefix.n ? &p->in_chapter[kind] : &p->elsewhere[kind];
+}
+
+/* Counting goes on from the number that the author gave, if it ends in one. */
+static void count_from(caption_pass *p, const inc_node *figure)
+{
+    inc_str number = figure->as.figure.number;
+    size_t at = number.n;
+    while (at > 0 && number.p[at - 1] >= '0' && number.p[at - 1] <= '9')
+        at--;
+    uint64_t value;
+    if (inc_str_to_uint(inc_str_slice(number, at, number.n), &value) && value < UINT32_MAX)
+        *counter_of(p, figure->as.figure.kind) = (uint32_t)value;
+}
+
+static void give_number(caption_pass *p, inc_node *figure)
+{
+    uint32_t n = ++*counter_of(p, figure->as.figure.kind);
+    if (p->prefix.n)
+        figure->as.figure.number = inc_strf(p->r->arena, "%.*s-%u", INC_STR_ARG(p->prefix), n);
+    else
+        figure->as.figure.number = inc_strf(p->r->arena, "%u", n);
+}
+
+/* Captions stand above tables and listings, below figures. */
+static inc_node *generate_caption(caption_pass *p, inc_node *figure)
+{
+    inc_node *caption = inc_generated(p->r, INC_NODE_CAPTION, NULL);
+    if (figure->first && figure->as.figure.kind != INC_FIGURE_FIGURE)
+        inc_node_insert_before(figure->first, caption);
+    else
+        inc_node_append(figure, caption);
+    return caption;
+}
+
+static void append_file_name(inc_resolver *r, inc_node *caption, inc_str file_name)
+{
+    if (caption->first) {
+        inc_node *space = inc_node_text(r->arena, INC_STR(" "), INC_NO_SPAN);
+        space->generated = true;
+        inc_node_append(caption, space);
+    }
+    inc_node_append(caption, inc_generated_span(r, "file-name", file_name));
+}
+
+static void resolve_figure(caption_pass *p, inc_node *figure)
+{
+    inc_node *caption = find_caption(figure);
+    if (caption)
+        take_written_number(figure, caption);
+    if (figure->as.figure.number.n)
+        count_from(p, figure);
+    else if ((caption || figure->label.n) && !inc_node_has_class(figure, "unnumbered"))
+        give_number(p, figure);
+    inc_str number = figure->as.figure.number, file_name = figure->as.figure.file_name;
+    if (!caption && (number.n || file_name.n))
+        caption = generate_caption(p, figure);
+    if (number.n) {
+        inc_str label = inc_numbered(p->r, p->r->terms->figure[figure->as.figure.kind], number);
+        inc_prepend_label(p->r, caption, inc_generated_span(p->r, "label", label));
+    }
+    if (file_name.n)
+        append_file_name(p->r, caption, file_name);
+}
+
+void inc_resolve_captions(inc_resolver *r)
+{
+    caption_pass p = {.r = r, .prefix = INC_STR("")};
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+        if (c->as.chapter.depth == 0) {
+            p.prefix = c->as.chapter.number;
+            memset(p.in_chapter, 0, sizeof p.in_chapter);
+        }
+        gather_figures(r, c);
+        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);)
+            if (w.enter && w.node->kind == INC_NODE_FIGURE)
+                resolve_figure(&p, w.node);
+    }
+}
+
+void inc_resolve_alerts(inc_resolver *r)
+{
+    for (inc_walk w = inc_walk_begin(r->document->book); inc_walk_next(&w);) {
+        if (!w.enter || w.node->kind != INC_NODE_ALERT)
+            continue;
+        inc_node *title = inc_generated_paragraph(r, "alert-title", inc_str_of(r->terms->alert[w.node->as.alert.kind]));
+        if (w.node->first)
+            inc_node_insert_before(w.node->first, title);
+        else
+            inc_node_append(w.node, title);
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * contents.c - the table of contents as nodes: LIST.toc of parts and chapters, nested LIST.toc of sections.
+ *
+ * Each entry is one paragraph: LINK(SPAN.number, TEXT title), TEXT " ", PAGE_REF. Layout fills in the pages; EPUB makes its
+ * navigation from the same chapters and headings.
+ */
+#include "resolve/passes.h"
+
+typedef struct contents {
+    inc_resolver *r;
+    inc_node *lists[INC_CONTENTS_DEPTH_MAX + 1]; /* open lists by depth; [0] is the outer one */
+    inc_node *items[INC_CONTENTS_DEPTH_MAX + 1]; /* the last item of each */
+    unsigned depth;                              /* index of the innermost open list */
+} contents;
+
+static inc_node *new_list(inc_resolver *r)
+{
+    inc_node *list = inc_generated(r, INC_NODE_LIST, "toc");
+    list->as.list.tight = true;
+    return list;
+}
+
+/* The list that entries of that depth go into; lists between are opened below the last item. */
+static unsigned open_list(contents *c, unsigned depth)
+{
+    depth = INC_MIN(depth, INC_CONTENTS_DEPTH_MAX);
+    while (c->depth > depth)
+        c->depth--;
+    while (c->depth < depth && c->items[c->depth]) {
+        inc_node *list = new_list(c->r);
+        inc_node_append(c->items[c->depth], list);
+        c->lists[++c->depth] = list;
+        c->items[c->depth] = NULL;
+    }
+    return c->depth;
+}
+
+/* target NULL: a draft, shown without link and page. */
+static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *target)
+{
+    inc_resolver *r = c->r;
+    inc_node *item = inc_generated(r, INC_NODE_ITEM, class_name), *paragraph = inc_generated(r, INC_NODE_PARAGRAPH, NULL), *text = paragraph;
+    depth = open_list(c, depth);
+    inc_node_append(c->lists[depth], item);
+    c->items[depth] = item;
+    inc_node_append(item, paragraph);
+    if (target) {
+        text = inc_generated(r, INC_NODE_LINK, NULL);
+        text->as.link.target = target;
+        inc_node_append(paragraph, text);
+    }
+    inc_node_append(text, inc_node_text(r->arena, title, INC_NO_SPAN));
+    if (number.n)
+        inc_prepend_label(r, text, inc_generated_span(r, "number", number));
+    if (!target)
+        return;
+    inc_node *space = inc_node_text(r->arena, INC_STR(" "), INC_NO_SPAN), *page = inc_generated(r, INC_NODE_PAGE_REF, NULL);
+    space->generated = true;
+    page->as.page_ref.target = target;
+    inc_node_append(paragraph, space);
+    inc_node_append(paragraph, page);
+}
+
+static const char *class_of(const inc_node *chapter)
+{
+    if (chapter->as.chapter.depth > 0)
+        return "toc-section";
+    switch (chapter->as.chapter.role) {
+    case INC_ROLE_PREFIX: return "toc-front";
+    case INC_ROLE_SUFFIX: return "toc-back";
+    default: return "toc-chapter";
+    }
+}
+
+static void add_sections(contents *c, const inc_node *chapter)
+{
+    const unsigned base = chapter->as.chapter.depth + 1u;
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        const inc_node *n = w.node;
+        if (!w.enter || n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
+            continue;
+        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n);
+    }
+}
+
+static void add_chapter(contents *c, const inc_node *chapter)
+{
+    unsigned depth = chapter->as.chapter.depth;
+    bool front = chapter->as.chapter.role == INC_ROLE_PREFIX;
+    if (chapter->as.chapter.role >= INC_ROLE_HALF_TITLE || depth >= c->r->options->contents_depth)
+        return;
+    if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
+        return; /* what stands before the first heading of a single file */
+    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, chapter->as.chapter.draft ? NULL : chapter);
+    if (!chapter->as.chapter.draft)
+        add_sections(c, chapter);
+}
+
+inc_node *inc_contents_chapter(inc_resolver *r)
+{
+    inc_str title = inc_str_of(r->terms->contents);
+    inc_node *chapter = inc_generated_chapter(r, INC_ROLE_CONTENTS, title);
+    inc_node *heading = inc_generated(r, INC_NODE_HEADING, NULL), *list = new_list(r);
+    heading->as.heading.level = 1;
+    inc_node_append(heading, inc_node_text(r->arena, title, INC_NO_SPAN));
+    inc_node_append(chapter, heading);
+    inc_node_append(chapter, list);
+    contents c = {.r = r, .lists = {list}};
+    for (const inc_node *n = r->document->book->first; n; n = n->next) {
+        if (n->kind == INC_NODE_PART)
+            add_entry(&c, 0, "toc-part", n->as.part.number, n->as.part.title, n);
+        else
+            add_chapter(&c, n);
+    }
+    return chapter;
+}

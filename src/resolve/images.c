@@ -1,0 +1,68 @@
+/* images.c - which file each image shows, and whether it says what is to be seen. */
+#include "base/files.h"
+#include "resolve/passes.h"
+#include "resolve/urls.h"
+
+static void check_alt(inc_resolver *r, inc_node *image)
+{
+    inc_str role = inc_node_attribute(image, "role");
+    if (inc_node_has_class(image, "decorative") || inc_str_is(role, "presentation") || inc_str_is(role, "none"))
+        image->as.image.decorative = true;
+    if (!image->as.image.decorative && !inc_str_trim(image->as.image.alt).n)
+        inc_report(r->diags, INC_DIAG_MISSING_ALT, image->span, "image '%.*s' has no alternative text", INC_STR_ARG(image->as.image.url))->hint =
+            INC_STR("say what it shows: ![text](file), or give it the class 'decorative'");
+}
+
+static bool is_remote(inc_resolver *r, const inc_node *image)
+{
+    inc_url url = inc_url_cut(image->as.image.url);
+    bool data = inc_str_eq_nocase(url.scheme, INC_STR("data"));
+    if (!url.scheme.n && !inc_str_starts(url.path, INC_STR("//")))
+        return false;
+    inc_str shown = data ? INC_STR("data:...") : image->as.image.url;
+    inc_report(r->diags, INC_DIAG_REMOTE_IMAGE, image->span, "image '%.*s' is no file of the book", INC_STR_ARG(shown))->hint =
+        INC_STR("put a copy of the picture into the book's folder");
+    return true;
+}
+
+/* The path relative to src; a leading '/' stands for src itself, as on mdBook's web site. */
+static inc_str name_of(inc_resolver *r, const inc_node *chapter, inc_str url)
+{
+    inc_str path = inc_url_decode(r->arena, inc_url_cut(url).path), folder = inc_path_folder(chapter->as.chapter.path);
+    if (inc_str_starts(path, INC_STR("/")))
+        folder = INC_STR("");
+    while (inc_str_starts(path, INC_STR("/")))
+        path = inc_str_slice(path, 1, path.n);
+    return inc_path_normalise(r->arena, folder.n ? inc_path_join(r->arena, folder, path) : path);
+}
+
+static void find_file(inc_resolver *r, const inc_node *chapter, inc_node *image)
+{
+    inc_str url = inc_str_trim(image->as.image.url);
+    if (!url.n) {
+        inc_report(r->diags, INC_DIAG_MISSING_IMAGE, image->span, "image without a file");
+        return;
+    }
+    inc_str name = name_of(r, chapter, url), file = inc_path_join(r->arena, r->options->src, name);
+    if (!inc_file_exists(file))
+        inc_report(r->diags, INC_DIAG_MISSING_IMAGE, image->span, "image file '%.*s' does not exist", INC_STR_ARG(name));
+    else if (!inc_path_inside(r->options->root.n ? r->options->root : INC_STR("."), file))
+        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, image->span, "image file '%.*s' lies outside of the book's folder", INC_STR_ARG(name));
+    else {
+        image->as.image.name = name;
+        image->as.image.file = file;
+    }
+}
+
+void inc_resolve_images(inc_resolver *r)
+{
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);) {
+            if (!w.enter || w.node->kind != INC_NODE_IMAGE || w.node->generated)
+                continue;
+            check_alt(r, w.node);
+            if (!is_remote(r, w.node))
+                find_file(r, c, w.node);
+        }
+    }
+}

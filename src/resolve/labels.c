@@ -1,0 +1,158 @@
+/*
+ * labels.c - names of chapters, ids of headings and terms, and the map of all labels.
+ *
+ * Ids follow mdBook's rule (inc_slug; a second "notes" becomes "notes-1"), so that fragments which work on a web site
+ * work here. What the author named himself goes first.
+ */
+#include "resolve/letters.h"
+#include "resolve/passes.h"
+
+/* ---- names of chapters ---- */
+
+/* [a-z0-9-]+ of a path without its extension: "ch04/intro.md" gives "ch04-intro"; "" when nothing is left. */
+static inc_str stem_of(inc_arena *arena, inc_str path)
+{
+    size_t dot = inc_str_rfind_char(path, '.'), slash = inc_str_rfind_char(path, '/');
+    if (dot != INC_NPOS && dot > 0 && (slash == INC_NPOS || dot > slash + 1))
+        path = inc_str_slice(path, 0, dot);
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < path.n; i++) {
+        char c = path.p[i];
+        if (c >= 'A' && c <= 'Z')
+            c = (char)(c + 32);
+        bool keep = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+        if (keep)
+            inc_buf_byte(&out, c);
+        else if (out.n && out.p[out.n - 1] != '-')
+            inc_buf_byte(&out, '-');
+    }
+    while (out.n && out.p[out.n - 1] == '-')
+        out.n--;
+    return inc_buf_str(&out);
+}
+
+/* wanted, or wanted-1, -2 ... The map's value is the last suffix tried plus one, so that many equal names stay cheap. */
+static inc_str make_unique(inc_arena *arena, inc_map *used, inc_str wanted)
+{
+    inc_str name = wanted;
+    uintptr_t next = (uintptr_t)inc_map_find(used, wanted);
+    if (next) {
+        do
+            name = inc_strf(arena, "%.*s-%u", INC_STR_ARG(wanted), (unsigned)next++);
+        while (inc_map_has(used, name));
+        inc_map_put(used, wanted, (void *)next);
+    }
+    inc_map_put(used, name, (void *)(uintptr_t)1);
+    return name;
+}
+
+static inc_str wanted_name(inc_resolver *r, const inc_node *chapter, size_t position)
+{
+    static const char *const generated[] = {"half-title", "title-page", "copyright", "contents", "index"};
+    inc_str name = INC_STR("");
+    if (chapter->as.chapter.role >= INC_ROLE_HALF_TITLE)
+        return inc_str_of(generated[chapter->as.chapter.role - INC_ROLE_HALF_TITLE]);
+    if (!r->options->single_file)
+        name = stem_of(r->arena, chapter->as.chapter.path);
+    if (!name.n)
+        name = stem_of(r->arena, inc_strf(r->arena, "%.*s.x", INC_STR_ARG(chapter->as.chapter.title)));
+    return name.n ? name : inc_strf(r->arena, "chapter-%zu", position);
+}
+
+static void name_chapters(inc_resolver *r)
+{
+    static const char *const taken[] = {"nav", "toc", "cover", "package"}; /* files that every EPUB has */
+    inc_map used = inc_map_in(r->arena);
+    size_t position = 0, parts = 0;
+    for (size_t i = 0; i < INC_COUNT(taken); i++)
+        inc_map_put(&used, inc_str_of(taken[i]), (void *)(uintptr_t)1);
+    for (unsigned generated = 0; generated < 2; generated++) /* the author's files keep their names */
+        for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+            if ((c->as.chapter.role >= INC_ROLE_HALF_TITLE) != generated)
+                continue;
+            c->as.chapter.name = make_unique(r->arena, &used, wanted_name(r, c, ++position));
+            inc_map_put(&r->document->labels, c->as.chapter.name, c);
+        }
+    for (inc_node *p = inc_next_of(r->document->book->first, INC_NODE_PART); p; p = inc_next_of(p->next, INC_NODE_PART)) {
+        p->label = make_unique(r->arena, &used, inc_strf(r->arena, "part-%zu", ++parts));
+        inc_map_put(&r->document->labels, p->label, p);
+    }
+}
+
+/* ---- ids inside a chapter ---- */
+
+/* HTML ids hold no white space; control characters have no business there either. */
+static inc_str clean_label(inc_arena *arena, inc_str label)
+{
+    label = inc_str_trim(label);
+    bool clean = true;
+    for (size_t i = 0; i < label.n; i++)
+        clean &= (unsigned char)label.p[i] > ' ' && label.p[i] != 0x7F;
+    if (clean)
+        return label;
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < label.n; i++)
+        inc_buf_byte(&out, (unsigned char)label.p[i] > ' ' && label.p[i] != 0x7F ? label.p[i] : '-');
+    return inc_buf_str(&out);
+}
+
+static bool gets_id(const inc_node *node)
+{
+    return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM);
+}
+
+static void keep_written(inc_resolver *r, inc_node *chapter, inc_map *used)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        inc_node *n = w.node;
+        if (!w.enter || n == chapter || !n->label.n)
+            continue;
+        inc_str wanted = clean_label(r->arena, n->label);
+        n->label = wanted.n ? make_unique(r->arena, used, wanted) : wanted;
+        if (!inc_str_eq(n->label, wanted))
+            inc_report(r->diags, INC_DIAG_DUPLICATE_LABEL, n->span, "label '%.*s' is given twice in this chapter", INC_STR_ARG(wanted))->hint =
+                inc_strf(r->diags->arena, "links to it lead to the first; this one is '%.*s' now", INC_STR_ARG(n->label));
+    }
+}
+
+static void generate_missing(inc_resolver *r, inc_node *chapter, inc_map *used)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        if (!w.enter || !gets_id(w.node))
+            continue;
+        inc_str slug = inc_slug(r->arena, inc_node_flatten(r->arena, w.node, false));
+        w.node->label = make_unique(r->arena, used, slug.n ? slug : INC_STR("section"));
+    }
+}
+
+static void enter_labels(inc_resolver *r, inc_node *chapter)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);)
+        if (w.enter && w.node != chapter && w.node->label.n)
+            inc_map_put(&r->document->labels, inc_label_key(r->arena, chapter, w.node->label), w.node);
+}
+
+inc_str inc_label_key(inc_arena *arena, const inc_node *chapter, inc_str label)
+{
+    return inc_strf(arena, "%.*s#%.*s", INC_STR_ARG(chapter->as.chapter.name), INC_STR_ARG(label));
+}
+
+void inc_resolve_labels(inc_resolver *r)
+{
+    name_chapters(r);
+    inc_map used = inc_map_in(r->arena);
+    inc_str path = INC_STR("");
+    for (inc_node *c = inc_first_chapter(r), *next; c; c = next) {
+        inc_node *first = c;
+        path = c->as.chapter.path;
+        used = inc_map_in(r->arena);
+        /* chapters split from one file share their ids' space, so that its fragments stay good */
+        for (; c && (c == first || (path.n && inc_str_eq(c->as.chapter.path, path))); c = inc_next_chapter(c))
+            keep_written(r, c, &used);
+        for (inc_node *d = first; d != c; d = inc_next_chapter(d)) {
+            generate_missing(r, d, &used);
+            enter_labels(r, d);
+        }
+        next = c;
+    }
+}

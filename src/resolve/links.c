@@ -1,0 +1,344 @@
+/*
+ * links.c - where links lead: into this book, to the web, or nowhere.
+ *
+ * A link's path is looked up among the chapters as mdBook would serve it: relative to the chapter's folder, .html for .md,
+ * README.md as index.md, "foo/" and "foo" for foo/index.md or foo.md. What is not in the book becomes absolute when the
+ * book has a base URL, else it is turned into plain text with a warning.
+ */
+#include "base/files.h"
+#include "resolve/letters.h"
+#include "resolve/passes.h"
+#include "resolve/urls.h"
+
+#define CHAPTER_WORD 3     /* behind the kinds of figures: "Chapter" or "Section" */
+#define SUGGESTIONS_MAX 40 /* costly searches for a near miss; later ones go without */
+
+typedef struct link_pass {
+    inc_resolver *r;
+    inc_map chapters; /* canonical path in src -> its first CHAPTER */
+    unsigned suggestions;
+} link_pass;
+
+/* ---- chapters by path ---- */
+
+/* "a/README.md" reads "a/index.md", as mdBook's index preprocessor has it. */
+static inc_str canonical(inc_arena *arena, inc_str path)
+{
+    inc_str folder = inc_path_folder(path), stem = inc_path_stem(path), extension = inc_path_extension(path);
+    if (inc_str_eq_nocase(extension, INC_STR("html")) || inc_str_eq_nocase(extension, INC_STR("htm")) ||
+        inc_str_eq_nocase(extension, INC_STR("markdown")))
+        extension = INC_STR("md");
+    if (inc_str_eq_nocase(stem, INC_STR("readme")))
+        stem = INC_STR("index");
+    inc_str name = extension.n ? inc_strf(arena, "%.*s.%.*s", INC_STR_ARG(stem), INC_STR_ARG(extension)) : stem;
+    return folder.n ? inc_path_join(arena, folder, name) : name;
+}
+
+static void enter_chapters(link_pass *p)
+{
+    p->chapters = inc_map_in(p->r->arena);
+    for (inc_node *c = inc_first_chapter(p->r); c; c = inc_next_chapter(c)) {
+        if (c->as.chapter.draft || !c->as.chapter.path.n)
+            continue;
+        inc_str path = canonical(p->r->arena, c->as.chapter.path);
+        if (!inc_map_has(&p->chapters, path))
+            inc_map_put(&p->chapters, path, c);
+    }
+}
+
+static inc_node *find_chapter(link_pass *p, inc_str path, bool is_folder)
+{
+    inc_arena *arena = p->r->arena;
+    inc_node *found = NULL;
+    if (!is_folder && path.n)
+        found = inc_map_find(&p->chapters, canonical(arena, path));
+    if (!found && (is_folder || !inc_path_extension(path).n))
+        found = inc_map_find(&p->chapters, path.n ? inc_strf(arena, "%.*s/index.md", INC_STR_ARG(path)) : INC_STR("index.md"));
+    if (!found && path.n && !inc_path_extension(path).n)
+        found = inc_map_find(&p->chapters, inc_strf(arena, "%.*s.md", INC_STR_ARG(path)));
+    return found;
+}
+
+/* The path of a link relative to src, normalised; begins with ".." when it leads out. */
+static inc_str path_in_src(link_pass *p, const inc_node *chapter, inc_str path)
+{
+    inc_arena *arena = p->r->arena;
+    inc_str folder = inc_path_folder(chapter->as.chapter.path);
+    path = inc_url_decode(arena, path);
+    if (inc_str_starts(path, INC_STR("/"))) /* from the web site's root */
+        folder = INC_STR("");
+    while (inc_str_starts(path, INC_STR("/")))
+        path = inc_str_slice(path, 1, path.n);
+    return inc_path_normalise(arena, folder.n ? inc_path_join(arena, folder, path) : path);
+}
+
+static bool leads_out(inc_str path)
+{
+    return inc_str_is(path, "..") || inc_str_starts(path, INC_STR("../")) || inc_str_starts(path, INC_STR("/"));
+}
+
+/* ---- labels ---- */
+
+static inc_node *find_label(link_pass *p, const inc_node *chapter, inc_str label)
+{
+    inc_map *labels = &p->r->document->labels;
+    inc_node *found = inc_map_find(labels, inc_label_key(p->r->arena, chapter, label));
+    if (found || !p->r->options->single_file)
+        return found;
+    for (inc_node *c = inc_first_chapter(p->r); c && !found; c = inc_next_chapter(c)) /* split from one file */
+        if (inc_str_eq(c->as.chapter.path, chapter->as.chapter.path))
+            found = inc_map_find(labels, inc_label_key(p->r->arena, c, label));
+    return found;
+}
+
+static inc_str nearest_label(link_pass *p, const inc_node *chapter, inc_str label)
+{
+    inc_str best = INC_STR("");
+    unsigned distance = (unsigned)INC_MIN(label.n / 3 + 1, (size_t)6);
+    if (p->suggestions++ >= SUGGESTIONS_MAX)
+        return best;
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        if (!w.enter || !w.node->label.n)
+            continue;
+        unsigned d = inc_str_distance(label, w.node->label, distance);
+        if (d < distance) {
+            distance = d;
+            best = w.node->label;
+        }
+    }
+    return best;
+}
+
+static void report_missing_label(link_pass *p, const inc_node *link, const inc_node *chapter, inc_str label)
+{
+    inc_diag *diag = inc_report(p->r->diags, INC_DIAG_DANGLING_LINK, link->span, "dangling link: '%.*s' has no '#%.*s'",
+                                INC_STR_ARG(chapter->as.chapter.path), INC_STR_ARG(label));
+    inc_str near = nearest_label(p, chapter, label);
+    if (near.n)
+        diag->hint = inc_strf(p->r->diags->arena, "did you mean '#%.*s'?", INC_STR_ARG(near));
+}
+
+static void set_target(link_pass *p, inc_node *link, inc_node *chapter, const inc_url *url)
+{
+    link->as.link.target = chapter;
+    inc_str label = inc_url_decode(p->r->arena, url->fragment);
+    if (!label.n)
+        return;
+    inc_node *target = find_label(p, chapter, label);
+    if (target)
+        link->as.link.target = target;
+    else
+        report_missing_label(p, link, chapter, label);
+}
+
+/* ---- links that leave the book ---- */
+
+static bool is_live_scheme(inc_str scheme)
+{
+    static const char *const live[] = {"http", "https", "mailto", "ftp", "ftps", "tel", "sms", "xmpp", "irc", "ircs", "doi", "urn", "geo",
+                                       "magnet", "matrix", "gemini", "gopher", "git", "ssh", "news", "sip"};
+    for (size_t i = 0; i < INC_COUNT(live); i++)
+        if (inc_str_eq_nocase(scheme, inc_str_of(live[i])))
+            return true;
+    return false;
+}
+
+static inc_str absolute(link_pass *p, const inc_node *chapter, const inc_node *link, inc_str base)
+{
+    inc_str folder = inc_path_folder(chapter->as.chapter.path), url = link->as.link.url;
+    if (folder.n && !inc_str_starts(url, INC_STR("/")))
+        url = inc_strf(p->r->arena, "%.*s/%.*s", INC_STR_ARG(folder), INC_STR_ARG(url));
+    return inc_url_resolve(p->r->arena, base, url);
+}
+
+/* A link to something that is no chapter: false when it is to become plain text. */
+static bool leave_book(link_pass *p, const inc_node *chapter, inc_node *link, inc_str path)
+{
+    inc_str base = p->r->document->meta.base_url;
+    bool inside = !leads_out(path), markdown = inc_str_eq_nocase(inc_path_extension(path), INC_STR("md"));
+    bool page = markdown || (!base.n && inc_str_eq_nocase(inc_path_extension(path), INC_STR("html")));
+    if (page && inside && !inc_file_exists(inc_path_join(p->r->arena, p->r->options->src, path))) {
+        inc_report(p->r->diags, INC_DIAG_DANGLING_LINK, link->span, "dangling link: no file '%.*s' in the book", INC_STR_ARG(path));
+        return false;
+    }
+    if (base.n) {
+        link->as.link.url = absolute(p, chapter, link, base);
+        link->as.link.external = true;
+        return true;
+    }
+    inc_diag *diag = inc_report(p->r->diags, INC_DIAG_LINK_LEAVES_BOOK, link->span, "link '%.*s' leads out of the book and became plain text",
+                                INC_STR_ARG(link->as.link.url));
+    diag->hint = markdown && inside ? INC_STR("list the file in SUMMARY.md, or set base-url in [output.incipit]")
+                                              : INC_STR("set base-url in [output.incipit] to make such links absolute");
+    return false;
+}
+
+static bool resolve_scheme(link_pass *p, inc_node *link, inc_str scheme)
+{
+    link->as.link.external = is_live_scheme(scheme);
+    if (!link->as.link.external)
+        inc_report(p->r->diags, INC_DIAG_LINK_LEAVES_BOOK, link->span, "link with scheme '%.*s:' became plain text", INC_STR_ARG(scheme));
+    return link->as.link.external;
+}
+
+/* ---- one link ---- */
+
+static bool resolve_link(link_pass *p, inc_node *chapter, inc_node *link)
+{
+    inc_str written = inc_str_trim(link->as.link.url);
+    inc_url url = inc_url_cut(written);
+    if (!written.n) {
+        inc_report(p->r->diags, INC_DIAG_DANGLING_LINK, link->span, "dangling link: no address")->hint = INC_STR("write one, or '#' and a label");
+        return false;
+    }
+    if (url.scheme.n)
+        return resolve_scheme(p, link, url.scheme);
+    if (inc_str_starts(url.path, INC_STR("//"))) {
+        link->as.link.url = inc_strf(p->r->arena, "https:%.*s", INC_STR_ARG(written));
+        link->as.link.external = true;
+        return true;
+    }
+    if (!url.path.n) {
+        set_target(p, link, chapter, &url);
+        return true;
+    }
+    bool is_folder = inc_str_ends(url.path, INC_STR("/")) || inc_str_ends(url.path, INC_STR("/.")) || inc_str_is(url.path, ".");
+    inc_str path = path_in_src(p, chapter, url.path);
+    inc_node *found = leads_out(path) ? NULL : find_chapter(p, inc_str_is(path, ".") ? INC_STR("") : path, is_folder);
+    if (!found)
+        return leave_book(p, chapter, link, path);
+    set_target(p, link, found, &url);
+    return true;
+}
+
+/* ---- references: links whose text is a number ---- */
+
+/* "4" holds "4" and "4.2": a link that says "Chapter 4" may lead to a section of it. */
+static bool number_holds(inc_str written, inc_str real)
+{
+    return inc_str_eq(written, real) || (real.n > written.n && inc_str_starts(real, written) && real.p[written.n] == '.');
+}
+
+static bool number_of(const inc_node *target, inc_str *number)
+{
+    const inc_node *chapter = inc_node_within(target, INC_NODE_CHAPTER);
+    *number = INC_STR("");
+    if (target->kind == INC_NODE_FIGURE)
+        *number = target->as.figure.number;
+    else if (target->kind == INC_NODE_HEADING && target->as.heading.number.n)
+        *number = target->as.heading.number;
+    else if (chapter)
+        *number = chapter->as.chapter.number;
+    return number->n > 0;
+}
+
+/* Reads text that is all of "<word> <number>" for a word of that language. kind: a figure's, or
+ * CHAPTER_WORD. */
+static bool reads_as(inc_str text, const inc_terms *terms, unsigned *kind, inc_str *number)
+{
+    const char *words[] = {terms->figure[0], terms->figure[1], terms->figure[2], terms->chapter, terms->section};
+    for (unsigned i = 0; i < INC_COUNT(words); i++) {
+        size_t length;
+        if (inc_read_number(text, words[i], number, &length) && length == text.n) {
+            *kind = INC_MIN(i, CHAPTER_WORD);
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool agrees(const inc_node *target, unsigned kind, inc_str written, inc_str real)
+{
+    if (target->kind == INC_NODE_FIGURE)
+        return kind == (unsigned)target->as.figure.kind && inc_str_eq(written, real);
+    bool own = target->kind == INC_NODE_CHAPTER || (target->kind == INC_NODE_HEADING && target->as.heading.number.n);
+    return kind != CHAPTER_WORD || number_holds(written, real) || (!own && number_holds(real, written));
+}
+
+static void check_number(link_pass *p, const inc_node *link)
+{
+    inc_str text = inc_node_flatten(p->r->arena, link, true), written, real;
+    unsigned kind;
+    if (!number_of(link->as.link.target, &real) ||
+        (!reads_as(text, p->r->terms, &kind, &written) && !reads_as(text, inc_terms_of(INC_STR("en")), &kind, &written)))
+        return;
+    if (agrees(link->as.link.target, kind, written, real))
+        return;
+    inc_str right = inc_cited_number(p->r, link->as.link.target);
+    inc_report(p->r->diags, INC_DIAG_WRONG_NUMBER, link->span, "the link says '%.*s' but leads to %s%.*s", INC_STR_ARG(text),
+               right.n ? "" : "number ", INC_STR_ARG(right.n ? right : real))
+        ->hint = INC_STR("write [#](#label) and the number is always right");
+}
+
+/* `[#](#fig-x)`: the text becomes "Figure 7-3", or the title of a heading without a number. */
+static void fill_reference(link_pass *p, inc_node *link)
+{
+    const inc_node *target = link->as.link.target;
+    inc_str text = inc_cited_number(p->r, target);
+    if (!text.n && target->kind == INC_NODE_CHAPTER)
+        text = target->as.chapter.title;
+    if (!text.n && target->kind == INC_NODE_HEADING)
+        text = inc_node_flatten(p->r->arena, target, false);
+    inc_span span = link->first->span;
+    while (link->first)
+        inc_node_detach(link->first);
+    if (!text.n) {
+        inc_report(p->r->diags, INC_DIAG_NO_NUMBER, link->span, "'%.*s' bears no number to refer to", INC_STR_ARG(link->as.link.url));
+        text = INC_STR("#");
+    }
+    inc_node_append(link, inc_node_text(p->r->arena, text, span));
+}
+
+static bool is_reference(const inc_node *link)
+{
+    return link->first && link->first == link->last && link->first->kind == INC_NODE_TEXT && inc_str_is(inc_str_trim(link->first->as.text.text), "#");
+}
+
+static void resolve_chapter(link_pass *p, inc_node *chapter)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        inc_node *n = w.node;
+        if (w.enter || n->kind != INC_NODE_LINK || n->as.link.target) /* generated links know their targets */
+            continue;
+        if (!resolve_link(p, chapter, n) || !n->as.link.target)
+            continue;
+        if (is_reference(n))
+            fill_reference(p, n);
+        else
+            check_number(p, n);
+    }
+}
+
+static void bury(inc_node *link)
+{
+    if (!link->label.n && !link->class_count) {
+        inc_node_unwrap(link);
+        return;
+    }
+    memset(&link->as, 0, sizeof link->as); /* an anchor and its classes stay */
+    link->kind = INC_NODE_SPAN;
+    link->as.span_.tag = INC_SPAN_SPAN;
+}
+
+/* Links that lead nowhere give way to their text. */
+static void unwrap_dead(inc_node *book)
+{
+    for (inc_walk w = inc_walk_begin(book); inc_walk_next(&w);) {
+        if (w.enter)
+            continue;
+        for (inc_node *n = w.node->first, *next; n; n = next) {
+            next = n->next;
+            if (n->kind == INC_NODE_LINK && !n->as.link.target && !n->as.link.external)
+                bury(n);
+        }
+    }
+}
+
+void inc_resolve_links(inc_resolver *r)
+{
+    link_pass p = {.r = r};
+    enter_chapters(&p);
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c))
+        resolve_chapter(&p, c);
+    unwrap_dead(r->document->book);
+}

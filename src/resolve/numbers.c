@@ -1,0 +1,125 @@
+/* numbers.c - parts, chapters and sections: their numbers, and the generated nodes that show them. */
+#include "resolve/passes.h"
+
+#define ROMAN_MAX 3999
+
+inc_str inc_roman(inc_arena *arena, uint32_t n)
+{
+    static const struct { uint32_t value; const char *letters; } steps[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
+        {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
+    if (n == 0 || n > ROMAN_MAX)
+        return inc_strf(arena, "%u", n);
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < INC_COUNT(steps); i++)
+        for (; n >= steps[i].value; n -= steps[i].value)
+            inc_buf_puts(&out, steps[i].letters);
+    return inc_buf_str(&out);
+}
+
+inc_str inc_numbered(inc_resolver *r, const char *word, inc_str number)
+{
+    if (r->terms->number_first)
+        return inc_strf(r->arena, "%.*s. %s", INC_STR_ARG(number), word);
+    return inc_strf(r->arena, "%s %.*s", word, INC_STR_ARG(number));
+}
+
+/* ---- parts ---- */
+
+static void number_part(inc_resolver *r, inc_node *part, uint32_t n)
+{
+    if (!part->as.part.number.n)
+        part->as.part.number = inc_roman(r->arena, n);
+    inc_node *heading = inc_generated(r, INC_NODE_HEADING, "part-title");
+    heading->as.heading.level = 1;
+    heading->as.heading.number = part->as.part.number;
+    heading->as.heading.in_contents = true;
+    inc_node_append(heading, inc_node_text(r->arena, part->as.part.title, part->span));
+    inc_node *number = inc_generated_paragraph(r, "part-number", inc_numbered(r, r->terms->part, part->as.part.number));
+    if (part->first)
+        inc_node_insert_before(part->first, number);
+    else
+        inc_node_append(part, number);
+    inc_node_insert_after(number, heading);
+}
+
+/* ---- chapters and sections ---- */
+
+static void show_number(inc_resolver *r, inc_node *heading, inc_str number)
+{
+    heading->as.heading.number = number;
+    if (number.n)
+        inc_prepend_label(r, heading, inc_generated_span(r, "number", number));
+}
+
+/* Sections are numbered, and listed in the contents, only where SUMMARY.md gives a chapter no chapters below it. */
+static void number_sections(inc_resolver *r, inc_node *chapter, const inc_node *title)
+{
+    const unsigned depth = chapter->as.chapter.depth;
+    bool leaf = chapter->as.chapter.role == INC_ROLE_CHAPTER && !inc_has_subchapters(chapter);
+    bool numbered = leaf && depth == 0 && chapter->as.chapter.number.n && r->options->number_sections;
+    uint32_t count = 0;
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        inc_node *n = w.node;
+        if (!w.enter || n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
+            continue;
+        n->as.heading.in_contents = leaf && n->as.heading.level <= r->options->contents_depth && !inc_node_has_class(n, "unlisted");
+        if (numbered && n->as.heading.level == depth + 2 && !inc_node_has_class(n, "unnumbered"))
+            show_number(r, n, inc_strf(r->arena, "%.*s.%u", INC_STR_ARG(chapter->as.chapter.number), ++count));
+    }
+}
+
+static void number_chapter(inc_resolver *r, inc_node *chapter)
+{
+    inc_node *title = inc_first_heading(chapter);
+    if (title && title->as.heading.level != chapter->as.chapter.depth + 1u && chapter->as.chapter.depth < 6)
+        title = NULL; /* a prefix of a single file, without a title of its own */
+    if (title) {
+        title->as.heading.in_contents = chapter->as.chapter.depth < r->options->contents_depth;
+        show_number(r, title, chapter->as.chapter.number);
+    }
+    number_sections(r, chapter, title);
+}
+
+void inc_resolve_numbers(inc_resolver *r)
+{
+    uint32_t parts = 0;
+    inc_node *part = NULL;
+    for (inc_node *n = r->document->book->first; n; n = n->next) {
+        if (n->kind == INC_NODE_PART) {
+            number_part(r, n, ++parts);
+            part = n;
+        } else {
+            n->as.chapter.part = n->as.chapter.role == INC_ROLE_CHAPTER ? part : NULL;
+            if (!n->as.chapter.draft)
+                number_chapter(r, n);
+        }
+    }
+}
+
+/* ---- citing ---- */
+
+static inc_str cite_chapter(inc_resolver *r, const inc_node *chapter)
+{
+    if (!chapter->as.chapter.number.n)
+        return INC_STR("");
+    return inc_numbered(r, chapter->as.chapter.depth ? r->terms->section : r->terms->chapter, chapter->as.chapter.number);
+}
+
+inc_str inc_cited_number(inc_resolver *r, const inc_node *target)
+{
+    switch (target->kind) {
+    case INC_NODE_FIGURE:
+        return target->as.figure.number.n ? inc_numbered(r, r->terms->figure[target->as.figure.kind], target->as.figure.number) : INC_STR("");
+    case INC_NODE_PART: return inc_numbered(r, r->terms->part, target->as.part.number);
+    case INC_NODE_CHAPTER: return cite_chapter(r, target);
+    case INC_NODE_HEADING: {
+        const inc_node *chapter = inc_node_within(target, INC_NODE_CHAPTER);
+        if (!target->as.heading.number.n || !chapter)
+            return INC_STR("");
+        if (inc_str_eq(chapter->as.chapter.number, target->as.heading.number))
+            return cite_chapter(r, chapter);
+        return inc_numbered(r, r->terms->section, target->as.heading.number);
+    }
+    default: return INC_STR("");
+    }
+}

@@ -1,0 +1,33 @@
+/* resolve.c - the passes in their order. */
+#include "resolve/passes.h"
+
+static void check(inc_resolver *r)
+{
+    const inc_node *where = NULL;
+    const char *broken = inc_document_check(r->document, &where);
+    if (broken)
+        inc_report(r->diags, INC_DIAG_INTERNAL, where ? where->span : INC_NO_SPAN, "the document is malformed: %s", broken);
+    assert(!broken);
+}
+
+void inc_resolve(inc_document *document, const inc_resolve_options *options, inc_diags *diags)
+{
+    inc_resolve_options given = *options;
+    given.contents_depth = INC_MIN(INC_MAX(options->contents_depth, 1), INC_CONTENTS_DEPTH_MAX);
+    inc_resolver r = {.document = document, .arena = document->arena, .options = &given, .diags = diags,
+                      .terms = inc_terms_of(document->meta.language)};
+    inc_resolve_single(&r);   /* before everything: which chapters are there */
+    inc_resolve_levels(&r);
+    inc_resolve_notes(&r);
+    inc_resolve_numbers(&r);  /* needs levels */
+    inc_resolve_captions(&r); /* needs the chapters' numbers */
+    inc_resolve_alerts(&r);
+    inc_resolve_quotes(&r);   /* before titles are copied, and before ids are made from them */
+    inc_resolve_matter(&r);
+    inc_resolve_labels(&r);   /* names the matter too */
+    inc_resolve_links(&r);    /* needs labels and numbers */
+    inc_resolve_images(&r);
+    inc_resolve_flags(&r);
+    inc_document_number(document);
+    check(&r);
+}
