@@ -1,0 +1,436 @@
+/* assemble.c - finished pages: text blocks, footnotes, running heads; destinations, outline, page labels, page map, tag tree. */
+#include "layout/book.h"
+
+#include <stdlib.h>
+
+typedef struct place { /* where a node begins */
+    uint32_t page;
+    inc_len x, y;
+    bool known;
+} place;
+
+typedef struct carried { /* running strings */
+    inc_str name, value;
+} carried;
+
+typedef struct assembler {
+    inc_book *book;
+    inc_flow *flow;          /* any flow: gives worker and arena for the margin boxes */
+    inc_pages *pages;
+    place *places;           /* by node id */
+    INC_VEC(carried) strings;
+    INC_VEC(inc_page_break) breaks;
+    INC_VEC(inc_destination) destinations;
+    INC_VEC(inc_outline_item) outline;
+} assembler;
+
+/* ---- running heads and folios ---- */
+
+static inc_str carried_value(assembler *a, inc_str name)
+{
+    for (size_t i = 0; i < a->strings.n; i++)
+        if (inc_str_eq(a->strings.v[i].name, name))
+            return a->strings.v[i].value;
+    return INC_STR("");
+}
+
+static void carry(assembler *a, inc_str name, inc_str value)
+{
+    for (size_t i = 0; i < a->strings.n; i++)
+        if (inc_str_eq(a->strings.v[i].name, name)) {
+            a->strings.v[i].value = value;
+            return;
+        }
+    INC_PUSH(a->book->arena, &a->strings, (carried){name, value});
+}
+
+/* string(name): the first value set on the page, else the one in force (css-gcpm-3, 1.1.2). */
+static void carry_first(assembler *a, const inc_flow_pages *f, const inc_pb_page *p)
+{
+    inc_map set = inc_map_in(a->book->arena);
+    for (uint32_t i = p->first; i < p->end; i++)
+        for (const inc_vstring *s = f->flow.list.boxes.v[i].strings; s; s = s->next)
+            if (!inc_map_has(&set, s->name)) {
+                inc_map_put(&set, s->name, (void *)s);
+                carry(a, s->name, s->value);
+            }
+}
+
+static void carry_last(assembler *a, const inc_flow_pages *f, const inc_pb_page *p)
+{
+    for (uint32_t i = p->first; i < p->end; i++)
+        for (const inc_vstring *s = f->flow.list.boxes.v[i].strings; s; s = s->next)
+            carry(a, s->name, s->value);
+}
+
+static inc_str box_text(assembler *a, const inc_style *style, inc_str label)
+{
+    inc_buf out = inc_buf_in(a->book->arena);
+    for (uint32_t i = 0; i < style->content.n; i++)
+        switch (style->content.v[i].kind) {
+        case INC_CONTENT_STRING: inc_buf_add(&out, style->content.v[i].text); break;
+        case INC_CONTENT_PAGE: inc_buf_add(&out, label); break;
+        case INC_CONTENT_NAMED: inc_buf_add(&out, carried_value(a, style->content.v[i].text)); break;
+        case INC_CONTENT_ATTR:
+        case INC_CONTENT_TARGET_PAGE:
+        case INC_CONTENT_TEXT:
+        case INC_CONTENT_COUNTER: break; /* mean nothing in a margin box */
+        }
+    return inc_str_trim(inc_buf_str(&out));
+}
+
+static inc_len cut_to(assembler *a, inc_marks *marks, const inc_style *style, inc_str *text, inc_len room);
+
+/* Margin boxes of one row: two from the left, two from the right, one in the middle. */
+static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps, const inc_page *page, bool top)
+{
+    inc_len left = page->frame_x0, right = page->frame_x1;
+    for (int i = 0; i < 5; i++) {
+        static const inc_margin_box order[5] = {INC_BOX_TOP_LEFT, INC_BOX_TOP_LEFT_NEXT, INC_BOX_TOP_RIGHT, INC_BOX_TOP_RIGHT_NEXT, INC_BOX_TOP_CENTER};
+        inc_margin_box which = (inc_margin_box)(order[i] + (top ? 0 : INC_BOX_BOTTOM_LEFT));
+        const inc_style *style = ps->boxes[which];
+        inc_str text = style ? box_text(a, style, page->label) : INC_STR("");
+        if (!text.n)
+            continue;
+        inc_len before = inc_dim_resolve(style->margin[INC_LEFT], 0, 0), after = inc_dim_resolve(style->margin[INC_RIGHT], 0, 0);
+        inc_len y = top ? inc_dim_resolve(style->padding[INC_TOP], 0, 0)
+                        : ps->height - inc_dim_resolve(style->padding[INC_BOTTOM], 0, 0) - style->line_height;
+        inc_len baseline = y + inc_baseline(a->flow, style, style->line_height);
+        inc_marks own = {0};
+        inc_len width = cut_to(a, &own, style, &text, right - left - before - after);
+        inc_len x = i < 2 ? left + before : i < 4 ? right - after - width : page->frame_x0 + (page->frame_x1 - page->frame_x0 - width) / 2;
+        for (size_t k = 0; k < own.n; k++) {
+            own.v[k].x += x;
+            own.v[k].y += baseline;
+            INC_PUSH(a->book->arena, marks, own.v[k]);
+        }
+        if (i < 2)
+            left = x + width + after;
+        else if (i < 4)
+            right = x - before;
+    }
+}
+
+/* A running head longer than its room is cut at a word, with an ellipsis. */
+static inc_len cut_to(assembler *a, inc_marks *marks, const inc_style *style, inc_str *text, inc_len room)
+{
+    for (inc_str rest = *text;;) {
+        marks->n = 0;
+        inc_len width = inc_text_marks(a->flow, marks, style, *text, 0, 0, NULL);
+        size_t space = inc_str_rfind_char(rest, ' ');
+        if (width <= room || space == INC_NPOS || space == 0)
+            return width;
+        rest = inc_str_trim(inc_str_slice(rest, 0, space));
+        *text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
+    }
+}
+
+/* ---- the text block ---- */
+
+static void remember(assembler *a, const inc_vanchor *anchor, uint32_t page, inc_len x, inc_len y)
+{
+    for (; anchor; anchor = anchor->next) {
+        place *p = &a->places[anchor->node->id];
+        if (!p->known)
+            *p = (place){page, x, y, true};
+    }
+}
+
+static void remember_boxes(assembler *a, const inc_vlist *list, uint32_t first, uint32_t end, const inc_pb_params *params, uint32_t page, inc_len x,
+                           inc_len y)
+{
+    inc_len position = first == 0 ? params->first_top : 0;
+    for (uint32_t i = first; i < end; i++) {
+        position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
+        remember(a, list->boxes.v[i].anchors, page, x, y + position);
+        position += list->boxes.v[i].fit.height;
+    }
+}
+
+static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, const inc_pb_page *p, const inc_page_style *ps, uint32_t number,
+                      const inc_page *page)
+{
+    if (!p->notes)
+        return;
+    inc_arena *arena = a->book->arena;
+    inc_len y = page->frame_y1 - p->notes;
+    const inc_style *area = ps->footnote;
+    y += inc_dim_resolve(area->margin[INC_TOP], f->flow.measure, 0);
+    inc_mark rule = {.kind = INC_MARK_RULE, .x = page->frame_x0, .y = y, .height = area->border_width[INC_TOP],
+                     .width = inc_dim_resolve(area->width, f->flow.measure, f->flow.measure)};
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        rule.color[m] = area->paint[m].border[INC_TOP];
+    if (rule.height && (rule.color[INC_SCREEN].a || rule.color[INC_PRINT].a))
+        INC_PUSH(arena, marks, rule);
+    y += area->border_width[INC_TOP] + inc_dim_resolve(area->padding[INC_TOP], f->flow.measure, 0);
+    inc_pb_params params = {.height = INC_LEN_MAX};
+    for (uint32_t i = p->first; i < p->end; i++)
+        for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next) {
+            uint32_t n = (uint32_t)note->list->boxes.n;
+            remember_boxes(a, note->list, 0, n, &params, number, page->frame_x0, y);
+            inc_place_boxes(arena, marks, note->list, 0, n, page->frame_x0, y, &params);
+            y += note->height;
+        }
+}
+
+static void note_break(assembler *a, const inc_flow_pages *f, const inc_pb_page *p, inc_str label)
+{
+    for (uint32_t i = p->first; i < p->end; i++) {
+        const inc_vbox *box = &f->flow.list.boxes.v[i];
+        if (!box->node)
+            continue;
+        inc_page_break next = {box->node->id, box->byte, label};
+        const inc_page_break *last = a->breaks.n ? &a->breaks.v[a->breaks.n - 1] : NULL;
+        if (!last || next.node_id > last->node_id || (next.node_id == last->node_id && next.byte > last->byte))
+            INC_PUSH(a->book->arena, &a->breaks, next);
+        return;
+    }
+}
+
+static void box_figures(inc_page *page, uint32_t number)
+{
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const inc_mark *mark = &page->marks[i];
+        inc_tag *tag = mark->tag;
+        if (!tag || tag->kind != INC_TAG_FIGURE || mark->kind == INC_MARK_LINK || (tag->has_box && tag->box_page != number))
+            continue;
+        inc_len top = mark->kind == INC_MARK_TEXT ? mark->y - mark->as.text.run->size : mark->y;
+        inc_len x1 = mark->x + mark->width, y1 = mark->y + mark->height;
+        tag->x0 = tag->has_box ? INC_MIN(tag->x0, mark->x) : mark->x;
+        tag->y0 = tag->has_box ? INC_MIN(tag->y0, top) : top;
+        tag->x1 = tag->has_box ? INC_MAX(tag->x1, x1) : x1;
+        tag->y1 = tag->has_box ? INC_MAX(tag->y1, y1) : y1;
+        tag->has_box = true;
+        tag->box_page = number;
+    }
+}
+
+static bool is_opening(const inc_node *node)
+{
+    return node->kind == INC_NODE_PART || node->as.chapter.depth == 0;
+}
+
+static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
+{
+    inc_book *book = a->book;
+    const inc_pb_page *p = &f->pages[index];
+    size_t number = f->first_page + index;
+    inc_page *page = &a->pages->pages[number];
+    bool recto = number % 2 == 0;
+    const inc_vbox *first = &f->flow.list.boxes.v[p->first];
+    bool opening = index == 0 && is_opening(f->first);
+    const inc_page_style *ps = inc_page_style_of(book->workers[0].styler, first->page_name, recto, opening, false);
+    page->label = inc_book_page_label(book, book->arena, number);
+    page->recto = recto;
+    page->frame_x0 = ps->margin[INC_LEFT];
+    page->frame_y0 = ps->margin[INC_TOP];
+    page->frame_x1 = ps->width - ps->margin[INC_RIGHT];
+    page->frame_y1 = ps->height - ps->margin[INC_BOTTOM];
+    inc_marks marks = {0};
+    inc_place_boxes(book->arena, &marks, &f->flow.list, p->first, p->end, page->frame_x0, page->frame_y0, &f->params);
+    remember_boxes(a, &f->flow.list, p->first, p->end, &f->params, (uint32_t)number, page->frame_x0, page->frame_y0);
+    set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
+    carry_first(a, f, p);
+    margin_row(a, &marks, ps, page, true);
+    margin_row(a, &marks, ps, page, false);
+    carry_last(a, f, p);
+    page->marks = marks.v;
+    page->mark_count = marks.n;
+    box_figures(page, (uint32_t)number);
+    note_break(a, f, p, page->label);
+    if (p->overfull || p->height + p->notes > f->params.height + INC_PT / 2) {
+        const inc_node *node = first->node ? first->node : f->first;
+        inc_report(book->diags, INC_DIAG_OVERFULL_PAGE, node->span, "the content of page %.*s is taller than the page", INC_STR_ARG(page->label))->page =
+            page->label;
+    }
+}
+
+static void set_blank(assembler *a, size_t number)
+{
+    inc_page *page = &a->pages->pages[number];
+    page->label = inc_book_page_label(a->book, a->book->arena, number);
+    page->recto = number % 2 == 0;
+    page->blank = true;
+}
+
+/* ---- navigation ---- */
+
+static int compare_destinations(const void *x, const void *y)
+{
+    return inc_str_cmp(((const inc_destination *)x)->name, ((const inc_destination *)y)->name);
+}
+
+static void add_destination(assembler *a, const inc_node *node, inc_str name)
+{
+    const place *p = &a->places[node->id];
+    if (p->known)
+        INC_PUSH(a->book->arena, &a->destinations, (inc_destination){name, p->page, p->x, p->y});
+}
+
+static void add_destinations(assembler *a)
+{
+    inc_str chapter = INC_STR("");
+    for (inc_walk w = inc_walk_begin(a->book->input->document->book); inc_walk_next(&w);) {
+        const inc_node *node = w.node;
+        if (!w.enter)
+            continue;
+        if (node->kind == INC_NODE_CHAPTER) {
+            chapter = node->as.chapter.name;
+            add_destination(a, node, chapter);
+        } else if (node->kind == INC_NODE_NOTE)
+            add_destination(a, node, inc_strf(a->book->arena, "%.*s#fn-%u", INC_STR_ARG(chapter), node->as.note.number));
+        else if (node->label.n)
+            add_destination(a, node, inc_strf(a->book->arena, "%.*s#%.*s", INC_STR_ARG(chapter), INC_STR_ARG(node->label)));
+    }
+    qsort(a->destinations.v, a->destinations.n, sizeof(inc_destination), compare_destinations);
+    size_t kept = 0;
+    for (size_t i = 0; i < a->destinations.n; i++)
+        if (!kept || !inc_str_eq(a->destinations.v[kept - 1].name, a->destinations.v[i].name))
+            a->destinations.v[kept++] = a->destinations.v[i];
+    a->pages->destinations = a->destinations.v;
+    a->pages->destination_count = kept;
+}
+
+static void add_outline_item(assembler *a, const inc_node *node, inc_str number, inc_str title, unsigned depth)
+{
+    const place *p = &a->places[node->id];
+    if (!p->known || !title.n)
+        return;
+    unsigned deepest = a->outline.n ? a->outline.v[a->outline.n - 1].depth + 1u : 0;
+    inc_str shown = number.n ? inc_strf(a->book->arena, "%.*s  %.*s", INC_STR_ARG(number), INC_STR_ARG(title)) : title;
+    inc_outline_item item = {.title = shown, .depth = (uint8_t)INC_MIN(depth, deepest), .page = p->page, .y = p->y, .open = depth == 0};
+    INC_PUSH(a->book->arena, &a->outline, item);
+}
+
+static bool in_outline(const inc_node *chapter)
+{
+    inc_chapter_role role = chapter->as.chapter.role;
+    return role != INC_ROLE_HALF_TITLE && role != INC_ROLE_TITLE_PAGE && role != INC_ROLE_COPYRIGHT;
+}
+
+/* Parts, chapters, and the headings of chapters down to the third level; a chapter's own heading is the chapter. */
+static void add_outline(assembler *a)
+{
+    unsigned base = 0, level = 1;
+    bool own = false;
+    for (inc_walk w = inc_walk_begin(a->book->input->document->book); inc_walk_next(&w);) {
+        const inc_node *node = w.node;
+        if (!w.enter)
+            continue;
+        if (node->kind == INC_NODE_PART) {
+            inc_str number = node->as.part.number;
+            inc_str shown = number.n ? inc_strf(a->book->arena, "Part %.*s", INC_STR_ARG(number)) : number;
+            add_outline_item(a, node, shown, node->as.part.title, 0);
+            w.skip = true;
+        } else if (node->kind == INC_NODE_CHAPTER) {
+            base = (node->as.chapter.part ? 1u : 0u) + node->as.chapter.depth;
+            level = node->as.chapter.depth + 1u;
+            own = true;
+            if (in_outline(node))
+                add_outline_item(a, node, node->as.chapter.number, node->as.chapter.title, base);
+            w.skip = !in_outline(node);
+        } else if (node->kind == INC_NODE_HEADING) {
+            bool first = own && node->as.heading.level <= level;
+            own = own && !first;
+            unsigned deeper = node->as.heading.level > level ? node->as.heading.level - level : 0;
+            if (!first && deeper <= 2 && node->parent->kind == INC_NODE_CHAPTER)
+                add_outline_item(a, node, node->as.heading.number, inc_node_flatten(a->book->arena, node, false), base + INC_MAX(deeper, 1u));
+        }
+    }
+    a->pages->outline = a->outline.v;
+    a->pages->outline_count = a->outline.n;
+}
+
+static void add_labels(assembler *a)
+{
+    inc_book *book = a->book;
+    size_t start = book->flows.n ? book->flows.v[book->arabic_flow].first_page : 0;
+    a->pages->labels = INC_NEW_N(book->arena, inc_page_labels_run, 2);
+    if (start > 0)
+        a->pages->labels[a->pages->label_count++] = (inc_page_labels_run){0, 'r', 1};
+    a->pages->labels[a->pages->label_count++] = (inc_page_labels_run){(uint32_t)start, 'D', 1};
+}
+
+/* ---- the tag tree ---- */
+
+static uint32_t number_tags(inc_tag *root)
+{
+    uint32_t id = 0;
+    for (inc_tag *tag = root; tag;) {
+        tag->id = ++id;
+        if (tag->first) {
+            tag = tag->first;
+            continue;
+        }
+        while (tag && !tag->next)
+            tag = tag->parent;
+        tag = tag ? tag->next : NULL;
+    }
+    return id;
+}
+
+static void join_tags(assembler *a)
+{
+    inc_book *book = a->book;
+    inc_tag *root = inc_tag_new(book->arena, NULL, INC_TAG_DOCUMENT);
+    for (size_t i = 0; i < book->flows.n; i++) {
+        inc_tag *tag = book->flows.v[i].flow.tag;
+        tag->parent = root;
+        tag->next = NULL;
+        *(root->last ? &root->last->next : &root->first) = tag;
+        root->last = tag;
+    }
+    a->pages->tags = root;
+    a->pages->tag_count = number_tags(root);
+}
+
+static void describe(assembler *a)
+{
+    const inc_meta *meta = &a->book->input->document->meta;
+    inc_pages *pages = a->pages;
+    inc_buf authors = inc_buf_in(a->book->arena);
+    for (uint32_t i = 0; i < meta->author_count; i++) {
+        inc_buf_puts(&authors, i ? ", " : "");
+        inc_buf_add(&authors, meta->authors[i]);
+    }
+    pages->title = meta->title;
+    pages->author = inc_buf_str(&authors);
+    pages->subject = meta->description;
+    pages->language = meta->language;
+    pages->date = meta->date;
+    pages->identifier = meta->identifier;
+    pages->publisher = meta->publisher;
+    pages->rights = meta->rights;
+    const inc_page_style *ps = inc_page_style_of(a->book->workers[0].styler, INC_STR(""), true, false, false);
+    pages->width = ps->width;
+    pages->height = ps->height;
+    pages->bleed = ps->bleed;
+    pages->crop_marks = ps->marks;
+}
+
+void inc_book_pages(inc_book *book, inc_layout_result *result)
+{
+    inc_pages *pages = &result->pages;
+    assembler a = {.book = book, .pages = pages};
+    pages->page_count = book->page_count;
+    pages->pages = INC_NEW_N(book->arena, inc_page, INC_MAX(book->page_count, 1));
+    a.places = INC_NEW_N(book->arena, place, book->input->document->node_count + 1);
+    for (size_t i = 0; i < book->flows.n; i++) {
+        inc_flow_pages *f = &book->flows.v[i];
+        f->flow.worker = &book->workers[0]; /* from here on one thread */
+        a.flow = &f->flow;
+        if (f->blank_before)
+            set_blank(&a, f->first_page - 1);
+        for (size_t p = 0; p < f->page_count; p++)
+            set_page(&a, f, p);
+    }
+    size_t used = book->flows.n ? book->flows.v[book->flows.n - 1].first_page + book->flows.v[book->flows.n - 1].page_count : 0;
+    for (size_t p = used; p < book->page_count; p++)
+        set_blank(&a, p);
+    describe(&a);
+    add_destinations(&a);
+    add_outline(&a);
+    add_labels(&a);
+    join_tags(&a);
+    result->pagemap = (inc_pagemap){a.breaks.v, a.breaks.n};
+}

@@ -1,0 +1,509 @@
+/* block.c - block nodes become boxes: margins, frames, tags, and one function a kind. */
+#include "layout/flow.h"
+
+enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 150 };
+
+/* ---- the box of a block ---- */
+
+static inc_len edge(const inc_style *style, inc_side side, inc_len base)
+{
+    return style->border_width[side] + inc_dim_resolve(style->padding[side], base, 0);
+}
+
+static bool painted(const inc_style *style)
+{
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++) {
+        if (style->paint[m].background.a)
+            return true;
+        for (int side = 0; side < 4; side++)
+            if (style->border_width[side] && style->paint[m].border[side].a)
+                return true;
+    }
+    return false;
+}
+
+/* Width of the content box (CSS 2.1, 10.3.3): a stated width, else what margins and edges leave. */
+static void horizontal(inc_builder *b, const inc_style *style, inc_open_block *open)
+{
+    inc_len base = b->width;
+    inc_len left = inc_dim_resolve(style->margin[INC_LEFT], base, 0), right = inc_dim_resolve(style->margin[INC_RIGHT], base, 0);
+    inc_len edges = edge(style, INC_LEFT, base) + edge(style, INC_RIGHT, base);
+    inc_len available = base - left - right - edges;
+    inc_len width = inc_dim_resolve(style->width, base, available);
+    if (style->max_width.kind != INC_DIM_AUTO)
+        width = INC_MIN(width, inc_dim_resolve(style->max_width, base, width));
+    width = INC_MAX(INC_MIN(width, base - edges + INC_MAX(-left, 0) + INC_MAX(-right, 0)), INC_PT);
+    inc_len rest = available - width;
+    if (rest > 0 && style->margin[INC_LEFT].kind == INC_DIM_AUTO)
+        left += style->margin[INC_RIGHT].kind == INC_DIM_AUTO ? rest / 2 : rest;
+    open->border_x = b->x + left;
+    open->border_width = width + edges;
+    b->x += left + edge(style, INC_LEFT, base);
+    b->width = width;
+}
+
+inc_open_block inc_block_open(inc_builder *b, const inc_style *style)
+{
+    inc_open_block open = {.style = style, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid};
+    if (style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO)
+        b->forced = true;
+    else if (style->break_before == INC_BREAK_AVOID)
+        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+    if (style->page.n)
+        b->page_name = style->page;
+    inc_builder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
+    if (style->grid)
+        b->grid = true;
+    horizontal(b, style, &open);
+    return open;
+}
+
+static inc_len boxes_height(const inc_vlist *list, size_t first)
+{
+    inc_len height = 0;
+    for (size_t i = first; i < list->boxes.n; i++)
+        height += (i > first ? list->boxes.v[i].fit.gap : 0) + list->boxes.v[i].fit.height;
+    return height;
+}
+
+/* Rounds the whole block up to grid units, half of the slack above, half below, so that what follows is on the grid again. */
+static void keep_grid(inc_builder *b, inc_open_block *open)
+{
+    inc_len unit = b->flow->worker->grid;
+    if (!open->style->grid || !unit || b->list != &b->flow->list)
+        return;
+    inc_pb_box *first = &b->list->boxes.v[open->first].fit;
+    inc_len total = first->gap + boxes_height(b->list, open->first) + b->gap;
+    inc_len rest = total % unit;
+    if (rest > INC_PT / 100) {
+        inc_len slack = unit - rest;
+        first->gap += slack / 2;
+        b->gap += slack - slack / 2;
+    }
+    b->sync = true;
+}
+
+static void keep_together(inc_builder *b, const inc_open_block *open)
+{
+    if (open->style->break_inside != INC_BREAK_AVOID)
+        return;
+    bool fits = boxes_height(b->list, open->first) <= b->flow->page_height;
+    for (size_t i = open->first + 1; i < b->list->boxes.n && fits; i++)
+        b->list->boxes.v[i].fit.penalty = INC_MAX(b->list->boxes.v[i].fit.penalty, PENALTY_KEEP_WHOLE);
+}
+
+void inc_block_close(inc_builder *b, inc_open_block *open)
+{
+    const inc_style *style = open->style;
+    inc_len top = edge(style, INC_TOP, open->width), bottom = edge(style, INC_BOTTOM, open->width);
+    inc_len height = inc_dim_resolve(style->height, b->flow->page_height, 0);
+    if (open->first == b->list->boxes.n && top + bottom + height > 0)
+        inc_builder_box(b, 0);
+    if (open->first < b->list->boxes.n) {
+        inc_vbox *last = &b->list->boxes.v[b->list->boxes.n - 1], *first = &b->list->boxes.v[open->first];
+        inc_len content = boxes_height(b->list, open->first);
+        last->fit.height += INC_MAX(height - content, 0) + bottom;
+        first->inset += top;
+        first->fit.height += top;
+        if (painted(style)) {
+            inc_vframe frame = {open->first, (uint32_t)b->list->boxes.n, style, open->border_x, open->border_width, first->inset,
+                                last->fit.height};
+            INC_PUSH(b->flow->arena, &b->list->frames, frame);
+        }
+        if (bottom)
+            b->gap = b->negative_gap = 0; /* a bottom edge keeps the margins of the last child inside */
+    }
+    b->x = open->x;
+    b->width = open->width;
+    inc_builder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
+    if (open->first < b->list->boxes.n) {
+        keep_grid(b, open);
+        keep_together(b, open);
+    }
+    b->grid = open->first < b->list->boxes.n ? false : open->outer_grid;
+    if (style->break_after == INC_BREAK_AVOID)
+        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+    else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO)
+        b->forced = true;
+}
+
+/* ---- generated content ---- */
+
+static inc_str contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node)
+{
+    inc_buf out = inc_buf_in(flow->arena);
+    for (uint32_t i = 0; i < contents->n; i++)
+        switch (contents->v[i].kind) {
+        case INC_CONTENT_STRING: inc_buf_add(&out, contents->v[i].text); break;
+        case INC_CONTENT_TEXT: inc_buf_add(&out, inc_node_flatten(flow->arena, node, true)); break;
+        case INC_CONTENT_ATTR: inc_buf_add(&out, inc_node_attribute(node, inc_cstr(flow->arena, contents->v[i].text))); break;
+        case INC_CONTENT_PAGE:
+        case INC_CONTENT_NAMED:
+        case INC_CONTENT_TARGET_PAGE:
+        case INC_CONTENT_COUNTER: break; /* mean something in margin boxes only */
+        }
+    return inc_buf_str(&out);
+}
+
+static void text_block(inc_builder *b, const inc_node *node, const inc_style *style, inc_str text)
+{
+    inc_paragraph_options options = {.style = style, .prefix = text, .prefix_style = style};
+    inc_node *empty = inc_node_new(b->flow->arena, INC_NODE_PARAGRAPH, node->span);
+    empty->parent = (inc_node *)node;
+    inc_paragraph(b, empty, &options);
+}
+
+static void block_pseudo(inc_builder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo)
+{
+    const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
+    if (!generated || generated->display != INC_DISPLAY_BLOCK)
+        return;
+    inc_open_block open = inc_block_open(b, generated);
+    if (pseudo == INC_PSEUDO_AFTER)
+        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+    inc_str text = contents_text(b->flow, &generated->content, node);
+    if (text.n)
+        text_block(b, node, generated, text);
+    inc_block_close(b, &open);
+}
+
+static void inline_pseudo(inc_builder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo, inc_str *text, const inc_style **of)
+{
+    const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
+    if (!generated || generated->display == INC_DISPLAY_BLOCK)
+        return;
+    *text = contents_text(b->flow, &generated->content, node);
+    *of = generated;
+}
+
+static void set_strings(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    for (uint32_t i = 0; i < style->string_set_count; i++) {
+        inc_vstring *s = INC_NEW(b->flow->arena, inc_vstring);
+        s->name = style->string_sets[i].name;
+        s->value = contents_text(b->flow, &style->string_sets[i].value, node);
+        s->next = b->strings;
+        b->strings = s;
+    }
+}
+
+static void open_node(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    set_strings(b, node, style);
+    if (node->label.n || node->kind == INC_NODE_HEADING || node->kind == INC_NODE_CHAPTER || node->kind == INC_NODE_PART)
+        inc_builder_anchor(b, node);
+}
+
+/* ---- blocks of text ---- */
+
+static void text_node(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
+{
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
+    inc_paragraph_options options = {.style = style, .tag = tag};
+    inline_pseudo(b, node, style, INC_PSEUDO_BEFORE, &options.prefix, &options.prefix_style);
+    inline_pseudo(b, node, style, INC_PSEUDO_AFTER, &options.suffix, &options.suffix_style);
+    inc_paragraph(b, node, &options);
+    block_pseudo(b, node, style, INC_PSEUDO_AFTER);
+    inc_block_close(b, &open);
+}
+
+static const inc_node *lone_image(const inc_node *node)
+{
+    const inc_node *child = node->first;
+    while (child && child->kind == INC_NODE_SOFT_BREAK)
+        child = child->next;
+    const inc_node *image = child && child->kind == INC_NODE_IMAGE ? child : NULL;
+    for (child = child ? child->next : NULL; child; child = child->next)
+        if (child->kind != INC_NODE_SOFT_BREAK)
+            return NULL;
+    return image;
+}
+
+static bool introduces(const inc_node *node) /* "like this:" before a list or a listing */
+{
+    const inc_node *last = node->last;
+    return last && last->kind == INC_NODE_TEXT && inc_str_ends(inc_str_trim(last->as.text.text), INC_STR(":"));
+}
+
+static void paragraph(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    const inc_node *image = lone_image(node);
+    if (image) {
+        inc_open_block open = inc_block_open(b, style);
+        open_node(b, node, style);
+        inc_picture(b, image, inc_style_of(b->flow->worker->styler, image, style), b->tag);
+        inc_block_close(b, &open);
+        return;
+    }
+    text_node(b, node, style, inc_tag_new(b->flow->arena, b->tag, INC_TAG_P));
+    if (introduces(node))
+        inc_builder_penalty(b, PENALTY_INTRO);
+}
+
+static inc_tag_kind heading_tag(const inc_node *node)
+{
+    return (inc_tag_kind)(INC_TAG_H1 + INC_MIN(node->as.heading.level, 6) - 1);
+}
+
+/* A run-in heading and the paragraph that it opens. */
+static void run_in(inc_builder *b, const inc_node *heading, const inc_style *style, const inc_node *next, const inc_style *parent_style)
+{
+    const inc_style *paragraph_style = inc_style_of(b->flow->worker->styler, next, parent_style);
+    inc_builder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
+    inc_open_block open = inc_block_open(b, paragraph_style);
+    open_node(b, heading, style);
+    open_node(b, next, paragraph_style);
+    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, heading_tag(heading));
+    inc_paragraph_options options = {.style = paragraph_style, .no_indent = true, .run_in = heading, .run_in_style = style, .run_in_tag = tag,
+                                     .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
+    inc_paragraph(b, next, &options);
+    inc_block_close(b, &open);
+}
+
+/* ---- lists ---- */
+
+static inc_str roman(inc_arena *arena, uint32_t n, bool upper)
+{
+    static const struct {
+        uint32_t value;
+        const char *low, *up;
+    } steps[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"}, {100, "c", "C"}, {90, "xc", "XC"}, {50, "l", "L"},
+                 {40, "xl", "XL"}, {10, "x", "X"}, {9, "ix", "IX"}, {5, "v", "V"}, {4, "iv", "IV"}, {1, "i", "I"}};
+    if (n == 0 || n > 3999)
+        return inc_strf(arena, "%u", n);
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < INC_COUNT(steps); i++)
+        for (; n >= steps[i].value; n -= steps[i].value)
+            inc_buf_puts(&out, upper ? steps[i].up : steps[i].low);
+    return inc_buf_str(&out);
+}
+
+static inc_str alpha(inc_arena *arena, uint32_t n, char first)
+{
+    char digits[8];
+    size_t at = sizeof digits;
+    for (; n > 0 && at > 0; n = (n - 1) / 26)
+        digits[--at] = (char)(first + (n - 1) % 26);
+    return inc_str_dup(arena, (inc_str){digits + at, sizeof digits - at});
+}
+
+static inc_str marker_text(inc_flow *flow, const inc_node *item, const inc_style *style)
+{
+    inc_arena *arena = flow->arena;
+    uint32_t n = item->as.item.number;
+    const char *end = item->parent->as.list.delimiter == ')' ? ")" : ".";
+    if (item->as.item.task != INC_TASK_NONE)
+        return item->as.item.task == INC_TASK_DONE ? INC_STR("\xE2\x98\x91") : INC_STR("\xE2\x98\x90");
+    switch (style->list_style) {
+    case INC_LIST_NONE: return INC_STR("");
+    case INC_LIST_DISC: return INC_STR("\xE2\x80\xA2");
+    case INC_LIST_CIRCLE: return INC_STR("\xE2\x97\xA6");
+    case INC_LIST_SQUARE: return INC_STR("\xE2\x96\xAA");
+    case INC_LIST_STRING: return inc_str_trim(style->list_string);
+    case INC_LIST_DECIMAL: return inc_strf(arena, "%u%s", n, end);
+    case INC_LIST_LOWER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'a')), end);
+    case INC_LIST_UPPER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'A')), end);
+    case INC_LIST_LOWER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(roman(arena, n, false)), end);
+    case INC_LIST_UPPER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(roman(arena, n, true)), end);
+    }
+    return INC_STR("");
+}
+
+static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
+{
+    switch (style->list_style) {
+    case INC_LIST_NONE: return INC_NUMBERING_NONE;
+    case INC_LIST_DISC: return INC_NUMBERING_DISC;
+    case INC_LIST_CIRCLE: return INC_NUMBERING_CIRCLE;
+    case INC_LIST_SQUARE: return INC_NUMBERING_SQUARE;
+    case INC_LIST_DECIMAL: return INC_NUMBERING_DECIMAL;
+    case INC_LIST_LOWER_ALPHA: return INC_NUMBERING_LOWER_ALPHA;
+    case INC_LIST_UPPER_ALPHA: return INC_NUMBERING_UPPER_ALPHA;
+    case INC_LIST_LOWER_ROMAN: return INC_NUMBERING_LOWER_ROMAN;
+    case INC_LIST_UPPER_ROMAN: return INC_NUMBERING_UPPER_ROMAN;
+    case INC_LIST_STRING: return list->as.list.ordered ? INC_NUMBERING_DECIMAL : INC_NUMBERING_DISC;
+    }
+    return INC_NUMBERING_NONE;
+}
+
+/* The mark waits in the builder for the item's first baseline. */
+static void prepare_marker(inc_builder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
+{
+    inc_str text = marker_text(b->flow, item, style);
+    if (!text.n)
+        return;
+    const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, item, style, INC_PSEUDO_MARKER);
+    if (!marker)
+        marker = inc_style_anonymous(b->flow->worker->styler, style, INC_DISPLAY_INLINE);
+    inc_tag *tag = inc_tag_new(b->flow->arena, li, INC_TAG_LBL);
+    b->marker.n = 0;
+    inc_len width = inc_text_marks(b->flow, &b->marker, marker, text, b->x - hang, 0, tag);
+    inc_len over = width + INC_PT * 2 - hang; /* "100." in a hang made for "9.": move out to the left */
+    for (size_t i = 0; i < b->marker.n && over > 0; i++)
+        b->marker.v[i].x -= over;
+}
+
+static void item(inc_builder *b, const inc_node *node, const inc_style *list_style, inc_tag *list_tag, inc_len hang)
+{
+    inc_tag *outer = b->tag;
+    bool contents = list_tag->kind == INC_TAG_TOC;
+    const inc_style *style = inc_style_of(b->flow->worker->styler, node, list_style);
+    if (style->display == INC_DISPLAY_NONE)
+        return;
+    inc_tag *li = inc_tag_new(b->flow->arena, list_tag, contents ? INC_TAG_TOCI : INC_TAG_LI);
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    if (!contents)
+        prepare_marker(b, node, style, li, hang);
+    b->tag = contents ? li : inc_tag_new(b->flow->arena, li, INC_TAG_LBODY);
+    size_t first = b->list->boxes.n;
+    inc_block_children(b, node, style);
+    if (b->list->boxes.n == first && b->marker.n) { /* an item without content still shows its mark */
+        inc_vbox *box = inc_builder_box(b, style->line_height);
+        inc_len baseline = inc_baseline(b->flow, style, style->line_height);
+        for (size_t i = 0; i < b->marker.n; i++)
+            b->marker.v[i].y += baseline;
+        box->marks = b->marker.v;
+        box->mark_count = (uint32_t)b->marker.n;
+    }
+    b->marker = (inc_marks){0};
+    b->tag = outer;
+    inc_block_close(b, &open);
+}
+
+static void list(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    bool contents = inc_node_has_class(node, "toc");
+    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, contents ? INC_TAG_TOC : INC_TAG_L);
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    inc_len hang = inc_dim_resolve(style->padding[INC_LEFT], open.width, 0);
+    tag->numbering = numbering_of(node, style);
+    for (const inc_node *child = node->first; child; child = child->next)
+        item(b, child, style, tag, hang);
+    inc_block_close(b, &open);
+}
+
+static void definitions(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    inc_tag *outer = b->tag, *list_tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_L), *li = NULL;
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    for (const inc_node *child = node->first; child; child = child->next) {
+        const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
+        if (child->kind == INC_NODE_TERM || !li)
+            li = inc_tag_new(b->flow->arena, list_tag, INC_TAG_LI);
+        if (child->kind == INC_NODE_TERM) {
+            text_node(b, child, child_style, inc_tag_new(b->flow->arena, li, INC_TAG_LBL));
+            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+            continue;
+        }
+        inc_open_block inner = inc_block_open(b, child_style);
+        b->tag = inc_tag_new(b->flow->arena, li, INC_TAG_LBODY);
+        open_node(b, child, child_style);
+        inc_block_children(b, child, child_style);
+        inc_block_close(b, &inner);
+    }
+    b->tag = outer;
+    inc_block_close(b, &open);
+}
+
+/* ---- containers ---- */
+
+void inc_block_in_tag(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
+{
+    inc_tag *outer = b->tag;
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    b->tag = tag;
+    block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
+    inc_block_children(b, node, style);
+    block_pseudo(b, node, style, INC_PSEUDO_AFTER);
+    b->tag = outer;
+    inc_block_close(b, &open);
+}
+
+static void container(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag_kind kind)
+{
+    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, kind);
+    tag->lang = node->lang;
+    inc_block_in_tag(b, node, style, tag);
+}
+
+static void rule(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    inc_open_block open = inc_block_open(b, style);
+    inc_str text = INC_STR("");
+    const inc_style *of = style;
+    inline_pseudo(b, node, style, INC_PSEUDO_BEFORE, &text, &of);
+    if (text.n)
+        text_block(b, node, of, text);
+    inc_block_close(b, &open);
+}
+
+/* The caption is glued to what it belongs to: below a figure, above tables and listings. */
+static void figure(inc_builder *b, const inc_node *node, const inc_style *style)
+{
+    inc_tag *outer = b->tag;
+    inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
+    b->tag = inc_tag_new(b->flow->arena, outer, INC_TAG_DIV);
+    for (const inc_node *child = node->first; child; child = child->next) {
+        size_t before = b->list->boxes.n;
+        if (child->kind == INC_NODE_CAPTION && child->prev)
+            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+        inc_block(b, child, style);
+        if (child->kind == INC_NODE_CAPTION && child->next && b->list->boxes.n > before)
+            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+    }
+    b->tag = outer;
+    inc_block_close(b, &open);
+}
+
+void inc_block_children(inc_builder *b, const inc_node *parent, const inc_style *style)
+{
+    if (b->depth >= DEPTH_MAX)
+        return; /* markdown/ flattens long before */
+    b->depth++;
+    for (const inc_node *child = parent->first; child; child = child->next) {
+        const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
+        if (child_style->display == INC_DISPLAY_RUN_IN && child->kind == INC_NODE_HEADING && child->next
+            && child->next->kind == INC_NODE_PARAGRAPH && !lone_image(child->next)) {
+            run_in(b, child, child_style, child->next, style);
+            child = child->next;
+        } else
+            inc_block(b, child, style);
+    }
+    b->depth--;
+}
+
+void inc_block(inc_builder *b, const inc_node *node, const inc_style *parent_style)
+{
+    const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
+    inc_arena *arena = b->flow->arena;
+    if (style->display == INC_DISPLAY_NONE)
+        return;
+    switch (node->kind) {
+    case INC_NODE_HEADING: text_node(b, node, style, inc_tag_new(arena, b->tag, heading_tag(node))); break;
+    case INC_NODE_PARAGRAPH: paragraph(b, node, style); break;
+    case INC_NODE_CAPTION: text_node(b, node, style, inc_tag_new(arena, b->tag, INC_TAG_CAPTION)); break;
+    case INC_NODE_TERM: text_node(b, node, style, inc_tag_new(arena, b->tag, INC_TAG_P)); break;
+    case INC_NODE_LIST: list(b, node, style); break;
+    case INC_NODE_QUOTE: container(b, node, style, INC_TAG_BLOCKQUOTE); break;
+    case INC_NODE_DIV:
+    case INC_NODE_ALERT:
+    case INC_NODE_DEFINITION: container(b, node, style, INC_TAG_DIV); break;
+    case INC_NODE_CHAPTER:
+    case INC_NODE_PART: container(b, node, style, INC_TAG_SECT); break;
+    case INC_NODE_DEFINITIONS: definitions(b, node, style); break;
+    case INC_NODE_CODE: inc_code_block(b, node, style, b->tag); break;
+    case INC_NODE_TABLE: inc_table(b, node, style); break;
+    case INC_NODE_FIGURE: figure(b, node, style); break;
+    case INC_NODE_RULE: rule(b, node, style); break;
+    case INC_NODE_PAGE_BREAK: b->forced = true; break;
+    case INC_NODE_NOTE: break; /* stands at the foot of the page of its call */
+    default: break;            /* inlines never stand among blocks: inc_document_check */
+    }
+}

@@ -1,0 +1,79 @@
+/* flow.c - appending to a vertical list: collapsing space, penalties, anchors. */
+#include "layout/flow.h"
+
+inc_builder inc_builder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag)
+{
+    return (inc_builder){.flow = flow, .list = list, .x = x, .width = width, .tag = tag};
+}
+
+void inc_builder_space(inc_builder *b, inc_len space)
+{
+    if (space >= 0)
+        b->gap = INC_MAX(b->gap, space);
+    else
+        b->negative_gap = INC_MIN(b->negative_gap, space);
+}
+
+void inc_builder_penalty(inc_builder *b, int32_t penalty)
+{
+    b->penalty = INC_MAX(b->penalty, penalty);
+}
+
+inc_vbox *inc_builder_box(inc_builder *b, inc_len height)
+{
+    inc_vbox box = {.fit = {.height = height, .gap = b->gap + b->negative_gap, .penalty = b->penalty, .forced = b->forced,
+                            .grid = b->grid, .sync = b->sync, .repeated = b->repeat_height},
+                    .page_name = b->page_name, .anchors = b->anchors, .strings = b->strings, .repeat = b->repeat};
+    if (box.fit.gap < 0)
+        box.fit.gap = 0;
+    INC_PUSH(b->flow->arena, &b->list->boxes, box);
+    b->gap = b->negative_gap = 0;
+    b->penalty = 0;
+    b->forced = b->grid = b->sync = false;
+    b->anchors = NULL;
+    b->strings = NULL;
+    return &b->list->boxes.v[b->list->boxes.n - 1];
+}
+
+void inc_builder_finish(inc_builder *b)
+{
+    b->list->trailing = b->gap + b->negative_gap;
+    inc_vlist *list = b->list;
+    if (!list->boxes.n)
+        return;
+    inc_vbox *last = &list->boxes.v[list->boxes.n - 1]; /* anchors at the very end belong to the last box */
+    inc_vanchor **at = &last->anchors;
+    while (*at)
+        at = &(*at)->next;
+    *at = b->anchors;
+    b->anchors = NULL;
+}
+
+void inc_builder_anchor(inc_builder *b, const inc_node *node)
+{
+    inc_vanchor *anchor = INC_NEW(b->flow->arena, inc_vanchor);
+    anchor->node = node;
+    anchor->next = b->anchors;
+    b->anchors = anchor;
+}
+
+inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind)
+{
+    inc_tag *tag = INC_NEW(arena, inc_tag);
+    tag->kind = kind;
+    tag->parent = parent;
+    tag->colspan = tag->rowspan = 1;
+    if (parent) {
+        *(parent->last ? &parent->last->next : &parent->first) = tag;
+        parent->last = tag;
+    }
+    return tag;
+}
+
+inc_len inc_vlist_height(const inc_vlist *list)
+{
+    inc_len height = 0;
+    for (size_t i = 0; i < list->boxes.n; i++)
+        height += (i ? list->boxes.v[i].fit.gap : 0) + list->boxes.v[i].fit.height;
+    return height;
+}

@@ -1,0 +1,185 @@
+/*
+ * flow.h - inside layout: a chapter group's vertical list, and the workers that build it.
+ *
+ * A flow is what runs on without a forced page: a part's page, or a top-level chapter with the nested files after it. Its nodes become a list of
+ * boxes (lines, rows, pictures), which pagebreak.c cuts and place.c sets on pages. The same builder makes the lists inside table cells and notes.
+ */
+#ifndef INC_FLOW_H
+#define INC_FLOW_H
+
+#include "base/vec.h"
+#include "layout/layout.h"
+#include "layout/pagebreak.h"
+#include "text/text.h"
+
+typedef struct inc_vlist inc_vlist;
+
+typedef struct inc_vnote { /* a footnote called in a box */
+    const inc_node *note;
+    const inc_vlist *list;
+    inc_len height;
+    struct inc_vnote *next;
+} inc_vnote;
+
+typedef struct inc_vanchor { /* a node that begins in a box: for destinations, outline and page references */
+    const inc_node *node;
+    struct inc_vanchor *next;
+} inc_vanchor;
+
+typedef struct inc_vstring { /* string-set */
+    inc_str name, value;
+    struct inc_vstring *next;
+} inc_vstring;
+
+typedef struct inc_vbox {
+    inc_pb_box fit;          /* gap, penalty, height ...: what the page breaker sees */
+    inc_len inset;           /* of the marks below the box's top: paddings and borders of the blocks that begin here */
+    inc_mark *marks;         /* relative to the text block's left edge and, with the inset, to the box's top */
+    uint32_t mark_count;
+    const inc_node *node;    /* first text in it, for the page map; NULL for none */
+    uint32_t byte;
+    inc_str page_name;       /* named page in force */
+    inc_vnote *notes;
+    inc_vanchor *anchors;
+    inc_vstring *strings;
+    const inc_vlist *repeat; /* set again above it when a page begins with it; its marks become artifacts */
+} inc_vbox;
+
+typedef struct inc_vframe { /* background and borders around boxes [first, end) */
+    uint32_t first, end;
+    const inc_style *style;
+    inc_len x, width;        /* of the border box */
+    inc_len inset, height;   /* of the first and last box when the frame was closed: outer frames add to them later */
+} inc_vframe;
+
+struct inc_vlist {
+    INC_VEC(inc_vbox) boxes;
+    INC_VEC(inc_vframe) frames; /* inner ones first */
+    inc_len trailing;        /* space after the last box */
+};
+
+typedef INC_VEC(inc_mark) inc_marks;
+
+typedef struct inc_page_ref { /* a page number printed in the flow, to compare with the truth after paging */
+    const inc_node *node;
+    inc_str shown;
+} inc_page_ref;
+
+typedef struct inc_worker { /* one a thread */
+    inc_arena *arena;
+    const inc_layout_input *input;
+    inc_styler *styler;
+    inc_shaper *shaper;
+    inc_breaker *breaker;
+    inc_map hyphenators;     /* language -> inc_hyphenator * or a mark for none */
+    inc_arena *scratch;
+    inc_len grid;
+} inc_worker;
+
+typedef struct inc_flow {
+    inc_worker *worker;
+    inc_arena *arena;        /* of this flow in this pass */
+    inc_diags *diags;
+    const inc_node *first;   /* PART, or the first CHAPTER of the group */
+    const inc_node *end;     /* the sibling behind the last one, or NULL */
+    const inc_style *book_style, *root_style;
+    inc_len measure;         /* width of the text block */
+    inc_len page_height;
+    inc_tag *tag;            /* its element below DOCUMENT */
+    inc_vlist list;
+    INC_VEC(inc_page_ref) page_refs;
+    const inc_str *labels;   /* page label by node id from the pass before, or NULL */
+    uint32_t missing_reported[16]; /* code points already reported */
+    unsigned missing_count;
+    bool simple_scripts_reported[3];
+} inc_flow;
+
+typedef struct inc_builder {
+    inc_flow *flow;
+    inc_vlist *list;
+    inc_len x, width;        /* the current block's content box, from the text block's left edge */
+    inc_len gap;             /* collected space before the next box */
+    inc_len negative_gap;    /* collapsed negative margins */
+    int32_t penalty;
+    bool forced, grid, sync;
+    inc_str page_name;
+    inc_tag *tag;            /* parent for new elements */
+    inc_vanchor *anchors;    /* wait for the next box */
+    inc_vstring *strings;
+    inc_marks marker;        /* a list item's mark: stands on the first baseline that comes */
+    inc_tag *marker_tag;
+    inc_len marker_baseline;
+    const inc_vlist *repeat;
+    inc_len repeat_height;
+    unsigned depth;
+} inc_builder;
+
+/* ---- flow.c: the vertical list ---- */
+inc_builder inc_builder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag);
+void inc_builder_space(inc_builder *b, inc_len space);    /* margins collapse: the largest counts, negative ones are added */
+void inc_builder_penalty(inc_builder *b, int32_t penalty); /* the largest counts */
+inc_vbox *inc_builder_box(inc_builder *b, inc_len height); /* appends an empty box behind what was collected */
+void inc_builder_finish(inc_builder *b);                  /* leaves the trailing space in the list */
+void inc_builder_anchor(inc_builder *b, const inc_node *node);
+inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind);
+inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
+
+/* ---- block.c: nodes to boxes ---- */
+void inc_block_children(inc_builder *b, const inc_node *parent, const inc_style *style);
+void inc_block(inc_builder *b, const inc_node *node, const inc_style *parent_style);
+
+/* A container whose element exists already. */
+void inc_block_in_tag(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag);
+
+/* A block's box: opens margins and paddings, and closes them with its frame. */
+typedef struct inc_open_block {
+    const inc_style *style;
+    inc_len x, width;        /* of the builder outside */
+    inc_len border_x, border_width;
+    uint32_t first;          /* index of its first box */
+    inc_len gap_before;
+    bool outer_grid;
+} inc_open_block;
+inc_open_block inc_block_open(inc_builder *b, const inc_style *style);
+void inc_block_close(inc_builder *b, inc_open_block *open);
+
+/* ---- paragraph.c: inlines to lines ---- */
+typedef struct inc_paragraph_options {
+    const inc_style *style;  /* of the block */
+    inc_tag *tag;            /* text belongs to it */
+    inc_str prefix;          /* text put before (generated content), or "" */
+    const inc_style *prefix_style;
+    inc_str suffix;
+    const inc_style *suffix_style;
+    bool no_indent;
+    const inc_node *run_in;  /* heading whose inlines come first, or NULL */
+    const inc_style *run_in_style;
+    inc_tag *run_in_tag;
+} inc_paragraph_options;
+void inc_paragraph(inc_builder *b, const inc_node *node, const inc_paragraph_options *options);
+
+/* Widths of the node's inlines: the widest unbreakable piece and everything on one line. */
+void inc_paragraph_widths(inc_builder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most);
+
+/* ---- inline.c: shaping for others ---- */
+inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
+/* Marks for one short line of text at (x, baseline 0); returns its advance. */
+inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag);
+/* Distance from a line box's top to the baseline. */
+inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height);
+void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span);
+inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node);
+
+/* ---- code.c, table.c, figure.c, note.c ---- */
+void inc_code_block(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
+void inc_table(inc_builder *b, const inc_node *node, const inc_style *style);
+void inc_picture(inc_builder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
+bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
+inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent);
+
+/* ---- place.c: boxes on pages ---- */
+/* Puts boxes [first, end) at (x, y) into marks, frames painted below; returns the position behind the last. */
+inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
+                        const inc_pb_params *params);
+
+#endif

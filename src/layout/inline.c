@@ -1,0 +1,89 @@
+/* inline.c - what paragraphs, code and margin boxes share: shaping requests, baselines, short lines of text. */
+#include "layout/flow.h"
+
+#include "base/utf8.h"
+
+inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language)
+{
+    _Static_assert(sizeof(inc_feature) == sizeof(inc_shape_feature), "the same four letters and a value");
+    const inc_layout_input *input = flow->worker->input;
+    return (inc_shape_request){
+        .chain = inc_fonts_chain(input->fonts, style->families.v, style->families.n, style->weight, style->italic),
+        .size = style->font_size,
+        .letter_spacing = style->letter_spacing,
+        .features = (const inc_shape_feature *)style->features.v,
+        .feature_count = style->features.n,
+        .language = language,
+        .monospace_grid = style->white_space == INC_WHITE_PRE || style->white_space == INC_WHITE_PRE_WRAP,
+    };
+}
+
+inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height)
+{
+    inc_shape_request request = inc_shape_request_of(flow, style, INC_STR(""));
+    const inc_font *font = inc_chain_first(request.chain);
+    if (!font)
+        return line_height;
+    inc_font_metrics m = inc_font_metrics_of(font);
+    inc_len ascent = inc_len_from_units(m.ascent, style->font_size, m.upem);
+    inc_len descent = inc_len_from_units(-m.descent, style->font_size, m.upem);
+    return (line_height - ascent - descent) / 2 + ascent;
+}
+
+void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span)
+{
+    if (!shaped->missing)
+        return;
+    uint32_t cp = shaped->first_missing;
+    for (unsigned i = 0; i < flow->missing_count; i++)
+        if (flow->missing_reported[i] == cp)
+            return;
+    if (flow->missing_count == INC_COUNT(flow->missing_reported))
+        return;
+    flow->missing_reported[flow->missing_count++] = cp;
+    inc_str family = style->families.n ? style->families.v[0] : INC_STR("?");
+    char bytes[4];
+    inc_str shown = {bytes, inc_utf8_encode(cp, bytes)};
+    inc_report(flow->diags, INC_DIAG_MISSING_GLYPH, span, "no font has '%.*s' (U+%04X), in text set in %.*s", INC_STR_ARG(shown),
+               (unsigned)cp, INC_STR_ARG(family))
+        ->hint = INC_STR("add a font that has it to the font-family list in a style sheet of the book");
+}
+
+/* One mark for a run of shaped text. `text` is what was shaped. */
+static void push_run(inc_flow *flow, inc_marks *marks, const inc_glyph_run *run, inc_str text, const inc_style *style, inc_len x, inc_len y,
+                     inc_tag *tag)
+{
+    inc_mark mark = {.kind = INC_MARK_TEXT, .tag = tag, .x = x, .y = y, .width = run->advance};
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        mark.color[m] = style->paint[m].color;
+    mark.as.text = (inc_text_mark){.run = run, .count = run->count, .text = inc_str_slice(text, run->start, run->start + run->length),
+                                   .text_start = run->start};
+    INC_PUSH(flow->arena, marks, mark);
+}
+
+inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag)
+{
+    if (!text.n)
+        return 0;
+    if (style->transform == INC_TRANSFORM_UPPER)
+        text = inc_text_upper(flow->arena, text, INC_STR(""));
+    inc_shape_request request = inc_shape_request_of(flow, style, flow->worker->input->document->meta.language);
+    const inc_shaped *shaped = inc_shape(flow->worker->shaper, &request, text);
+    inc_report_missing(flow, shaped, style, INC_NO_SPAN);
+    for (uint32_t i = 0; i < shaped->run_count; i++) {
+        push_run(flow, marks, &shaped->runs[i], text, style, x, baseline, tag);
+        x += shaped->runs[i].advance;
+    }
+    return shaped->advance;
+}
+
+inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node)
+{
+    const inc_node *target = node->as.page_ref.target;
+    inc_str text = flow->labels && target ? flow->labels[target->id] : INC_STR("");
+    if (!text.n)
+        text = INC_STR("00");
+    inc_page_ref ref = {node, text};
+    INC_PUSH(flow->arena, &flow->page_refs, ref);
+    return text;
+}

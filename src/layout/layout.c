@@ -1,0 +1,298 @@
+/*
+ * layout.c - the passes: flows are laid out (in parallel), broken into pages and numbered; page numbers printed in the text feed the next pass
+ * until nothing changes.
+ */
+#include "base/guard.h"
+#include "base/pool.h"
+#include "layout/book.h"
+
+enum { PASSES_MAX = 5 };
+
+/* ---- flows ---- */
+
+static bool opens_flow(const inc_style *style)
+{
+    return style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO;
+}
+
+static bool is_draft(const inc_node *node)
+{
+    return node->kind == INC_NODE_CHAPTER && node->as.chapter.draft;
+}
+
+static void split_flows(inc_book *book)
+{
+    const inc_document *document = book->input->document;
+    inc_styler *styler = book->workers[0].styler;
+    book->book_style = inc_style_of(styler, document->book, NULL);
+    for (const inc_node *node = document->book->first; node; node = node->next) {
+        if (is_draft(node))
+            continue;
+        const inc_style *style = inc_style_of(styler, node, book->book_style);
+        bool after_part = book->flows.n && book->flows.v[book->flows.n - 1].first->kind == INC_NODE_PART;
+        bool own = !book->flows.n || node->kind == INC_NODE_PART || after_part || (!document->meta.article && opens_flow(style));
+        if (!own)
+            continue;
+        if (book->flows.n)
+            book->flows.v[book->flows.n - 1].end = node;
+        inc_flow_pages made = {.first = node};
+        made.recto = style->break_before == INC_BREAK_RECTO && (node->kind == INC_NODE_PART || node->as.chapter.opens_recto || node->as.chapter.role > INC_ROLE_SUFFIX);
+        if (document->meta.article)
+            made.recto = false;
+        INC_PUSH(book->arena, &book->flows, made);
+    }
+}
+
+/* Width and height of the text block of a flow: of its named page. */
+static const inc_page_style *flow_page_style(inc_worker *worker, const inc_style *root)
+{
+    return inc_page_style_of(worker->styler, root->page, true, false, false);
+}
+
+static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
+{
+    inc_builder b = inc_builder_on(flow, &flow->list, 0, flow->measure, flow->tag);
+    for (const inc_node *node = flow->first; node != flow->end; node = node->next) {
+        if (is_draft(node))
+            continue;
+        const inc_style *style = inc_style_of(flow->worker->styler, node, book_style);
+        if (node == flow->first)
+            inc_block_in_tag(&b, node, style, flow->tag);
+        else
+            inc_block(&b, node, book_style);
+    }
+    if (!flow->list.boxes.n)
+        inc_builder_box(&b, 0); /* a part or chapter without content still has its page */
+    flow->list.boxes.v[0].fit.forced = false;
+    inc_builder_finish(&b);
+}
+
+static void break_pages(inc_flow_pages *f)
+{
+    size_t n = f->flow.list.boxes.n;
+    inc_pb_box *boxes = INC_NEW_N(f->arena, inc_pb_box, n);
+    for (size_t i = 0; i < n; i++)
+        boxes[i] = f->flow.list.boxes.v[i].fit;
+    f->page_count = inc_pagebreak(f->arena, boxes, n, &f->params, &f->pages);
+}
+
+/* One flow in one pass, into an arena of its own. */
+static void lay_flow(void *context, size_t i, unsigned worker_index)
+{
+    inc_book *book = context;
+    inc_flow_pages *f = &book->flows.v[i];
+    if (f->clean)
+        return;
+    inc_worker *worker = &book->workers[worker_index];
+    inc_arena_free(f->arena);
+    f->arena = NULL;
+    f->arena = inc_arena_new();
+    f->flow = (inc_flow){.worker = worker, .arena = f->arena, .diags = inc_diags_new(f->arena), .first = f->first, .end = f->end,
+                         .book_style = book->book_style, .labels = book->labels};
+    const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
+    f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
+    f->page_style = flow_page_style(worker, f->flow.root_style);
+    const inc_page_style *ps = f->page_style;
+    f->flow.measure = ps->width - ps->margin[INC_LEFT] - ps->margin[INC_RIGHT];
+    f->flow.page_height = ps->height - ps->margin[INC_TOP] - ps->margin[INC_BOTTOM];
+    inc_len padding = inc_dim_resolve(ps->footnote->padding[INC_TOP], f->flow.measure, 0);
+    f->params = (inc_pb_params){.height = f->flow.page_height, .unit = worker->grid};
+    f->params.note_space = inc_dim_resolve(ps->footnote->margin[INC_TOP], f->flow.measure, 0) + ps->footnote->border_width[INC_TOP] + padding;
+    f->flow.tag = inc_tag_new(f->arena, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT);
+    lay_flow_nodes(&f->flow, book_style);
+    break_pages(f);
+    if (book->input->progress)
+        book->input->progress(book->input->progress_context, "layout", i + 1, book->flows.n);
+}
+
+/* ---- numbers ---- */
+
+/* The flow from which on folios are arabic: that of the chapter marked so, or its part's page just before it. */
+static size_t arabic_from(const inc_book *book)
+{
+    for (size_t i = 0; i < book->flows.n; i++) {
+        const inc_node *node = book->flows.v[i].first;
+        if (node->kind != INC_NODE_CHAPTER || !node->as.chapter.numbered_pages_start)
+            continue;
+        return i > 0 && book->flows.v[i - 1].first->kind == INC_NODE_PART ? i - 1 : i;
+    }
+    return 0;
+}
+
+static inc_str roman(inc_arena *arena, uint32_t n)
+{
+    static const struct {
+        uint32_t value;
+        const char *text;
+    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"},
+                 {5, "v"}, {4, "iv"}, {1, "i"}};
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < INC_COUNT(steps); i++)
+        for (; n >= steps[i].value; n -= steps[i].value)
+            inc_buf_puts(&out, steps[i].text);
+    return inc_buf_str(&out);
+}
+
+/* Gives every flow its first physical page, with blank pages before those that open on a recto. */
+static void number_pages(inc_book *book)
+{
+    size_t physical = 0;
+    book->arabic_flow = arabic_from(book);
+    for (size_t i = 0; i < book->flows.n; i++) {
+        inc_flow_pages *f = &book->flows.v[i];
+        f->blank_before = f->recto && physical % 2 == 1;
+        physical += f->blank_before;
+        f->first_page = physical;
+        physical += f->page_count;
+    }
+    book->page_count = physical;
+    if (book->input->document->meta.article == false && physical % 2 == 1 && book->flows.n > 1)
+        book->page_count++; /* a book has an even count of pages */
+}
+
+inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page)
+{
+    size_t start = book->flows.n ? book->flows.v[book->arabic_flow].first_page : 0;
+    if (page < start)
+        return roman(arena, (uint32_t)page + 1);
+    return inc_strf(arena, "%zu", page - start + 1);
+}
+
+static void label_anchor(inc_book *book, const inc_vanchor *anchor, size_t page)
+{
+    for (; anchor; anchor = anchor->next)
+        if (!book->labels[anchor->node->id].n)
+            book->labels[anchor->node->id] = inc_book_page_label(book, book->pass, page);
+}
+
+/* The page label of every node that begins somewhere. */
+static void collect_labels(inc_book *book)
+{
+    book->labels = INC_NEW_N(book->pass, inc_str, book->input->document->node_count + 1);
+    for (size_t i = 0; i < book->flows.n; i++) {
+        const inc_flow_pages *f = &book->flows.v[i];
+        for (size_t p = 0; p < f->page_count; p++)
+            for (uint32_t k = f->pages[p].first; k < f->pages[p].end; k++) {
+                const inc_vbox *box = &f->flow.list.boxes.v[k];
+                label_anchor(book, box->anchors, f->first_page + p);
+                for (const inc_vnote *note = box->notes; note; note = note->next)
+                    for (size_t j = 0; j < note->list->boxes.n; j++)
+                        label_anchor(book, note->list->boxes.v[j].anchors, f->first_page + p);
+            }
+    }
+}
+
+/* Which flows print a page number that is no longer true. */
+static size_t mark_dirty(inc_book *book)
+{
+    size_t dirty = 0;
+    for (size_t i = 0; i < book->flows.n; i++) {
+        inc_flow_pages *f = &book->flows.v[i];
+        f->clean = true;
+        for (size_t k = 0; k < f->flow.page_refs.n && f->clean; k++) {
+            const inc_page_ref *ref = &f->flow.page_refs.v[k];
+            const inc_node *target = ref->node->as.page_ref.target;
+            inc_str now = target ? book->labels[target->id] : INC_STR("");
+            f->clean = inc_str_eq(now.n ? now : INC_STR("00"), ref->shown);
+        }
+        dirty += !f->clean;
+    }
+    return dirty;
+}
+
+/* ---- before the first pass ---- */
+
+static void open_workers(inc_book *book)
+{
+    book->worker_count = inc_parallel_jobs(book->input->jobs);
+    book->workers = INC_NEW_N(book->arena, inc_worker, book->worker_count);
+    for (unsigned i = 0; i < book->worker_count; i++) {
+        inc_worker *w = &book->workers[i];
+        w->arena = inc_arena_new();
+        *inc_defer(book->arena, (void (*)(void *))inc_arena_free) = w->arena;
+        w->input = book->input;
+        inc_diags *quiet = inc_diags_new(w->arena); /* each styler would report the same sheet again */
+        w->styler = inc_styler_new(w->arena, book->input->sheet, i == 0 ? book->diags : quiet);
+        w->shaper = inc_shaper_new(w->arena, book->input->fonts);
+        w->breaker = inc_breaker_new(w->arena, book->input->document->meta.language);
+        w->hyphenators = inc_map_in(w->arena);
+        w->grid = inc_styler_grid(w->styler);
+    }
+}
+
+static void report_script(inc_book *book, bool reported[3], const inc_node *node)
+{
+    size_t at;
+    inc_script_class script = inc_text_script(node->as.text.text, &at);
+    if (script == INC_SCRIPT_SIMPLE || reported[script])
+        return;
+    reported[script] = true;
+    const char *what = script == INC_SCRIPT_CJK ? "Chinese, Japanese or Korean" : "right-to-left";
+    inc_report(book->diags, INC_DIAG_SCRIPT_UNSUPPORTED, node->span, "%s text is set left to right without its script's line rules", what);
+}
+
+/* Opens every picture and looks at every script before the workers start: neither may be touched by two threads. */
+static void inspect(inc_book *book)
+{
+    bool reported[3] = {false};
+    size_t vectors = 0;
+    inc_span first = INC_NO_SPAN;
+    for (inc_walk w = inc_walk_begin(book->input->document->book); inc_walk_next(&w);) {
+        if (!w.enter)
+            continue;
+        if (w.node->kind == INC_NODE_TEXT)
+            report_script(book, reported, w.node);
+        if (w.node->kind != INC_NODE_IMAGE || !w.node->as.image.file.n)
+            continue;
+        const inc_image *image = inc_images_open(book->input->images, w.node->as.image.name, w.node->as.image.file, w.node->span);
+        if (image && image->kind == INC_IMAGE_SVG && vectors++ == 0)
+            first = w.node->span;
+    }
+    if (vectors)
+        inc_report(book->diags, INC_DIAG_SVG_STAND_IN, first, "%zu SVG picture%s shown in the PDF as a frame with the description", vectors,
+                   vectors == 1 ? " is" : "s are")
+            ->hint = INC_STR("the EPUB has the pictures; for the PDF, convert them to PNG");
+}
+
+static void free_flows(void *handle)
+{
+    inc_book *book = handle;
+    for (size_t i = 0; i < book->flows.n; i++)
+        inc_arena_free(book->flows.v[i].arena);
+    inc_arena_free(book->pass);
+}
+
+/* Lays out what is not clean. Memory that ran out in a worker is raised again here, on this thread. */
+static void lay_flows(inc_book *book)
+{
+    if (!inc_parallel(book->worker_count, book->flows.n, lay_flow, book))
+        inc_out_of_memory();
+}
+
+void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diags, inc_layout_result *result)
+{
+    inc_book *book = INC_NEW(arena, inc_book);
+    void **cleanup = inc_defer(arena, free_flows);
+    *book = (inc_book){.input = input, .arena = arena, .diags = diags};
+    *cleanup = book;
+    open_workers(book);
+    inspect(book);
+    split_flows(book);
+    unsigned pass = 0;
+    for (size_t dirty = book->flows.n; dirty && pass < PASSES_MAX; pass++) {
+        lay_flows(book);
+        number_pages(book);
+        inc_arena *old = book->pass;
+        book->pass = NULL;
+        book->pass = inc_arena_new();
+        collect_labels(book);
+        inc_arena_free(old);
+        dirty = mark_dirty(book);
+        if (dirty && pass + 1 == PASSES_MAX)
+            inc_report(diags, INC_DIAG_REFERENCES_UNSETTLED, INC_NO_SPAN, "page numbers did not settle in %d passes", PASSES_MAX);
+    }
+    for (size_t i = 0; i < book->flows.n; i++)
+        inc_diags_append(diags, book->flows.v[i].flow.diags);
+    inc_book_pages(book, result);
+    result->passes = pass;
+}

@@ -1,0 +1,41 @@
+/* pagebreak.h - the best sequence of page breaks for a chapter's vertical list, over plain arrays. */
+#ifndef INC_PAGEBREAK_H
+#define INC_PAGEBREAK_H
+
+#include "base/arena.h"
+#include "base/length.h"
+
+#define INC_NO_PAGE_BREAK 1000000 /* a penalty that forbids */
+
+typedef struct inc_pb_box { /* a line, a row, a picture: nothing that is cut */
+    inc_len height;
+    inc_len gap;         /* space before it, unless a page begins with it */
+    int32_t penalty;     /* of a page break before it */
+    bool forced;         /* a page must begin with it */
+    bool grid;           /* gap mod unit is kept when a page begins with it, so that its block stays on the grid */
+    bool sync;           /* the position behind the gap is rounded up to the grid */
+    inc_len repeated;    /* height of what is set again above it when a page begins with it (a table's head) */
+    inc_len notes;       /* height of the footnotes called in it */
+} inc_pb_box;
+
+typedef struct inc_pb_params {
+    inc_len height;      /* of the text block */
+    inc_len first_top;   /* taken away at the head of the first page */
+    inc_len unit;        /* grid unit, 0 for none */
+    inc_len note_space;  /* what the first footnote of a page costs beside its own height */
+} inc_pb_params;
+
+typedef struct inc_pb_page {
+    uint32_t first, end; /* boxes [first, end) */
+    inc_len height;      /* used by them, without notes */
+    inc_len notes;
+    bool overfull;
+} inc_pb_page;
+
+size_t inc_pagebreak(inc_arena *arena, const inc_pb_box *boxes, size_t n, const inc_pb_params *params, inc_pb_page **pages);
+
+/* The position of a box behind `position` on its page: the walk that both the breaker and the page builder use. Adds the gap (or what is
+ * kept of it at the head of a page) and the repeated head. */
+inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_len position, bool page_first);
+
+#endif

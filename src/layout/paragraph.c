@@ -1,0 +1,475 @@
+/* paragraph.c - lines: the passes over the line breaker, and setting each line's marks. */
+#include "layout/paragraph.h"
+
+enum { LAST_LINE_EMS = 250 /* percent of an em */, MAX_HYPHENS = 2 };
+
+typedef struct setter { /* one line being set */
+    inc_para *p;
+    inc_marks back, text, links; /* painted in this order */
+    inc_len x;               /* pen */
+    inc_len baseline, height;
+    inc_vbox *box;
+} setter;
+
+typedef struct stretchline { /* a continuous decoration or link rectangle */
+    const void *key;
+    inc_len x0, x1;
+    const inc_atom *atom;
+} stretchline;
+
+static void set_colors(inc_mark *mark, const inc_style *style)
+{
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        mark->color[m] = style->paint[m].color;
+}
+
+static void push_rule(setter *s, inc_marks *to, inc_len x, inc_len y, inc_len width, inc_len height, const inc_color color[INC_MEDIUM_COUNT])
+{
+    inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = height};
+    memcpy(mark.color, color, sizeof mark.color);
+    if (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a)
+        INC_PUSH(s->p->flow->arena, to, mark);
+}
+
+static void close_underline(setter *s, stretchline *line)
+{
+    if (!line->key)
+        return;
+    const inc_style *style = line->atom->style;
+    inc_color color[INC_MEDIUM_COUNT] = {{0}};
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        if (style->paint[m].decoration_lines & INC_DECORATION_UNDERLINE)
+            color[m] = style->paint[m].decoration.a ? style->paint[m].decoration : style->paint[m].color;
+    push_rule(s, &s->text, line->x0, s->baseline + 2 * INC_PT, line->x1 - line->x0, INC_PT / 2, color);
+    inc_color strike[INC_MEDIUM_COUNT] = {{0}};
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        if (style->paint[m].decoration_lines & INC_DECORATION_LINE_THROUGH)
+            strike[m] = style->paint[m].color;
+    push_rule(s, &s->text, line->x0, s->baseline - style->font_size / 4, line->x1 - line->x0, INC_PT * 3 / 4, strike);
+    line->key = NULL;
+}
+
+static bool has_box(const inc_style *style)
+{
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        if (style->paint[m].background.a)
+            return true;
+    return style->border_width[INC_TOP] || style->border_width[INC_LEFT];
+}
+
+/* Background and border of an inline element around what stands on this line. */
+static void close_inline_box(setter *s, stretchline *line)
+{
+    if (!line->key)
+        return;
+    const inc_style *style = line->atom->style;
+    inc_len ascent = inc_len_scale(style->font_size, 92, 100), descent = inc_len_scale(style->font_size, 28, 100);
+    inc_len y0 = s->baseline - line->atom->shift - ascent, y1 = s->baseline - line->atom->shift + descent;
+    inc_color color[INC_MEDIUM_COUNT];
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        color[m] = style->paint[m].background;
+    push_rule(s, &s->back, line->x0, y0, line->x1 - line->x0, y1 - y0, color);
+    const inc_len *w = style->border_width;
+    const struct {
+        inc_side side;
+        inc_len x, y, width, height;
+    } edges[] = {
+        {INC_TOP, line->x0, y0, line->x1 - line->x0, w[INC_TOP]},
+        {INC_BOTTOM, line->x0, y1 - w[INC_BOTTOM], line->x1 - line->x0, w[INC_BOTTOM]},
+        {INC_LEFT, line->x0, y0, w[INC_LEFT], y1 - y0},
+        {INC_RIGHT, line->x1 - w[INC_RIGHT], y0, w[INC_RIGHT], y1 - y0},
+    };
+    for (size_t i = 0; i < INC_COUNT(edges); i++) {
+        for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+            color[m] = style->paint[m].border[edges[i].side];
+        if (edges[i].width && edges[i].height)
+            push_rule(s, &s->back, edges[i].x, edges[i].y, edges[i].width, edges[i].height, color);
+    }
+    line->key = NULL;
+}
+
+static inc_str destination_of(inc_flow *flow, const inc_node *target)
+{
+    const inc_node *chapter = inc_node_within(target, INC_NODE_CHAPTER);
+    if (!chapter)
+        return INC_STR("");
+    if (target->kind == INC_NODE_CHAPTER || !target->label.n)
+        return chapter->as.chapter.name;
+    return inc_strf(flow->arena, "%.*s#%.*s", INC_STR_ARG(chapter->as.chapter.name), INC_STR_ARG(target->label));
+}
+
+static inc_str note_destination(inc_flow *flow, const inc_node *note)
+{
+    const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
+    inc_str name = chapter ? chapter->as.chapter.name : INC_STR("");
+    return inc_strf(flow->arena, "%.*s#fn-%u", INC_STR_ARG(name), note->as.note.number);
+}
+
+static void close_link(setter *s, stretchline *line)
+{
+    if (!line->key)
+        return;
+    inc_flow *flow = s->p->flow;
+    const inc_node *node = line->atom->link;
+    inc_tag *tag = line->atom->tag;
+    while (tag && tag->kind != INC_TAG_LINK)
+        tag = tag->parent;
+    inc_mark mark = {.kind = INC_MARK_LINK, .tag = tag, .x = line->x0, .y = 0, .width = line->x1 - line->x0, .height = s->height};
+    if (node->kind == INC_NODE_LINK) {
+        mark.as.link.contents = inc_node_flatten(flow->arena, node, true);
+        if (node->as.link.target)
+            mark.as.link.destination = destination_of(flow, node->as.link.target);
+        else
+            mark.as.link.uri = node->as.link.url;
+    } else if (node->kind == INC_NODE_NOTE_REF) {
+        mark.as.link.destination = note_destination(flow, node->as.note_ref.note);
+        mark.as.link.contents = inc_strf(flow->arena, "Footnote %u", node->as.note_ref.note->as.note.number);
+    } else {
+        mark.as.link.destination = destination_of(flow, node->as.page_ref.target);
+        mark.as.link.contents = inc_strf(flow->arena, "Page %.*s", INC_STR_ARG(inc_page_ref_text(flow, node)));
+        flow->page_refs.n--; /* asking again is no second reference */
+    }
+    if (tag && (mark.as.link.destination.n || mark.as.link.uri.n))
+        INC_PUSH(flow->arena, &s->links, mark);
+    line->key = NULL;
+}
+
+/* Lets a stretched thing go on, or closes it and begins anew. */
+static bool goes_on(stretchline *line, const void *key, inc_len x1)
+{
+    if (line->key && line->key == key) {
+        line->x1 = x1;
+        return true;
+    }
+    return false;
+}
+
+typedef struct decorations {
+    stretchline underline, box, link;
+} decorations;
+
+static void decorate(setter *s, decorations *d, const inc_atom *atom, inc_len x0, inc_len x1)
+{
+    const inc_style *style = atom ? atom->style : NULL;
+    const void *under = style && (style->paint[0].decoration_lines | style->paint[1].decoration_lines) ? (const void *)style : NULL;
+    if (!goes_on(&d->underline, under, x1)) {
+        close_underline(s, &d->underline);
+        d->underline = (stretchline){under, x0, x1, atom};
+    }
+    const void *boxed = style && has_box(style) ? (const void *)style : NULL;
+    if (!goes_on(&d->box, boxed, x1)) {
+        close_inline_box(s, &d->box);
+        d->box = (stretchline){boxed, x0, x1, atom};
+    }
+    const void *link = atom ? (const void *)atom->link : NULL;
+    if (!goes_on(&d->link, link, x1)) {
+        close_link(s, &d->link);
+        d->link = (stretchline){link, x0, x1, atom};
+    }
+}
+
+static void note_first_text(setter *s, const inc_lump *piece, const inc_atom *atom)
+{
+    if (s->box->node || !atom->node || (atom->node->kind != INC_NODE_TEXT && atom->node->kind != INC_NODE_CODE_SPAN))
+        return;
+    s->box->node = atom->node;
+    s->box->byte = atom->node_byte + (piece->start - atom->start);
+}
+
+/* The mark of a piece at the pen; a trailing space glyph goes with it but does not count as width. */
+static void set_piece(setter *s, const inc_lump *piece, inc_len width)
+{
+    inc_para *p = s->p;
+    const inc_atom *atom = &p->atoms.v[piece->atom];
+    inc_mark mark = {.kind = INC_MARK_TEXT, .tag = atom->tag, .x = s->x, .y = s->baseline - atom->shift, .width = width};
+    set_colors(&mark, atom->style);
+    const inc_glyph_run *run = piece->run;
+    if (piece->hyphen)
+        mark.as.text = (inc_text_mark){.run = run, .count = 1, .text = INC_STR("\xC2\xAD"), .hyphen = true};
+    else {
+        uint32_t from = run->glyphs[piece->first].cluster, end = piece->first + piece->count;
+        uint32_t to = end < run->count ? run->glyphs[end].cluster : run->start + run->length;
+        uint32_t base = piece->start - from; /* the shaped text's place in the paragraph's */
+        mark.as.text = (inc_text_mark){.run = run, .first = piece->first, .count = piece->count, .text_start = from,
+                                       .text = inc_str_slice(inc_buf_str(&p->text), base + from, base + to)};
+        note_first_text(s, piece, atom);
+    }
+    INC_PUSH(p->flow->arena, &s->text, mark);
+}
+
+static void set_picture(setter *s, const inc_atom *atom)
+{
+    inc_mark mark = {.kind = INC_MARK_IMAGE, .tag = atom->tag, .x = s->x, .y = s->baseline - atom->height, .width = atom->width,
+                     .height = atom->height};
+    mark.as.image = atom->picture;
+    INC_PUSH(s->p->flow->arena, &s->text, mark);
+}
+
+/* The share of the line's shortfall that falls on glue summing up to `part` of the whole. */
+static inc_len share(inc_len shortfall, inc_len part, inc_len whole)
+{
+    return whole > 0 ? inc_len_scale(shortfall, part, whole) : 0;
+}
+
+static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, bool stretched)
+{
+    inc_para *p = s->p;
+    decorations d = {0};
+    inc_len flexible = stretched ? line->stretch : line->shrink, so_far = 0, given = 0;
+    for (uint32_t i = line->start; i <= line->end && i < p->items.n; i++) {
+        const inc_lb_item *item = &p->items.v[i];
+        const inc_lump *piece = &p->pieces.v[i];
+        if (i == line->end && !(item->kind == INC_LB_PENALTY && item->flagged)) {
+            if (item->kind == INC_LB_GLUE && piece->run) /* a space alone at the end: kept for those who copy the text */
+                set_piece(s, piece, 0);
+            break;
+        }
+        if (item->kind == INC_LB_PENALTY && i < line->end)
+            continue;
+        inc_len width = item->width;
+        if (item->kind == INC_LB_GLUE) {
+            so_far += stretched ? item->stretch : item->shrink;
+            inc_len now = share(adjust, so_far, flexible);
+            width += now - given;
+            given = now;
+        }
+        const inc_atom *atom = piece->run || item->kind == INC_LB_BOX ? &p->atoms.v[piece->atom] : NULL;
+        if (item->kind != INC_LB_GLUE || piece->run)
+            decorate(s, &d, atom, s->x, s->x + width);
+        if (atom && atom->kind == INC_ATOM_PICTURE)
+            set_picture(s, atom);
+        else if (piece->run)
+            set_piece(s, piece, item->kind == INC_LB_GLUE ? 0 : width);
+        s->x += width;
+    }
+    decorate(s, &d, NULL, s->x, s->x);
+}
+
+static inc_len tallest_picture(const inc_para *p, const inc_lb_line *line)
+{
+    inc_len height = 0;
+    for (uint32_t i = line->start; i < line->end; i++)
+        if (p->items.v[i].kind == INC_LB_BOX && p->atoms.v[p->pieces.v[i].atom].kind == INC_ATOM_PICTURE)
+            height = INC_MAX(height, p->atoms.v[p->pieces.v[i].atom].height);
+    return height;
+}
+
+/* The paragraph's text where the line begins and ends, to find what is mentioned in it. */
+static uint32_t line_text_end(const inc_para *p, const inc_lb_line *lines, size_t n, size_t i)
+{
+    for (size_t k = i + 1; k < n; k++)
+        for (uint32_t item = lines[k].start; item < lines[k].end; item++)
+            if (p->pieces.v[item].run && !p->pieces.v[item].hyphen)
+                return p->pieces.v[item].start;
+    return UINT32_MAX;
+}
+
+static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
+{
+    inc_flow *flow = p->flow;
+    if (node->kind == INC_NODE_NOTE_REF) {
+        inc_tag *parent = flow->tag;
+        inc_vnote *note = inc_note_of(flow, node->as.note_ref.note, parent), **at = &box->notes;
+        while (*at)
+            at = &(*at)->next;
+        *at = note;
+        box->fit.notes += note->height;
+    } else {
+        inc_vanchor *anchor = INC_NEW(flow->arena, inc_vanchor);
+        *anchor = (inc_vanchor){node, box->anchors};
+        box->anchors = anchor;
+    }
+}
+
+static void attach_marker(inc_builder *b, inc_vbox *box, inc_marks *marks, inc_len baseline)
+{
+    (void)box;
+    for (size_t i = 0; i < b->marker.n; i++) {
+        inc_mark mark = b->marker.v[i];
+        mark.y += baseline;
+        INC_PUSH(b->flow->arena, marks, mark);
+    }
+    b->marker.n = 0;
+}
+
+static void append_marks(inc_arena *arena, inc_marks *to, const inc_marks *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        INC_PUSH(arena, to, from->v[i]);
+}
+
+static void report_line(inc_para *p, const inc_node *node, const inc_lb_line *line)
+{
+    inc_len over = -line->shortfall - line->shrink;
+    if (!line->overfull || over <= INC_PT / 4)
+        return;
+    char by[32];
+    inc_len_format(over, 1, by);
+    inc_report(p->flow->diags, INC_DIAG_OVERFULL_LINE, node->span, "a line sticks out by %s pt: nothing in it can be broken", by);
+}
+
+static void float_to_the_right(setter *s)
+{
+    inc_para *p = s->p;
+    inc_flow *flow = p->flow;
+    inc_str text = inc_node_flatten(flow->arena, p->floated, true);
+    inc_marks marks = {0};
+    inc_len width = inc_text_marks(flow, &marks, p->floated_style, text, 0, s->baseline, p->atoms.n ? p->atoms.v[0].tag : flow->tag);
+    for (size_t i = 0; i < marks.n; i++) {
+        marks.v[i].x += p->b->x + p->b->width - width;
+        INC_PUSH(flow->arena, &s->text, marks.v[i]);
+    }
+    p->floated = NULL;
+}
+
+static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
+{
+    inc_builder *b = p->b;
+    const inc_lb_line *line = &lines[i];
+    const inc_style *style = p->style;
+    inc_len picture = tallest_picture(p, line);
+    setter s = {.p = p, .height = style->line_height};
+    s.baseline = inc_baseline(p->flow, style, style->line_height);
+    if (picture > s.baseline) {
+        s.height += picture - s.baseline;
+        s.baseline = picture;
+    }
+    s.box = inc_builder_box(b, s.height);
+    s.x = b->x + (i == 0 ? indent : 0);
+    inc_len adjust = 0;
+    bool stretched = line->shortfall > 0;
+    if (p->justify && (!line->last || line->shortfall < 0)) {
+        inc_len most = stretched ? line->stretch * 4 : line->shrink;
+        adjust = stretched ? INC_MIN(line->shortfall, most) : INC_MAX(line->shortfall, -most);
+    } else if (style->text_align == INC_TEXT_RIGHT)
+        s.x += line->shortfall;
+    else if (style->text_align == INC_TEXT_CENTER)
+        s.x += line->shortfall / 2;
+    if (line->start < p->items.n)
+        s.x -= p->items.v[line->start].kind == INC_LB_BOX ? p->items.v[line->start].left : 0;
+    (void)width;
+    if (i == 0)
+        attach_marker(b, s.box, &s.text, s.baseline);
+    set_line_items(&s, line, adjust, stretched);
+    if (i == 0 && p->floated)
+        float_to_the_right(&s);
+    inc_marks all = {0};
+    INC_RESERVE(p->flow->arena, &all, INC_MAX(s.back.n + s.text.n + s.links.n, (size_t)1));
+    append_marks(p->flow->arena, &all, &s.back);
+    append_marks(p->flow->arena, &all, &s.text);
+    append_marks(p->flow->arena, &all, &s.links);
+    s.box->marks = all.v;
+    s.box->mark_count = (uint32_t)all.n;
+    report_line(p, node, line);
+    uint32_t end = line_text_end(p, lines, n, i);
+    for (size_t k = 0; k < p->mentions.n; k++)
+        if (p->mentions.v[k].node && (p->mentions.v[k].at < end || i + 1 == n)) {
+            add_mention(p, s.box, p->mentions.v[k].node);
+            p->mentions.v[k].node = NULL;
+        }
+}
+
+/* Tries ever more: no hyphens, hyphens, loose lines, anything. */
+static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_line **lines)
+{
+    const struct {
+        bool hyphenate, force;
+        int32_t tolerance;
+        inc_len line_stretch, split;
+    } justified[] = {
+        {false, false, 100, 0, 0},
+        {true, false, 200, 0, 0},
+        {true, false, 1200, 0, 0},
+        {true, false, 10000, width / 8, 0},
+        {true, true, 10000, width / 8, width},
+    }, ragged[] = {
+        {false, false, 10000, width / 5, 0},
+        {false, true, 10000, width / 5, width},
+    };
+    size_t passes = p->justify ? INC_COUNT(justified) : INC_COUNT(ragged);
+    bool hyphens_ready = false;
+    for (size_t i = 0; i < passes; i++) {
+        bool hyphenate = p->justify ? justified[i].hyphenate : ragged[i].hyphenate;
+        inc_len split = p->justify ? justified[i].split : ragged[i].split;
+        if (i == 0 || hyphenate != hyphens_ready || split) {
+            inc_para_items(p, hyphenate, split);
+            hyphens_ready = hyphenate;
+        }
+        if (indent && p->items.v[0].kind == INC_LB_BOX)
+            p->items.v[0].width += indent;
+        inc_lb_params params = {.width = width, .max_hyphens = MAX_HYPHENS,
+                                .tolerance = p->justify ? justified[i].tolerance : ragged[i].tolerance,
+                                .line_stretch = p->justify ? justified[i].line_stretch : ragged[i].line_stretch,
+                                .force = p->justify ? justified[i].force : ragged[i].force,
+                                .last_min = inc_len_scale(p->style->font_size, LAST_LINE_EMS, 100)};
+        size_t n = inc_linebreak(p->flow->arena, p->items.v, p->items.n, &params, lines);
+        if (indent && p->items.v[0].kind == INC_LB_BOX)
+            p->items.v[0].width -= indent;
+        if (n)
+            return n;
+    }
+    return 0;
+}
+
+static inc_len floated_width(inc_para *p)
+{
+    inc_marks marks = {0};
+    inc_str text = inc_node_flatten(p->flow->arena, p->floated, true);
+    return inc_text_marks(p->flow, &marks, p->floated_style, text, 0, 0, NULL) + 12 * INC_PT;
+}
+
+void inc_paragraph(inc_builder *b, const inc_node *node, const inc_paragraph_options *options)
+{
+    inc_para p = {.b = b, .flow = b->flow, .style = options->style, .text = inc_buf_in(b->flow->arena)};
+    p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
+    inc_para_collect(&p, node, options);
+    if (!p.atoms.n && !b->marker.n && !p.mentions.n)
+        return;
+    inc_para_find_breaks(&p);
+    inc_len width = b->width - (p.floated ? floated_width(&p) : 0);
+    width = INC_MAX(width, INC_PT);
+    inc_len indent = options->no_indent ? 0 : inc_dim_resolve(options->style->text_indent, b->width, 0);
+    inc_lb_line *lines;
+    size_t n = break_lines(&p, width, indent, &lines);
+    size_t first = b->list->boxes.n;
+    for (size_t i = 0; i < n; i++)
+        set_line(&p, node, lines, n, i, width, indent);
+    for (size_t i = 1; i < n; i++) { /* widows and orphans: a strong wish, not a law */
+        inc_pb_box *fit = &b->list->boxes.v[first + i].fit;
+        if (i < options->style->orphans || n - i < options->style->widows)
+            fit->penalty = INC_MAX(fit->penalty, 20000);
+        else if (lines[i - 1].hyphenated)
+            fit->penalty = INC_MAX(fit->penalty, 50);
+    }
+}
+
+void inc_paragraph_widths(inc_builder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most)
+{
+    inc_para p = {.b = b, .flow = b->flow, .style = style, .text = inc_buf_in(b->flow->arena)};
+    size_t refs = b->flow->page_refs.n;
+    inc_paragraph_options options = {.style = style};
+    inc_para_collect(&p, node, &options);
+    b->flow->page_refs.n = refs;
+    inc_para_find_breaks(&p);
+    inc_para_items(&p, false, 0);
+    inc_len word = 0, line = 0;
+    *least = *most = 0;
+    for (size_t i = 0; i < p.items.n; i++) {
+        const inc_lb_item *item = &p.items.v[i];
+        if (item->kind == INC_LB_BOX)
+            word += item->width;
+        bool breakable = (item->kind == INC_LB_GLUE && i && p.items.v[i - 1].kind == INC_LB_BOX)
+                         || (item->kind == INC_LB_PENALTY && item->penalty < INC_PENALTY_NEVER);
+        if (item->kind == INC_LB_GLUE && !breakable)
+            word += item->width;
+        line += item->kind == INC_LB_PENALTY ? 0 : item->width;
+        if (breakable) {
+            *least = INC_MAX(*least, word);
+            word = 0;
+        }
+        if (item->kind == INC_LB_PENALTY && item->penalty <= INC_PENALTY_FORCED) {
+            *most = INC_MAX(*most, line);
+            line = 0;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+/* paragraph.h - inside layout: a paragraph between its inlines and its lines. */
+#ifndef INC_PARAGRAPH_H
+#define INC_PARAGRAPH_H
+
+#include "layout/flow.h"
+#include "layout/linebreak.h"
+
+typedef enum inc_atom_kind { INC_ATOM_TEXT, INC_ATOM_KERN, INC_ATOM_PICTURE, INC_ATOM_BREAK } inc_atom_kind;
+
+typedef struct inc_atom { /* a stretch of inlines with one style */
+    inc_atom_kind kind;
+    const inc_style *style;
+    const inc_node *node;    /* TEXT, CODE_SPAN ...; NULL for generated text */
+    uint32_t start, end;     /* TEXT: bytes of the paragraph's text */
+    uint32_t node_byte;      /* where start stands in the node's text */
+    inc_tag *tag;
+    const inc_node *link;    /* LINK, NOTE_REF or PAGE_REF it is part of, or NULL */
+    inc_len shift;           /* baseline, upwards */
+    inc_len width;           /* KERN, PICTURE */
+    inc_len height;          /* PICTURE */
+    const inc_image *picture;
+    inc_str language;
+    bool code;               /* break like code, never hyphenate */
+} inc_atom;
+
+typedef struct inc_lump { /* what an item of the line breaker stands for */
+    const inc_glyph_run *run; /* NULL: nothing is drawn */
+    uint32_t first, count;   /* glyphs, trailing space glyph among them */
+    uint32_t atom;
+    uint32_t start;          /* byte in the paragraph's text */
+    bool hyphen;             /* the hyphen of a flagged penalty */
+    inc_len space;           /* advance of the trailing space glyph, not part of the item's width */
+} inc_lump;
+
+typedef struct inc_mention { /* an anchor or a note's call at a place in the text */
+    const inc_node *node;
+    uint32_t at;
+} inc_mention;
+
+typedef struct inc_para {
+    inc_builder *b;
+    inc_flow *flow;
+    const inc_style *style;
+    inc_buf text;
+    bool after_space;        /* collapsing: a further space is dropped */
+    INC_VEC(inc_atom) atoms;
+    INC_VEC(inc_mention) mentions;
+    INC_VEC(inc_lb_item) items;
+    INC_VEC(inc_lump) pieces; /* parallel to items */
+    uint8_t *kinds;          /* break opportunities before each byte */
+    const inc_node *floated; /* set flush right on the first line, or NULL */
+    const inc_style *floated_style;
+    bool justify;
+} inc_para;
+
+/* collect.c: inlines to atoms. */
+void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_options *options);
+
+/* items.c: atoms to items. hyphenate: offer hyphens; split: boxes wider than `split` may break anywhere (0: never). */
+void inc_para_find_breaks(inc_para *p);
+void inc_para_items(inc_para *p, bool hyphenate, inc_len split);
+
+#endif
