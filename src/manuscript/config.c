@@ -1,0 +1,146 @@
+/* config.c - book.toml: mdBook's own tables, as far as they concern a book on paper, and [output.incipit]. */
+#include "manuscript/config.h"
+
+#include "base/files.h"
+#include "manuscript/settings.h"
+#include "manuscript/tree.h"
+
+/* What mdBook 0.5 accepts, and what 0.4 had besides. */
+static const char *const top_keys[] = {"book", "build", "output", "preprocessor", "rust"};
+static const char *const book_keys[] = {"authors", "description", "language", "multilingual", "src", "text-direction", "title"};
+static const char *const build_keys[] = {"build-dir", "create-missing", "extra-watch-dirs", "use-default-preprocessors"};
+static const char *const rust_keys[] = {"edition"};
+
+static void suggest(inc_reading *r, inc_diag *diag, const char *meant)
+{
+    if (meant)
+        diag->hint = inc_strf(r->diags->arena, "did you mean '%s'?", meant);
+}
+
+/* mdBook 0.4 ignores unknown keys, 0.5 refuses them: a warning. */
+static void check_keys(inc_reading *r, const inc_tree *table, const char *name, const char *const *known, size_t count)
+{
+    if (!table || table->kind != INC_TREE_TABLE)
+        return;
+    for (const inc_tree *entry = table->first; entry; entry = entry->next) {
+        bool is_known = false;
+        for (size_t i = 0; i < count && !is_known; i++)
+            is_known = inc_str_is(entry->key, known[i]);
+        if (is_known)
+            continue;
+        inc_diag *diag = inc_report(r->diags, INC_DIAG_UNKNOWN_BOOK_KEY, entry->key_span, "mdBook has no key '%.*s' %s",
+                                    INC_STR_ARG(entry->key), name);
+        suggest(r, diag, inc_reading_meant(entry->key, known, count, sizeof known[0]));
+    }
+}
+
+/* A table among the entries of another; an entry of another type is an error. */
+static const inc_tree *find_table(inc_reading *r, const inc_tree *parent, const char *key)
+{
+    const inc_tree *entry = inc_tree_find(parent, key);
+    if (!entry || entry->kind == INC_TREE_TABLE)
+        return entry;
+    inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%s' must be a table, not %s", key, inc_tree_kind_name(entry->kind));
+    return NULL;
+}
+
+static void read_string(inc_reading *r, const inc_tree *table, const char *key, inc_str *value)
+{
+    const inc_tree *entry = inc_tree_find(table, key);
+    if (entry)
+        inc_settings_string(r, entry, value);
+}
+
+static bool read_flag(inc_reading *r, const inc_tree *table, const char *key, bool *value)
+{
+    const inc_tree *entry = inc_tree_find(table, key);
+    return entry && inc_settings_flag(r, entry, value);
+}
+
+static void read_book(inc_reading *r, const inc_tree *table, inc_str *src)
+{
+    inc_manuscript *book = r->book;
+    check_keys(r, table, "in [book]", book_keys, INC_COUNT(book_keys));
+    read_string(r, table, "title", &book->title);
+    read_string(r, table, "description", &book->description);
+    read_string(r, table, "language", &book->language);
+    read_string(r, table, "src", src);
+    const inc_tree *authors = inc_tree_find(table, "authors");
+    if (authors)
+        inc_settings_strings(r, authors, &book->authors, &book->author_count);
+    const inc_tree *direction = inc_tree_find(table, "text-direction");
+    inc_str value;
+    if (!direction || !inc_settings_string(r, direction, &value))
+        return;
+    if (inc_str_is(value, "ltr") || inc_str_is(value, "rtl"))
+        book->direction = value;
+    else
+        inc_report(r->diags, INC_DIAG_BAD_SETTING, direction->span, "'text-direction' must be \"ltr\" or \"rtl\"");
+}
+
+/* [output.html.code.hidelines]: language = "prefix". */
+static void read_hidelines(inc_reading *r, const inc_tree *html)
+{
+    const inc_tree *lines = find_table(r, find_table(r, html, "code"), "hidelines");
+    size_t n = 0;
+    for (const inc_tree *entry = lines ? lines->first : NULL; entry; entry = entry->next)
+        n += 2;
+    inc_settings *settings = &r->book->settings;
+    settings->hidelines = INC_NEW_N(r->arena, inc_str, n);
+    for (const inc_tree *entry = lines ? lines->first : NULL; entry; entry = entry->next) {
+        inc_str prefix;
+        if (!inc_settings_string(r, entry, &prefix) || !prefix.n)
+            continue;
+        settings->hidelines[settings->hideline_count++] = entry->key;
+        settings->hidelines[settings->hideline_count++] = prefix;
+    }
+}
+
+/* What mdBook's HTML renderer is told and what concerns us as well. [output.incipit] is read after it and has the last word. */
+static void read_html(inc_reading *r, const inc_tree *html)
+{
+    inc_settings *settings = &r->book->settings;
+    bool curly = read_flag(r, html, "curly-quotes", &settings->smart_punctuation);
+    bool smart = read_flag(r, html, "smart-punctuation", &settings->smart_punctuation);
+    settings->smart_punctuation_set = curly || smart;
+    read_flag(r, html, "definition-lists", &settings->definition_lists);
+    read_flag(r, html, "admonitions", &settings->admonitions);
+    read_flag(r, html, "mathjax-support", &settings->mathjax);
+    read_hidelines(r, html);
+}
+
+static void read_incipit(inc_reading *r, const inc_tree *table)
+{
+    for (const inc_tree *entry = table ? table->first : NULL; entry; entry = entry->next) {
+        if (inc_settings_set(r, entry))
+            continue;
+        inc_diag *diag = inc_report(r->diags, INC_DIAG_UNKNOWN_SETTING, entry->key_span, "[output.incipit] has no setting '%.*s'",
+                                    INC_STR_ARG(entry->key));
+        suggest(r, diag, inc_settings_meant(entry->key));
+    }
+}
+
+/* 'links' and 'index' are what we do ourselves. */
+static void note_preprocessors(inc_reading *r, const inc_tree *table)
+{
+    for (const inc_tree *entry = table ? table->first : NULL; entry; entry = entry->next)
+        if (!inc_str_is(entry->key, "links") && !inc_str_is(entry->key, "index"))
+            inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run", INC_STR_ARG(entry->key));
+}
+
+void inc_config_read(inc_reading *r, uint32_t file, inc_str *src)
+{
+    const inc_tree *root = inc_toml_parse(r->sources, file, r->arena, r->diags);
+    if (!root)
+        return;
+    check_keys(r, root, "at the top of book.toml", top_keys, INC_COUNT(top_keys));
+    read_book(r, find_table(r, root, "book"), src);
+    check_keys(r, find_table(r, root, "build"), "in [build]", build_keys, INC_COUNT(build_keys));
+    const inc_tree *rust = find_table(r, root, "rust");
+    check_keys(r, rust, "in [rust]", rust_keys, INC_COUNT(rust_keys));
+    read_string(r, rust, "edition", &r->book->settings.default_edition);
+    note_preprocessors(r, find_table(r, root, "preprocessor"));
+    const inc_tree *output = find_table(r, root, "output");
+    read_html(r, find_table(r, output, "html"));
+    read_incipit(r, find_table(r, output, "incipit"));
+}

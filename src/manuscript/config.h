@@ -1,0 +1,10 @@
+/* config.h - book.toml. */
+#ifndef INC_MANUSCRIPT_CONFIG_H
+#define INC_MANUSCRIPT_CONFIG_H
+
+#include "manuscript/reading.h"
+
+/* Reads book.toml (already among the sources) into the book's fields and settings. *src: [book] src, relative to the root. */
+void inc_config_read(inc_reading *r, uint32_t file, inc_str *src);
+
+#endif

@@ -1,0 +1,306 @@
+/* settings.c - the table of settings, and how each is read and checked. */
+#include "manuscript/settings.h"
+
+#include "base/files.h"
+
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, MDBOOKS_OWN } setting_type;
+
+typedef struct setting {
+    const char *name;
+    setting_type type;
+    size_t at; /* in inc_settings */
+} setting;
+
+#define AT(field) offsetof(inc_settings, field)
+
+static const setting table[] = {
+    {"admonitions", FLAG, AT(admonitions)},
+    {"base-url", URL, AT(base_url)},
+    {"command", MDBOOKS_OWN, 0}, /* mdBook reads these two when it runs us as a renderer */
+    {"contents-depth", DEPTH, AT(contents_depth)},
+    {"cover", FILE_PATH, AT(cover)},
+    {"date", DATE, AT(date)},
+    {"definition-lists", FLAG, AT(definition_lists)},
+    {"edition", TEXT, AT(edition)},
+    {"identifier", TEXT, AT(identifier)},
+    {"isbn-epub", ISBN, AT(isbn_epub)},
+    {"isbn-print", ISBN, AT(isbn_print)},
+    {"mathjax", FLAG, AT(mathjax)},
+    {"number-sections", FLAG, AT(number_sections)},
+    {"optional", MDBOOKS_OWN, 0},
+    {"output", TEXT, AT(output)},
+    {"publisher", TEXT, AT(publisher)},
+    {"rights", TEXT, AT(rights)},
+    {"smart-punctuation", FLAG, AT(smart_punctuation)},
+    {"styles", FILE_PATHS, AT(styles)},
+    {"subtitle", TEXT, AT(subtitle)},
+    {"theme", TEXT, AT(theme)},
+};
+
+void inc_settings_default(inc_settings *settings)
+{
+    *settings = (inc_settings){
+        .default_edition = INC_STR(""),
+        .smart_punctuation = true,
+        .definition_lists = true,
+        .admonitions = true,
+        .number_sections = true,
+        .contents_depth = 2,
+    };
+    for (size_t i = 0; i < INC_COUNT(table); i++) {
+        setting_type type = table[i].type;
+        if (type == TEXT || type == DATE || type == ISBN || type == URL || type == FILE_PATH)
+            *(inc_str *)(void *)((char *)settings + table[i].at) = INC_STR("");
+    }
+    settings->theme = INC_STR("rubric");
+}
+
+const char *inc_settings_meant(inc_str key)
+{
+    return inc_reading_meant(key, &table[0].name, INC_COUNT(table), sizeof table[0]);
+}
+
+static void report_type(inc_reading *r, const inc_tree *entry, const char *want)
+{
+    inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be %s, not %s", INC_STR_ARG(entry->key), want,
+               inc_tree_kind_name(entry->kind));
+}
+
+bool inc_settings_string(inc_reading *r, const inc_tree *entry, inc_str *value)
+{
+    if (entry->kind != INC_TREE_STRING) {
+        report_type(r, entry, "a string");
+        if (entry->kind == INC_TREE_INTEGER)
+            r->diags->v[r->diags->n - 1].hint =
+                inc_strf(r->diags->arena, "put it in quotes: %.*s = \"%lld\"", INC_STR_ARG(entry->key), (long long)entry->integer);
+        return false;
+    }
+    *value = inc_str_trim(entry->string);
+    return true;
+}
+
+bool inc_settings_flag(inc_reading *r, const inc_tree *entry, bool *value)
+{
+    if (entry->kind == INC_TREE_BOOLEAN) {
+        *value = entry->boolean;
+        return true;
+    }
+    if (entry->plain && (inc_str_eq_nocase(entry->string, INC_STR("true")) || inc_str_eq_nocase(entry->string, INC_STR("false")))) {
+        *value = entry->string.n == 4;
+        return true;
+    }
+    report_type(r, entry, "true or false");
+    return false;
+}
+
+static bool one_string(inc_reading *r, const inc_tree *entry, inc_str **values, uint32_t *count)
+{
+    *values = INC_NEW(r->arena, inc_str);
+    *count = 1;
+    return inc_settings_string(r, entry, *values);
+}
+
+bool inc_settings_strings(inc_reading *r, const inc_tree *entry, inc_str **values, uint32_t *count)
+{
+    if (entry->plain || (r->book->single_file && entry->kind == INC_TREE_STRING))
+        return one_string(r, entry, values, count);
+    if (entry->kind != INC_TREE_ARRAY) {
+        report_type(r, entry, "an array of strings");
+        if (entry->kind == INC_TREE_STRING)
+            r->diags->v[r->diags->n - 1].hint =
+                inc_strf(r->diags->arena, "%.*s = [\"%.*s\"]", INC_STR_ARG(entry->key), INC_STR_ARG(entry->string));
+        return false;
+    }
+    size_t n = 0;
+    for (const inc_tree *element = entry->first; element; element = element->next)
+        n++;
+    *values = INC_NEW_N(r->arena, inc_str, n);
+    *count = 0;
+    for (const inc_tree *element = entry->first; element; element = element->next) {
+        inc_tree named = *element; /* so that a message can say whose element it is */
+        named.key = entry->key;
+        if (inc_settings_string(r, &named, &(*values)[*count]))
+            ++*count;
+    }
+    return true;
+}
+
+/* ---- dates ---- */
+
+static bool number_in(inc_str s, uint64_t low, uint64_t high, uint64_t *value)
+{
+    return inc_str_to_uint(s, value) && *value >= low && *value <= high;
+}
+
+bool inc_settings_is_date(inc_str date)
+{
+    static const uint8_t month_days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    uint64_t year, month, day;
+    if ((date.n != 4 && date.n != 7 && date.n != 10) || !number_in(inc_str_slice(date, 0, 4), 1, 9999, &year))
+        return false;
+    if (date.n == 4)
+        return true;
+    if (date.p[4] != '-' || !number_in(inc_str_slice(date, 5, 7), 1, 12, &month))
+        return false;
+    if (date.n == 7)
+        return true;
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return date.p[7] == '-' && number_in(inc_str_slice(date, 8, 10), 1, month_days[month - 1], &day)
+        && (month != 2 || leap || day < 29);
+}
+
+/* In front matter, which other tools read too, a date in words is common: it is left out with a warning. */
+static void set_date(inc_reading *r, const inc_tree *entry, inc_str *value)
+{
+    inc_str date = entry->string;
+    if (entry->kind != INC_TREE_DATE && !inc_settings_string(r, entry, &date))
+        return;
+    if (inc_settings_is_date(date) || !date.n) {
+        *value = date;
+        return;
+    }
+    inc_diag_id id = r->book->single_file ? INC_DIAG_DOUBTFUL_SETTING : INC_DIAG_BAD_SETTING;
+    inc_report(r->diags, id, entry->span, "'%.*s' is not a date", INC_STR_ARG(date))->hint =
+        INC_STR("write year, month and day as 2026-03-31, or only 2026-03 or 2026");
+}
+
+/* ---- ISBNs (ISO 2108) ---- */
+
+static bool isbn_is_right(inc_str isbn)
+{
+    unsigned n = 0, sum10 = 0, sum13 = 0;
+    for (size_t i = 0; i < isbn.n; i++) {
+        char c = isbn.p[i];
+        if (c == '-' || c == ' ')
+            continue;
+        bool ten = (c == 'X' || c == 'x') && n == 9;
+        if ((c < '0' || c > '9') && !ten)
+            return false;
+        unsigned digit = ten ? 10 : (unsigned)(c - '0');
+        if (n == 13)
+            return false;
+        sum10 += n < 10 ? digit * (10 - n) : 0;
+        sum13 += digit * (n % 2 ? 3 : 1);
+        n++;
+        if (ten && i + 1 != isbn.n)
+            return false;
+    }
+    return (n == 10 && sum10 % 11 == 0) || (n == 13 && sum13 % 10 == 0);
+}
+
+void inc_settings_check_isbn(inc_reading *r, const inc_tree *entry, inc_str isbn)
+{
+    if (isbn.n && !isbn_is_right(isbn))
+        inc_report(r->diags, INC_DIAG_DOUBTFUL_SETTING, entry->span, "'%.*s' is not an ISBN", INC_STR_ARG(isbn))->hint =
+            INC_STR("it has 13 digits (or 10), the last of which is a check digit; hyphens may stand between them");
+}
+
+/* ---- files ---- */
+
+static bool file_is_there(inc_reading *r, inc_span span, inc_str path, inc_str *name)
+{
+    *name = inc_reading_name(r, INC_STR(""), path);
+    switch (inc_reading_find(r, *name)) {
+    case INC_FOUND_FILE:
+        return true;
+    case INC_FOUND_OUTSIDE:
+        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, span, "'%.*s' is not inside the book's folder", INC_STR_ARG(path));
+        return false;
+    case INC_FOUND_FOLDER:
+        inc_report(r->diags, INC_DIAG_MISSING_FILE, span, "'%.*s' is a folder", INC_STR_ARG(path));
+        return false;
+    case INC_FOUND_NOTHING:
+        break;
+    }
+    inc_report(r->diags, INC_DIAG_MISSING_FILE, span, "file '%.*s' does not exist", INC_STR_ARG(path))->hint =
+        INC_STR("paths are relative to the book's folder");
+    return false;
+}
+
+static void set_file(inc_reading *r, const inc_tree *entry, inc_str *value)
+{
+    inc_str path, name;
+    if (inc_settings_string(r, entry, &path) && path.n && file_is_there(r, entry->span, path, &name))
+        *value = name;
+}
+
+/* Those that exist; what is missing is reported here, where its place is known. */
+static void set_styles(inc_reading *r, const inc_tree *entry)
+{
+    inc_str *paths = NULL;
+    uint32_t count = 0, kept = 0;
+    if (!inc_settings_strings(r, entry, &paths, &count))
+        return;
+    for (uint32_t i = 0; i < count; i++)
+        if (file_is_there(r, entry->span, paths[i], &paths[kept]))
+            kept++;
+    r->book->settings.styles = paths;
+    r->book->settings.style_count = kept;
+}
+
+/* ---- the rest ---- */
+
+static void set_depth(inc_reading *r, const inc_tree *entry, uint8_t *value)
+{
+    uint64_t depth = (uint64_t)entry->integer;
+    bool is_number = entry->kind == INC_TREE_INTEGER || (entry->plain && inc_str_to_uint(entry->string, &depth));
+    if (!is_number)
+        report_type(r, entry, "a number");
+    else if (depth < 1 || depth > 6)
+        inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be from 1 to 6", INC_STR_ARG(entry->key));
+    else
+        *value = (uint8_t)depth;
+}
+
+static void set_url(inc_reading *r, const inc_tree *entry, inc_str *value)
+{
+    inc_str url;
+    if (!inc_settings_string(r, entry, &url))
+        return;
+    if (!url.n || inc_str_starts(url, INC_STR("https://")) || inc_str_starts(url, INC_STR("http://")))
+        *value = url;
+    else
+        inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must begin with https:// or http://", INC_STR_ARG(entry->key));
+}
+
+bool inc_settings_set(inc_reading *r, const inc_tree *entry)
+{
+    const setting *found = NULL;
+    for (size_t i = 0; i < INC_COUNT(table) && !found; i++)
+        if (inc_str_is(entry->key, table[i].name))
+            found = &table[i];
+    if (!found)
+        return false;
+    char *at = (char *)&r->book->settings + found->at;
+    switch (found->type) {
+    case TEXT:
+        inc_settings_string(r, entry, (inc_str *)(void *)at);
+        break;
+    case FLAG:
+        if (inc_settings_flag(r, entry, (bool *)(void *)at) && found->at == AT(smart_punctuation))
+            r->book->settings.smart_punctuation_set = true;
+        break;
+    case DATE:
+        set_date(r, entry, (inc_str *)(void *)at);
+        break;
+    case ISBN:
+        if (inc_settings_string(r, entry, (inc_str *)(void *)at))
+            inc_settings_check_isbn(r, entry, *(inc_str *)(void *)at);
+        break;
+    case DEPTH:
+        set_depth(r, entry, (uint8_t *)at);
+        break;
+    case URL:
+        set_url(r, entry, (inc_str *)(void *)at);
+        break;
+    case FILE_PATH:
+        set_file(r, entry, (inc_str *)(void *)at);
+        break;
+    case FILE_PATHS:
+        set_styles(r, entry);
+        break;
+    case MDBOOKS_OWN:
+        break;
+    }
+    return true;
+}
