@@ -263,7 +263,7 @@ static uint32_t open_included(expander *x, const level *here, inc_str path, inc_
         break;
     }
     inc_report(r->diags, INC_DIAG_MISSING_INCLUDE, place, "included file '%.*s' does not exist", INC_STR_ARG(*name))->hint =
-        INC_STR("the path is relative to the file that includes it");
+        inc_reading_hint(r, *name, "the path is relative to the file that includes it");
     return 0;
 }
 

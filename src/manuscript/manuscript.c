@@ -13,7 +13,7 @@
 
 /* ---- chapters ---- */
 
-static void report_missing(inc_reading *r, const inc_item *item, inc_found found)
+static void report_missing(inc_reading *r, inc_str src, const inc_item *item, inc_found found)
 {
     inc_diag *diag;
     switch (found) {
@@ -37,7 +37,7 @@ static void report_missing(inc_reading *r, const inc_item *item, inc_found found
     else if (inc_str_find_char(item->path, '#') != INC_NPOS)
         diag->hint = INC_STR("SUMMARY.md lists whole files: leave out what follows the '#'");
     else
-        diag->hint = INC_STR("create it, or write [Title]() while there is no text yet");
+        diag->hint = inc_reading_hint(r, inc_reading_name(r, src, item->path), "create it, or write [Title]() while there is no text yet");
 }
 
 /* True when the path climbs out of the chapters' folder, even if it stays in the book. */
@@ -52,7 +52,7 @@ static void read_chapter(inc_reading *r, inc_str src, inc_item *item)
     inc_str name = inc_reading_name(r, src, item->path);
     inc_found found = leaves_src(item->path) ? INC_FOUND_OUTSIDE : inc_reading_find(r, name);
     if (found != INC_FOUND_FILE) {
-        report_missing(r, item, found);
+        report_missing(r, src, item, found);
         return;
     }
     uint32_t file = inc_reading_open(r, name, item->span);
@@ -81,6 +81,8 @@ static void read_summary(inc_reading *r, inc_str src, inc_str *heading)
 {
     inc_str name = inc_reading_name(r, src, INC_STR("SUMMARY.md"));
     r->book->src = inc_path_normalise(r->arena, inc_path_join(r->arena, r->book->root, src));
+    if (!r->book->src.n)
+        r->book->src = INC_STR(".");
     *heading = INC_STR("");
     inc_found found = inc_reading_find(r, name);
     if (found == INC_FOUND_OUTSIDE)

@@ -1,9 +1,11 @@
 /* reading.c - finding and opening the files of a book. */
 #include "manuscript/reading.h"
 
+#include <dirent.h>
 #include <errno.h>
 
 #include "base/files.h"
+#include "base/utf8.h"
 
 inc_str inc_reading_name(inc_reading *r, inc_str folder, inc_str relative)
 {
@@ -60,6 +62,52 @@ uint32_t inc_reading_open(inc_reading *r, inc_str name, inc_span asked)
     else
         inc_report(r->diags, INC_DIAG_CANNOT_READ, asked, "cannot read '%.*s': %s", INC_STR_ARG(name), reason(error));
     return 0;
+}
+
+static void close_folder(void *folder)
+{
+    closedir(folder);
+}
+
+/* The name in the folder that is nearest to the wanted one: the same but for case, or one or two letters off. Among equals the first by bytes, so that the
+ * order of the folder does not matter. */
+static inc_str nearest_name(inc_reading *r, DIR *folder, inc_str wanted)
+{
+    enum { ENTRIES_MOST = 10000 };
+    inc_str best = INC_STR("");
+    unsigned least = wanted.n < 6 ? 2 : 3; /* fewer mistakes than that */
+    const struct dirent *entry;
+    for (unsigned i = 0; i < ENTRIES_MOST && (entry = readdir(folder)) != NULL; i++) {
+        inc_str name = inc_str_of(entry->d_name);
+        if (name.p[0] == '.')
+            continue;
+        unsigned distance = inc_str_eq_nocase(name, wanted) ? 0 : inc_str_distance(name, wanted, 64);
+        bool better = distance < least || (distance == least && best.n && inc_str_cmp(name, best) < 0);
+        if (!better)
+            continue;
+        least = distance;
+        best = inc_str_dup(r->arena, name);
+    }
+    return best;
+}
+
+inc_str inc_reading_hint(inc_reading *r, inc_str name, const char *otherwise)
+{
+    inc_str path = inc_path_join(r->arena, r->book->root, inc_path_folder(name));
+    inc_str near = INC_STR("");
+    if (!leaves(name) && inc_folder_exists(path) && inc_path_inside(r->book->root, path)) {
+        void **slot = inc_defer(r->arena, close_folder);
+        DIR *folder = opendir(inc_cstr(r->arena, path));
+        *slot = folder;
+        if (folder) {
+            near = nearest_name(r, folder, inc_path_name(name));
+            *slot = NULL;
+            closedir(folder);
+        }
+    }
+    if (!near.n || inc_utf8_invalid(near) != INC_NPOS)
+        return inc_str_of(otherwise);
+    return inc_strf(r->diags->arena, "did you mean '%.*s'?", INC_STR_ARG(near));
 }
 
 static bool begins_name(const char *name, inc_str word)

@@ -213,7 +213,7 @@ static bool file_is_there(inc_reading *r, inc_span span, inc_str path, inc_str *
         break;
     }
     inc_report(r->diags, INC_DIAG_MISSING_FILE, span, "file '%.*s' does not exist", INC_STR_ARG(path))->hint =
-        INC_STR("paths are relative to the book's folder");
+        inc_reading_hint(r, *name, "paths are relative to the book's folder");
     return false;
 }
 

@@ -10,7 +10,10 @@
 #include "base/vec.h"
 
 enum {
-    SIZE_LARGEST = 16 << 20,
+    SIZE_LARGEST = 4 << 20,
+    ITEMS_MOST = 20000,
+    ERRORS_MOST = 100,
+    NEAR = 4096, /* bytes searched for the ends of a line or a link, so that one endless line costs no more */
     PATH_LONGEST = 4096,
     DEPTH_MOST = 16, /* of nested lists; mdBook's readers rarely see more than three */
 };
@@ -37,6 +40,7 @@ typedef struct parser {
     size_t at;        /* next event */
     inc_map paths;    /* path -> (void *)(index of its item + 1) */
     INC_VEC(inc_item) items;
+    unsigned errors;
     uint32_t numbers[DEPTH_MOST]; /* the section number so far */
 } parser;
 
@@ -125,7 +129,7 @@ static inc_str numeric_entity(inc_str s, char bytes[4])
         uint32_t digit = c <= '9' ? (uint32_t)(c - '0') : (uint32_t)((c | 0x20) - 'a' + 10);
         cp = cp * (hex ? 16 : 10) + digit;
     }
-    return (inc_str){bytes, inc_utf8_encode(cp ? cp : INC_REPLACEMENT, bytes)};
+    return (inc_str){bytes, inc_utf8_encode(cp < ' ' ? INC_REPLACEMENT : cp, bytes)};
 }
 
 /* The few entities a title is likely to have; md4c leaves all of them to us. */
@@ -172,9 +176,10 @@ static void collect_events(parser *p)
 
 /* ---- reading events ---- */
 
+/* The next event; NULL at the end, or when so much is wrong that the rest is not worth reading. */
 static const event *peek(const parser *p)
 {
-    return p->at < p->events.n ? &p->events.v[p->at] : NULL;
+    return p->at < p->events.n && p->errors < ERRORS_MOST ? &p->events.v[p->at] : NULL;
 }
 
 static bool opens(const event *e, tag of)
@@ -214,9 +219,9 @@ static inc_str flatten(parser *p, uint32_t *words_at)
 static inc_span line_span(const parser *p, uint32_t offset)
 {
     size_t from = INC_MIN(offset, p->text.n), to = from;
-    while (from > 0 && p->text.p[from - 1] != '\n')
+    while (from > 0 && offset - from < NEAR && p->text.p[from - 1] != '\n')
         from--;
-    while (to < p->text.n && p->text.p[to] != '\n')
+    while (to < p->text.n && to - offset < NEAR && p->text.p[to] != '\n')
         to++;
     inc_str line = inc_str_slice(p->text, from, to), trimmed = inc_str_trim(line);
     return (inc_span){p->file, (uint32_t)(trimmed.n ? trimmed.p - p->text.p : (ptrdiff_t)from), (uint32_t)trimmed.n};
@@ -228,16 +233,23 @@ static inc_span place_here(const parser *p)
     for (size_t i = p->at; i < p->events.n && p->events.v[i].kind != CLOSE && p->events.v[i].kind != RULE; i++)
         if (p->events.v[i].kind == WORDS)
             return line_span(p, p->events.v[i].from);
-    uint32_t offset = p->at < p->events.n ? p->events.v[p->at].from : (uint32_t)p->text.n;
-    while (offset > 0 && offset < p->text.n && p->text.p[offset] != '\n')
+    uint32_t start = p->at < p->events.n ? p->events.v[p->at].from : (uint32_t)p->text.n, offset = start;
+    while (offset > 0 && offset < p->text.n && offset - start < NEAR && p->text.p[offset] != '\n')
         offset++;
     while (offset < p->text.n && (p->text.p[offset] == '\n' || p->text.p[offset] == ' '))
         offset++;
     return line_span(p, offset);
 }
 
+/* Too much is wrong, or too much is there: nothing more is read. */
+static void give_up(parser *p)
+{
+    p->at = p->events.n;
+}
+
 static inc_diag *bad(parser *p, inc_span span, const char *message)
 {
+    p->errors++;
     return inc_report(p->r->diags, INC_DIAG_BAD_SUMMARY, span, "%s", message);
 }
 
@@ -248,14 +260,15 @@ static inc_span link_span(const parser *p, uint32_t words_at, inc_str target)
 {
     inc_str s = p->text;
     size_t from = INC_MIN((size_t)words_at, s.n);
-    while (from > 0 && s.p[from - 1] != '[' && s.p[from - 1] != '\n')
+    while (from > 0 && words_at - from < NEAR && s.p[from - 1] != '[' && s.p[from - 1] != '\n')
         from--;
     if (from == 0 || s.p[from - 1] != '[')
         return line_span(p, words_at);
     size_t to = from--;
     if (target.n && within(p, target.p) && (size_t)(target.p - s.p) >= from)
         to = (size_t)(target.p - s.p) + target.n;
-    while (to < s.n && s.p[to] != '\n' && s.p[to] != ')')
+    size_t stop = INC_MIN(s.n, to + NEAR);
+    while (to < stop && s.p[to] != '\n' && s.p[to] != ')')
         to++;
     to += to < s.n && s.p[to] == ')';
     return (inc_span){p->file, (uint32_t)from, (uint32_t)(to - from)};
@@ -281,6 +294,7 @@ static bool is_new(parser *p, inc_str path, inc_span span)
         inc_map_put(&p->paths, path, (void *)(uintptr_t)(p->items.n + 1));
         return true;
     }
+    p->errors++;
     inc_diag *diag = inc_report(p->r->diags, INC_DIAG_DUPLICATE_CHAPTER, span, "'%.*s' is listed twice", INC_STR_ARG(path));
     inc_place first;
     if (inc_sources_place(p->r->sources, p->items.v[known - 1].span, &first))
@@ -295,6 +309,10 @@ static void add_item(parser *p, inc_item item)
     if (!item.path.p)
         item.path = INC_STR("");
     INC_PUSH(p->r->arena, &p->items, item);
+    if (p->items.n == ITEMS_MOST) {
+        bad(p, item.span, "more than 20,000 entries are not read");
+        give_up(p);
+    }
 }
 
 /* The LINK at p->at. */
@@ -438,7 +456,7 @@ void inc_summary_read(inc_reading *r, uint32_t file, inc_str *title)
     parser p = {.r = r, .file = file, .text = inc_sources_get(r->sources, file)->bytes, .paths = inc_map_in(r->scratch)};
     *title = INC_STR("");
     if (p.text.n > SIZE_LARGEST) {
-        inc_report(r->diags, INC_DIAG_FILE_TOO_BIG, (inc_span){file, 0, 0}, "a SUMMARY.md of more than 16 MiB is not read");
+        inc_report(r->diags, INC_DIAG_FILE_TOO_BIG, (inc_span){file, 0, 0}, "a SUMMARY.md of more than 4 MiB is not read");
         return;
     }
     collect_events(&p);

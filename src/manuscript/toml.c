@@ -42,11 +42,11 @@ static void take(reader *r, const inc_toml_value *value)
     node->span = span_of(r, value->begin, value->end);
     node->key_span = node->span;
     if (value->key) {
-        node->key = inc_str_dup(r->arena, (inc_str){value->key, value->key_size});
+        node->key = inc_tree_text(r->arena, (inc_str){value->key, value->key_size});
         node->key_span = span_of(r, value->key_begin, value->key_end);
     }
     if (node->kind == INC_TREE_STRING)
-        node->string = inc_str_dup(r->arena, (inc_str){value->string, value->string_size});
+        node->string = inc_tree_text(r->arena, (inc_str){value->string, value->string_size});
     if (node->kind == INC_TREE_DATE)
         node->string = inc_strf(r->arena, "%04u-%02u-%02u", value->year, value->month, value->day);
     node->integer = value->integer;

@@ -32,6 +32,18 @@ const char *inc_tree_kind_name(inc_tree_kind kind)
     return names[kind];
 }
 
+inc_str inc_tree_text(inc_arena *arena, inc_str s)
+{
+    inc_buf out = inc_buf_in(arena);
+    inc_buf_reserve(&out, s.n + 1);
+    for (size_t at = 0, next; at < s.n; at = next) {
+        uint32_t cp = inc_utf8_decode(s, at, &next);
+        bool control = (cp < 0x20 && cp != '\t' && cp != '\n') || (cp >= 0x7F && cp < 0xA0) || (cp & 0xFFFE) == 0xFFFE;
+        inc_buf_code_point(&out, control ? INC_REPLACEMENT : cp);
+    }
+    return inc_buf_str(&out);
+}
+
 inc_points inc_points_of(inc_arena *arena, inc_str text)
 {
     uint32_t count = (uint32_t)inc_utf8_count(text), line_count = 1;

@@ -38,6 +38,10 @@ void inc_tree_append(inc_tree *parent, inc_tree *child);
 /* The table's entry with that key; NULL when absent or when table is NULL or no table. With a key twice (YAML), the last. */
 const inc_tree *inc_tree_find(const inc_tree *table, const char *key);
 
+/* A scalar's text as we keep it: a copy in which the control characters that escapes can smuggle in (NUL above all) are U+FFFD; tabs and line
+ * ends stay. */
+inc_str inc_tree_text(inc_arena *arena, inc_str s);
+
 /* "a string", "an array" ... for messages. */
 const char *inc_tree_kind_name(inc_tree_kind kind);
 

@@ -53,7 +53,7 @@ static inc_tree *new_node(reader *r, inc_tree_kind kind)
     node->span = span_of(r, r->event.start_mark, r->event.end_mark);
     node->key_span = node->span;
     if (kind == INC_TREE_STRING) {
-        node->string = inc_str_dup(r->arena, (inc_str){(const char *)r->event.data.scalar.value, r->event.data.scalar.length});
+        node->string = inc_tree_text(r->arena, (inc_str){(const char *)r->event.data.scalar.value, r->event.data.scalar.length});
         node->plain = r->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
         if (node->plain && is_null(node->string))
             node->kind = INC_TREE_OTHER;

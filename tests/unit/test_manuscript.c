@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/guard.h"
 #include "manuscript/manuscript.h"
 
 typedef struct book {
@@ -187,6 +188,40 @@ static void test_summary_missing_and_outside(void **state)
     assert_diag(&b, 4, "src/SUMMARY.md:4:3 missing-chapter: 'dir' is a folder, not a chapter file");
     assert_diag(&b, 5, "src/SUMMARY.md:5:3 outside-book: chapter file 'link.md' is not inside the book's folder");
     assert_int_equal(b.m->items[0].text.bytes.n, 0);
+}
+
+static void test_missing_file_suggestion(void **state)
+{
+    book b = begin(state);
+    put(&b, "book.toml", "");
+    put(&b, "src/SUMMARY.md", "- [A](sub/Chapter1.md)\n- [B](sub/capter2.md)\n- [C](sub/other.md)\n");
+    put(&b, "src/sub/chapter1.md", "");
+    put(&b, "src/sub/chapter2.md", "");
+    put(&b, "src/sub/chapter3.md", "");
+    read_book(&b);
+    assert_str(b.diags->v[0].hint, "did you mean 'chapter1.md'?");
+    assert_str(b.diags->v[1].hint, "did you mean 'chapter2.md'?");
+    assert_true(inc_str_starts(b.diags->v[2].hint, INC_STR("create it")));
+}
+
+/* One endless line, and a hundred errors on it. */
+static void test_summary_endless_line(void **state)
+{
+    inc_buf text = inc_buf_in(*state);
+    for (int i = 0; i < 30000; i++)
+        inc_buf_puts(&text, "[a](x.md)");
+    inc_buf_byte(&text, '\0');
+    book b = summary_book(state, text.p);
+    assert_true(b.diags->n < 200);
+    assert_true(b.m->item_count < 200);
+    text.n = 0;
+    for (int i = 0; i < 30000; i++)
+        inc_buf_puts(&text, "[a]()");
+    inc_buf_byte(&text, '\0');
+    b = summary_book(state, text.p);
+    assert_int_equal(b.m->item_count, 20000);
+    assert_str(b.diags->v[0].message, "more than 20,000 entries are not read");
+    assert_int_equal(b.diags->n, 1);
 }
 
 static void test_summary_nested_too_deep(void **state)
@@ -481,6 +516,12 @@ static void test_config_syntax_error(void **state)
     assert_int_equal(b.m->item_count, 1); /* the rest is read with the defaults */
 }
 
+static void test_config_control_characters(void **state)
+{
+    book b = config_book(state, "[book]\ntitle = \"a\\u0000b\\u0007\\tc\"\n");
+    assert_str(b.m->title, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\tc");
+}
+
 static void test_config_too_deep(void **state)
 {
     inc_buf text = inc_buf_in(*state);
@@ -649,6 +690,43 @@ static void test_hostile_bytes(void **state)
     assert_true(b.diags->n > 0);
 }
 
+/* Reads with each allocation failing in turn; the sanitizers see what leaks. Returns how many failed. */
+static unsigned long read_failing(inc_str path)
+{
+    for (unsigned long n = 1;; n++) {
+        inc_arena *arena = inc_arena_new();
+        inc_guard guard;
+        volatile bool failed = true;
+        if (INC_GUARD(&guard) == 0) {
+            inc_sources *sources = inc_sources_new(arena);
+            inc_diags *diags = inc_diags_new(arena);
+            inc_alloc_fail_after(n);
+            inc_manuscript_read(path, arena, sources, diags);
+            inc_guard_leave(&guard);
+            failed = false;
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        if (!failed)
+            return n - 1;
+    }
+}
+
+static void test_every_allocation_may_fail(void **state)
+{
+    book b = chapter_book(state, "{{#include f:a}} {{#playground f}} {{#include Fx}}\n");
+    put(&b, "src/f", "ANCHOR: a\nx\nANCHOR_END: a\n");
+    put(&b, "src/SUMMARY.md", "# S\n\n[P](p.md)\n\n- [C &amp; D](c.md)\n  - [E](e\\_f.md)\n- x\n");
+    put(&b, "book.toml", "[book]\ntitle = \"A\"\nauthors = [\"B\", \"C\"]\nx = { y = [1, 2.5, 2020-01-01] }\n[output.incipit]\nstyles = [\"src/f\"]\n");
+    put(&b, "one.md", "---\ntitle: A\nauthor: [B, {name: C}]\n---\n{{#include src/f}}\n");
+    put(&b, "bad.md", "---\ntitle: A: [B\n---\n");
+    unsigned long failures = read_failing(b.folder);
+    assert_true(failures > 100);
+    assert_true(read_failing(inc_path_join(b.arena, b.folder, INC_STR("one.md"))) > 20);
+    assert_true(read_failing(inc_path_join(b.arena, b.folder, INC_STR("bad.md"))) > 10);
+    read_book(&b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -657,6 +735,8 @@ int main(void)
         TEST(test_summary_list_after_suffix),
         TEST(test_summary_duplicate),
         TEST(test_summary_missing_and_outside),
+        TEST(test_missing_file_suggestion),
+        TEST(test_summary_endless_line),
         TEST(test_summary_nested_too_deep),
         TEST(test_include_ranges),
         TEST(test_include_anchors),
@@ -675,6 +755,7 @@ int main(void)
         TEST(test_config_unknown_keys),
         TEST(test_config_bad_values),
         TEST(test_config_syntax_error),
+        TEST(test_config_control_characters),
         TEST(test_config_too_deep),
         TEST(test_src_outside),
         TEST(test_folder_with_summary_only),
@@ -684,6 +765,7 @@ int main(void)
         TEST(test_single_without_front_matter),
         TEST(test_front_matter_errors),
         TEST(test_hostile_bytes),
+        TEST(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
