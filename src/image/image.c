@@ -1,0 +1,204 @@
+/* image.c - the registry: files are told by their first bytes, never by their names. */
+#include "image/internal.h"
+
+#include <errno.h>
+
+#include "base/files.h"
+#include "base/map.h"
+
+enum { FILE_MAX = 256 << 20 };
+
+struct inc_images {
+    inc_arena *arena;
+    inc_diags *diags;
+    inc_map by_name; /* inc_image; refused ones have kind UNKNOWN */
+};
+
+inc_images *inc_images_new(inc_arena *arena, inc_diags *diags)
+{
+    inc_images *images = INC_NEW(arena, inc_images);
+    images->arena = arena;
+    images->diags = diags;
+    images->by_name = inc_map_in(arena);
+    return images;
+}
+
+inc_len inc_natural(uint32_t count, uint64_t numerator, uint64_t denominator)
+{
+    if (!denominator || numerator / denominator < 10 || numerator / denominator > 10000 || numerator > UINT32_MAX * (uint64_t)1000)
+        return 0;
+    return inc_len_scale((inc_len)count * 72 * INC_PT, (int64_t)denominator, (int64_t)numerator);
+}
+
+static bool begins(inc_str s, const char *signature, size_t n)
+{
+    return s.n >= n && memcmp(s.p, signature, n) == 0;
+}
+
+static inc_image_kind kind_of(inc_str s)
+{
+    if (begins(s, "\x89PNG\r\n\x1A\n", 8))
+        return INC_IMAGE_PNG;
+    if (begins(s, "\xFF\xD8\xFF", 3))
+        return INC_IMAGE_JPEG;
+    if (begins(s, "GIF87a", 6) || begins(s, "GIF89a", 6))
+        return INC_IMAGE_GIF;
+    if (s.n >= 16 && begins(s, "RIFF", 4) && memcmp(s.p + 8, "WEBP", 4) == 0)
+        return INC_IMAGE_WEBP;
+    return inc_svg_is(s) ? INC_IMAGE_SVG : INC_IMAGE_UNKNOWN;
+}
+
+static inc_probe probe(inc_image_kind kind, inc_str bytes)
+{
+    switch (kind) {
+    case INC_IMAGE_PNG:
+        return inc_png_probe(bytes);
+    case INC_IMAGE_JPEG:
+        return inc_jpeg_probe(bytes);
+    case INC_IMAGE_SVG:
+        return inc_svg_probe(bytes);
+    case INC_IMAGE_GIF:
+        return inc_gif_probe(bytes);
+    case INC_IMAGE_WEBP:
+        return inc_webp_probe(bytes);
+    case INC_IMAGE_UNKNOWN:
+        break;
+    }
+    return (inc_probe){.fault = "unknown"};
+}
+
+/* False and a diagnostic when the size is out of bounds. */
+static bool size_allowed(const inc_images *images, const inc_probe *p, inc_str name, inc_span span)
+{
+    bool empty = !p->width || !p->height;
+    if (!empty && p->width <= INC_IMAGE_SIDE_MAX && p->height <= INC_IMAGE_SIDE_MAX && (uint64_t)p->width * p->height <= INC_PIXELS_MAX)
+        return true;
+    inc_report(images->diags, empty ? INC_DIAG_BROKEN_IMAGE : INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is %u by %u pixels",
+               INC_STR_ARG(name), p->width, p->height);
+    return false;
+}
+
+static void set_sizes(inc_image *image, const inc_probe *p)
+{
+    inc_len css_px = INC_PT * 3 / 4;
+    inc_len width = p->natural_width > 0 ? p->natural_width : p->width * css_px;
+    inc_len height = p->natural_height > 0 ? p->natural_height : p->height * css_px;
+    bool turned = p->orientation >= 5 && p->orientation <= 8;
+    image->orientation = p->orientation;
+    image->width = turned ? p->height : p->width;
+    image->height = turned ? p->width : p->height;
+    image->natural_width = INC_MAX(turned ? height : width, (inc_len)1);
+    image->natural_height = INC_MAX(turned ? width : height, (inc_len)1);
+}
+
+/* Reads and probes into *image; its kind stays UNKNOWN when it is refused. */
+static void load(inc_images *images, inc_image *image, inc_str file, inc_span span)
+{
+    inc_str bytes, name = image->name;
+    int error = inc_file_read(images->arena, file, FILE_MAX, &bytes);
+    if (error == EFBIG) {
+        inc_report(images->diags, INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is larger than 256 MB", INC_STR_ARG(name));
+        return;
+    }
+    if (error) {
+        inc_report(images->diags, INC_DIAG_UNREADABLE_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name),
+                   error == ENOENT ? "does not exist" : "cannot be read");
+        return;
+    }
+    inc_image_kind kind = kind_of(bytes);
+    if (kind == INC_IMAGE_UNKNOWN) {
+        inc_report(images->diags, INC_DIAG_UNKNOWN_IMAGE, span, "image '%.*s' is of no kind that can be used", INC_STR_ARG(name))->hint =
+            INC_STR("PNG, JPEG, SVG, GIF and WebP are read");
+        return;
+    }
+    inc_probe p = probe(kind, bytes);
+    if (p.fault) {
+        inc_report(images->diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name), p.fault);
+        return;
+    }
+    if (!size_allowed(images, &p, name, span))
+        return;
+    set_sizes(image, &p);
+    image->bytes = bytes;
+    image->hash = inc_hash(bytes.p, bytes.n);
+    image->kind = kind;
+}
+
+const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span)
+{
+    inc_image *image = inc_map_find(&images->by_name, name);
+    if (!image) {
+        image = INC_NEW(images->arena, inc_image);
+        image->name = inc_str_dup(images->arena, name);
+        image->kind = INC_IMAGE_UNKNOWN;
+        image->orientation = 1;
+        inc_map_put(&images->by_name, image->name, image);
+        load(images, image, file, span);
+    }
+    return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
+}
+
+/* ---- pixels ---- */
+
+bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels)
+{
+    const char *fault = NULL;
+    bool good = false;
+    *pixels = (inc_pixels){.alpha = INC_STR("")};
+    switch (image->kind) {
+    case INC_IMAGE_PNG:
+        good = inc_png_read(image->bytes, arena, pixels, &fault);
+        break;
+    case INC_IMAGE_JPEG:
+        good = inc_jpeg_read(image->bytes, arena, pixels, &fault);
+        break;
+    case INC_IMAGE_GIF:
+        good = inc_gif_read(image->bytes, arena, pixels, &fault);
+        break;
+    case INC_IMAGE_WEBP:
+        good = inc_webp_read(image->bytes, arena, pixels, &fault);
+        break;
+    case INC_IMAGE_SVG:
+    case INC_IMAGE_UNKNOWN:
+        return false; /* not made of pixels: the caller draws what it draws for these */
+    }
+    if (!good)
+        inc_report(diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(image->name), fault ? fault : "is damaged");
+    return good;
+}
+
+static bool all_opaque(const uint8_t *rows, size_t pixels, unsigned channels)
+{
+    for (size_t i = 0; i < pixels; i++)
+        if (rows[i * channels + channels - 1] != 0xFF)
+            return false;
+    return true;
+}
+
+static bool all_grey(const uint8_t *rows, size_t pixels, unsigned channels)
+{
+    for (size_t i = 0; i < pixels; i++) {
+        const uint8_t *p = rows + i * channels;
+        if (p[0] != p[1] || p[1] != p[2])
+            return false;
+    }
+    return true;
+}
+
+void inc_pixels_from_rows(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena)
+{
+    size_t count = (size_t)pixels->width * pixels->height;
+    if (channels % 2 == 0 && !all_opaque(rows, count, channels)) {
+        uint8_t *alpha = inc_alloc(arena, count);
+        for (size_t i = 0; i < count; i++)
+            alpha[i] = rows[i * channels + channels - 1];
+        pixels->alpha = (inc_str){(const char *)alpha, count};
+    }
+    unsigned keep = channels < 3 || all_grey(rows, count, channels) ? 1 : 3;
+    if (keep != channels) /* in place: each sample moves towards the beginning */
+        for (size_t i = 0; i < count; i++)
+            memmove(rows + i * keep, rows + i * channels, keep);
+    pixels->color = keep == 1 ? INC_IMAGE_GRAY : INC_IMAGE_RGB;
+    pixels->bits = 8;
+    pixels->data = (inc_str){(const char *)rows, count * keep};
+}

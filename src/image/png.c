@@ -1,0 +1,242 @@
+/* png.c - reading PNG through libpng, and writing it. */
+#include "image/internal.h"
+
+#include <libdeflate.h>
+#include <png.h>
+#include <setjmp.h>
+#include <stdlib.h>
+
+#include "base/guard.h"
+
+enum { CHUNK_MEMORY_MAX = 8 << 20 };
+
+/* ---- probing ---- */
+
+inc_probe inc_png_probe(inc_str s)
+{
+    inc_probe p = {.orientation = 1};
+    if (s.n < 33 || memcmp(s.p + 12, "IHDR", 4) != 0) {
+        p.fault = "is cut off";
+        return p;
+    }
+    p.width = inc_be32(s.p + 16);
+    p.height = inc_be32(s.p + 20);
+    for (size_t at = 33; s.n - at >= 12;) { /* pHYs stands before the pixels */
+        size_t length = inc_be32(s.p + at);
+        if (length > s.n - at - 12 || memcmp(s.p + at + 4, "IDAT", 4) == 0)
+            break;
+        if (memcmp(s.p + at + 4, "pHYs", 4) == 0 && length == 9 && s.p[at + 16] == 1) { /* pixels a metre */
+            p.natural_width = inc_natural(p.width, (uint64_t)inc_be32(s.p + at + 8) * 254, 10000);
+            p.natural_height = inc_natural(p.height, (uint64_t)inc_be32(s.p + at + 12) * 254, 10000);
+            if (!p.natural_width || !p.natural_height)
+                p.natural_width = p.natural_height = 0;
+        }
+        at += length + 12;
+    }
+    return p;
+}
+
+/* ---- reading ---- */
+
+typedef struct reader {
+    inc_str bytes;
+    size_t at;
+    png_structp png;
+    png_infop info;
+} reader;
+
+static void on_error(png_structp png, png_const_charp message)
+{
+    (void)message;
+    png_longjmp(png, 1);
+}
+
+static void on_warning(png_structp png, png_const_charp message)
+{
+    (void)png, (void)message; /* odd profiles and the like: the pixels are good */
+}
+
+static void on_read(png_structp png, png_bytep to, size_t n)
+{
+    reader *r = png_get_io_ptr(png);
+    if (n > r->bytes.n - r->at)
+        png_error(png, "cut off");
+    memcpy(to, r->bytes.p + r->at, n);
+    r->at += n;
+}
+
+static void free_reader(void *p)
+{
+    reader *r = p;
+    png_destroy_read_struct(&r->png, &r->info, NULL);
+}
+
+/* Reads the header and asks for 8 or 16 bits of grey or RGB, with alpha where the file has any. libpng unwinds to here. */
+static bool read_header(reader *r)
+{
+    if (setjmp(png_jmpbuf(r->png)))
+        return false;
+    png_set_user_limits(r->png, INC_IMAGE_SIDE_MAX, INC_IMAGE_SIDE_MAX);
+    png_set_chunk_malloc_max(r->png, CHUNK_MEMORY_MAX);
+    png_set_read_fn(r->png, r, on_read);
+    png_read_info(r->png, r->info);
+    png_set_expand(r->png);
+    png_set_interlace_handling(r->png);
+    png_read_update_info(r->png, r->info);
+    return true;
+}
+
+static bool read_rows(reader *r, uint8_t *rows, size_t stride, uint32_t height, int passes)
+{
+    if (setjmp(png_jmpbuf(r->png)))
+        return false;
+    for (int pass = 0; pass < passes; pass++)
+        for (uint32_t y = 0; y < height; y++)
+            png_read_row(r->png, rows + y * stride, NULL);
+    return true;
+}
+
+/* 16 bits: the samples stay, alpha is rounded to 8. */
+static void split_16(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena)
+{
+    size_t count = (size_t)pixels->width * pixels->height, step = channels * 2u, keep = channels < 3 ? 2 : 6;
+    if (channels % 2 == 0) {
+        uint8_t *alpha = inc_alloc(arena, count);
+        bool opaque = true;
+        for (size_t i = 0; i < count; i++) {
+            const uint8_t *a = rows + i * step + step - 2;
+            alpha[i] = (uint8_t)(((uint32_t)(a[0] << 8 | a[1]) * 255 + 32767) / 65535);
+            opaque = opaque && alpha[i] == 0xFF;
+            memmove(rows + i * keep, rows + i * step, keep);
+        }
+        if (!opaque)
+            pixels->alpha = (inc_str){(const char *)alpha, count};
+    }
+    pixels->color = keep == 2 ? INC_IMAGE_GRAY : INC_IMAGE_RGB;
+    pixels->bits = 16;
+    pixels->data = (inc_str){(const char *)rows, count * keep};
+}
+
+static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
+{
+    if (!read_header(r))
+        return false;
+    uint32_t width = png_get_image_width(r->png, r->info), height = png_get_image_height(r->png, r->info);
+    unsigned channels = png_get_channels(r->png, r->info), bits = png_get_bit_depth(r->png, r->info);
+    size_t stride = png_get_rowbytes(r->png, r->info);
+    if ((uint64_t)width * height > INC_PIXELS_MAX || channels < 1 || channels > 4 || (bits != 8 && bits != 16) ||
+        stride != (size_t)width * channels * (bits / 8))
+        return false;
+    int passes = png_get_interlace_type(r->png, r->info) == PNG_INTERLACE_ADAM7 ? 7 : 1;
+    uint8_t *rows = inc_alloc_array(arena, height, stride);
+    if (!read_rows(r, rows, stride, height, passes))
+        return false;
+    pixels->width = width;
+    pixels->height = height;
+    if (bits == 16)
+        split_16(pixels, rows, channels, arena);
+    else
+        inc_pixels_from_rows(pixels, rows, channels, arena);
+    return true;
+}
+
+bool inc_png_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault)
+{
+    reader *r = INC_NEW(arena, reader);
+    void **slot = inc_defer(arena, free_reader);
+    r->bytes = bytes;
+    r->png = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, on_error, on_warning);
+    if (!r->png)
+        inc_out_of_memory();
+    *slot = r;
+    r->info = png_create_info_struct(r->png);
+    if (!r->info)
+        inc_out_of_memory();
+    bool good = read_png(r, arena, pixels);
+    *slot = NULL;
+    free_reader(r);
+    *fault = "is a damaged PNG";
+    return good;
+}
+
+/* ---- writing ---- */
+
+static void put_be32(char *p, uint32_t v)
+{
+    for (int i = 0; i < 4; i++)
+        p[i] = (char)(v >> (24 - 8 * i));
+}
+
+static void add_chunk(inc_buf *out, const char type[4], const void *data, size_t n)
+{
+    char word[4];
+    put_be32(word, (uint32_t)n);
+    inc_buf_add(out, (inc_str){word, 4});
+    inc_buf_add(out, (inc_str){type, 4});
+    inc_buf_add(out, (inc_str){data, n});
+    put_be32(word, libdeflate_crc32(libdeflate_crc32(0, type, 4), data, n));
+    inc_buf_add(out, (inc_str){word, 4});
+}
+
+static uint8_t paeth(int a, int b, int c)
+{
+    int p = a + b - c, pa = abs(p - a), pb = abs(p - b), pc = abs(p - c);
+    return (uint8_t)(pa <= pb && pa <= pc ? a : pb <= pc ? b : c);
+}
+
+/* One row through filter 0..4 (PNG, 9.2); returns the sum of magnitudes, the usual measure of which packs best. */
+static uint64_t filter_row(uint8_t *to, const uint8_t *row, const uint8_t *above, size_t n, unsigned channels, unsigned filter)
+{
+    uint64_t sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        int a = i >= channels ? row[i - channels] : 0, b = above ? above[i] : 0, c = above && i >= channels ? above[i - channels] : 0;
+        int guess = filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : filter == 3 ? (a + b) / 2 : paeth(a, b, c);
+        to[i] = (uint8_t)(row[i] - guess);
+        sum += (uint64_t)abs((int8_t)to[i]);
+    }
+    return sum;
+}
+
+static uint8_t *filter_all(inc_arena *arena, const uint8_t *samples, size_t stride, uint32_t height, unsigned channels)
+{
+    uint8_t *rows = inc_alloc_array(arena, height, stride + 1), *trial = inc_alloc(arena, stride);
+    for (uint32_t y = 0; y < height; y++) {
+        const uint8_t *row = samples + y * stride, *above = y ? row - stride : NULL;
+        uint8_t *to = rows + y * (stride + 1);
+        uint64_t best = UINT64_MAX;
+        for (unsigned filter = 0; filter < 5; filter++) {
+            uint64_t sum = filter_row(trial, row, above, stride, channels, filter);
+            if (sum < best) {
+                best = sum;
+                to[0] = (uint8_t)filter;
+                memcpy(to + 1, trial, stride);
+            }
+        }
+    }
+    return rows;
+}
+
+static void free_compressor(void *p) { libdeflate_free_compressor(p); }
+
+void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out)
+{
+    assert((channels == 1 || channels == 3) && width && height && (uint64_t)width * height <= INC_PIXELS_MAX);
+    size_t stride = (size_t)width * channels, size = (stride + 1) * height;
+    uint8_t *rows = filter_all(arena, samples, stride, height, channels);
+    void **slot = inc_defer(arena, free_compressor);
+    struct libdeflate_compressor *deflate = *slot = libdeflate_alloc_compressor(9);
+    if (!deflate)
+        inc_out_of_memory();
+    size_t bound = libdeflate_zlib_compress_bound(deflate, size);
+    uint8_t *packed = inc_alloc(arena, bound);
+    size_t n = libdeflate_zlib_compress(deflate, rows, size, packed, bound);
+    libdeflate_free_compressor(deflate);
+    *slot = NULL;
+    char header[13] = {[8] = 8, [9] = (char)(channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY)};
+    put_be32(header, width);
+    put_be32(header + 4, height);
+    inc_buf_add(out, INC_STR("\x89PNG\r\n\x1A\n"));
+    add_chunk(out, "IHDR", header, sizeof header);
+    add_chunk(out, "IDAT", packed, n);
+    add_chunk(out, "IEND", "", 0);
+}
