@@ -1,0 +1,156 @@
+/* content.c - content streams: marked content, rules, pictures, crop marks. */
+#include "pdf/content.h"
+
+#include "pdf/syntax.h"
+
+enum { UNTAGGED, ARTIFACT, TAGGED };
+
+typedef struct content {
+    inc_pdf_text text;
+    const inc_pdf_paint *paint;
+    inc_buf *out;
+    int piece;          /* UNTAGGED, ARTIFACT, TAGGED */
+    const inc_tag *tag; /* of a tagged piece */
+    uint32_t mcid;
+    bool path;          /* rectangles waiting for their `f` */
+} content;
+
+/* ---- marked content ---- */
+
+static void end_path(content *c)
+{
+    if (c->path)
+        inc_buf_puts(c->out, "f\n");
+    c->path = false;
+}
+
+static void end_piece(content *c)
+{
+    end_path(c);
+    inc_pdf_text_end(&c->text);
+    if (c->piece != UNTAGGED)
+        inc_buf_puts(c->out, "EMC\n");
+    c->piece = UNTAGGED;
+}
+
+/* The same rule as in tags.c: a piece ends where the next mark has another tag. */
+static void begin_piece(content *c, const inc_tag *tag)
+{
+    if (!c->paint->tagged || (tag ? c->piece == TAGGED && c->tag == tag : c->piece == ARTIFACT))
+        return;
+    end_piece(c);
+    if (!tag)
+        inc_buf_puts(c->out, "/Artifact BMC\n");
+    else {
+        inc_buf_byte(c->out, '/');
+        inc_buf_puts(c->out, inc_tag_kind_name(tag->kind));
+        inc_buf_puts(c->out, "<</MCID ");
+        inc_pdf_put_uint(c->out, c->mcid++);
+        inc_buf_puts(c->out, ">>BDC\n");
+    }
+    c->piece = tag ? TAGGED : ARTIFACT;
+    c->tag = tag;
+}
+
+/* ---- marks ---- */
+
+static void put_rectangle(content *c, inc_len x, inc_len y, inc_len width, inc_len height)
+{
+    const inc_pdf_paint *p = c->paint;
+    inc_len values[4] = {x + p->margin, p->pages->height - y - height + p->margin, width, height};
+    for (int i = 0; i < 4; i++) {
+        inc_pdf_put_len(c->out, values[i]);
+        inc_buf_byte(c->out, ' ');
+    }
+    inc_buf_puts(c->out, "re\n");
+}
+
+static void rule(content *c, const inc_mark *mark)
+{
+    inc_color color = mark->color[c->paint->medium];
+    inc_pdf_text_end(&c->text);
+    if (!c->text.colored || memcmp(&c->text.color, &color, sizeof color) != 0)
+        end_path(c); /* a path takes no colour operators */
+    inc_pdf_text_color(&c->text, color);
+    put_rectangle(c, mark->x, mark->y, mark->width, mark->height);
+    c->path = true;
+}
+
+static void picture(content *c, const inc_mark *mark)
+{
+    const inc_pdf_image *image = inc_pdf_images_find(c->paint->images, mark->as.image);
+    if (!image || !image->ready)
+        return;
+    end_path(c);
+    inc_pdf_text_end(&c->text);
+    inc_len y = c->paint->pages->height - mark->y - mark->height;
+    inc_pdf_image_draw(image, mark->x + c->paint->margin, y + c->paint->margin, mark->width, mark->height, c->out);
+}
+
+static void put_mark(content *c, const inc_mark *mark)
+{
+    switch (mark->kind) {
+    case INC_MARK_TEXT:
+        end_path(c);
+        inc_pdf_text_mark(&c->text, mark);
+        break;
+    case INC_MARK_RULE:
+        rule(c, mark);
+        break;
+    case INC_MARK_IMAGE:
+        picture(c, mark);
+        break;
+    case INC_MARK_LINK:
+        break;
+    }
+}
+
+/* ---- the print file ---- */
+
+#define MARK_LENGTH (18 * INC_PT)
+#define MARK_WIDTH (INC_PT / 4)
+
+/* Hairlines at the four corners, in line with the trim and outside the bleed; drawn as rectangles on the trim's coordinates. */
+static void crop_marks(content *c)
+{
+    const inc_pages *pages = c->paint->pages;
+    inc_len near = c->paint->margin - MARK_LENGTH, half = MARK_WIDTH / 2; /* from the trim to the mark */
+    inc_buf_puts(c->out, "0 g\n");
+    for (int right = 0; right < 2; right++)
+        for (int low = 0; low < 2; low++) {
+            inc_len x = right ? pages->width : 0, y = low ? pages->height : 0;
+            put_rectangle(c, right ? x + near : x - near - MARK_LENGTH, y - half, MARK_LENGTH, MARK_WIDTH);
+            put_rectangle(c, x - half, low ? y + near : y - near - MARK_LENGTH, MARK_WIDTH, MARK_LENGTH);
+        }
+    inc_buf_puts(c->out, "f\n");
+}
+
+/* Beside crop marks nothing may stick out of the bleed. */
+static void clip_to_bleed(content *c)
+{
+    const inc_pages *pages = c->paint->pages;
+    inc_buf_puts(c->out, "q\n");
+    put_rectangle(c, -pages->bleed, -pages->bleed, pages->width + 2 * pages->bleed, pages->height + 2 * pages->bleed);
+    inc_buf_puts(c->out, "W n\n");
+}
+
+void inc_pdf_content(const inc_pdf_paint *paint, const inc_page *page, inc_arena *scratch, inc_buf *out)
+{
+    content c = {.paint = paint, .out = out};
+    c.text = (inc_pdf_text){.paint = paint, .out = out, .scratch = scratch, .spans = paint->medium == INC_SCREEN};
+    bool marks = paint->medium == INC_PRINT && paint->pages->crop_marks;
+    if (marks) {
+        crop_marks(&c);
+        clip_to_bleed(&c);
+    }
+    for (size_t m = 0; m < page->mark_count; m++) {
+        const inc_mark *mark = &page->marks[m];
+        if (mark->kind == INC_MARK_LINK || !inc_pdf_mark_shows(mark, paint->medium))
+            continue;
+        begin_piece(&c, mark->tag);
+        put_mark(&c, mark);
+    }
+    end_piece(&c);
+    if (marks)
+        inc_buf_puts(out, "Q\n");
+}

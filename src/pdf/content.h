@@ -1,0 +1,48 @@
+/* content.h - a page's marks as a content stream (ISO 32000-1, 8 and 9). */
+#ifndef INC_PDF_CONTENT_H
+#define INC_PDF_CONTENT_H
+
+#include "pdf/glyphs.h"
+#include "pdf/image.h"
+
+typedef struct inc_pdf_paint { /* what all pages of a file share; only read while pages are composed */
+    const inc_pages *pages;
+    inc_medium medium;
+    bool tagged;
+    inc_len margin; /* of the media box around the trimmed page */
+    const inc_pdf_fonts *fonts;
+    const inc_pdf_images *images;
+} inc_pdf_paint;
+
+/* Appends the page's content stream; nothing for a page without marks. scratch is not out's arena. */
+void inc_pdf_content(const inc_pdf_paint *paint, const inc_page *page, inc_arena *scratch, inc_buf *out);
+
+/* ---- between content.c and text.c ---- */
+
+typedef struct inc_pdf_text { /* the text state of a page being written */
+    const inc_pdf_paint *paint;
+    inc_buf *out;
+    inc_arena *scratch;
+    bool spans;          /* may write ActualText */
+    /* graphics state: lasts through the page */
+    const inc_pdf_font *font;
+    inc_len size;
+    bool colored;
+    inc_color color;
+    bool hidden;         /* text rendering mode 3 */
+    /* text object */
+    bool open;           /* between BT and ET */
+    int64_t line_x, line_y; /* start of line, 1/1000 pt */
+    /* line of glyphs: marks that follow each other on a baseline are shown by one TJ */
+    bool line;
+    inc_len origin_x, y; /* where it began */
+    int64_t pen;         /* where its last glyph ended: 1/100000 em from origin_x */
+    inc_len rise;
+    bool array, string;  /* between [ and ], between ( and ) */
+} inc_pdf_text;
+
+void inc_pdf_text_color(inc_pdf_text *text, inc_color color);
+void inc_pdf_text_mark(inc_pdf_text *text, const inc_mark *mark);
+void inc_pdf_text_end(inc_pdf_text *text); /* writes ET if a text object is open */
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * glyphs.h - which glyphs of which fonts a file shows, and how each of them reads.
+ *
+ * ToUnicode gives each character code one reading. A glyph that reads differently in different places (a small capital for both cases,
+ * a hyphen typed or added) gets further codes, aliases, which /CIDToGIDMap leads to the same outline. What that cannot express (a CFF
+ * font has no such map; several glyphs for one character) becomes an ActualText at its place.
+ */
+#ifndef INC_PDF_GLYPHS_H
+#define INC_PDF_GLYPHS_H
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "layout/page.h"
+#include "pdf/object.h"
+
+typedef struct inc_pdf_alias {
+    uint16_t gid;
+    inc_str reading;
+    uint32_t number; /* its code is the subset's glyph count plus this */
+} inc_pdf_alias;
+
+typedef struct inc_pdf_font {
+    const inc_font *font;
+    uint32_t number;     /* its resource name is /F<number> */
+    inc_glyph_set set;
+    inc_str *reading;    /* by gid: UTF-8, .p NULL while unknown */
+    INC_VEC(inc_pdf_alias *) aliases;
+    inc_map alias_map;   /* by gid (two bytes) and reading */
+    int32_t *width;      /* by gid, in 1/100000 em, of the glyphs of the subset */
+    inc_font_subset subset;
+    bool embedded;       /* false: could not be subset (reported) */
+    inc_ref ref;
+} inc_pdf_font;
+
+typedef struct inc_pdf_fonts {
+    inc_arena *arena;
+    inc_medium medium;
+    INC_VEC(inc_pdf_font *) list;     /* in order of first use */
+    INC_VEC(inc_pdf_font *) by_index; /* by inc_font_index */
+    bool notdef;         /* the glyph of a missing character is shown somewhere */
+} inc_pdf_fonts;
+
+/* Is the mark painted (or, for a link, present) in this medium? */
+bool inc_pdf_mark_shows(const inc_mark *mark, inc_medium medium);
+
+/* Goes over the marks of all pages. */
+void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages);
+inc_pdf_font *inc_pdf_fonts_find(const inc_pdf_fonts *fonts, const inc_font *font);
+
+/* The glyphs that belong together: glyphs [first, first + count) of the run read as `text`. */
+typedef struct inc_pdf_cluster {
+    uint32_t first, count;
+    inc_str text;    /* without default-ignorable characters, white space as U+0020; "" when unknown */
+    bool ignorable;  /* the source was default-ignorable altogether: nothing to show */
+} inc_pdf_cluster;
+
+/* The cluster at glyph *at (relative to the mark's first); moves *at behind it, false at the mark's end. Text that has to be rewritten
+ * goes to arena. */
+bool inc_pdf_cluster_next(const inc_text_mark *mark, uint32_t *at, inc_arena *arena, inc_pdf_cluster *cluster);
+
+enum { INC_PDF_CODES = 64 };
+
+/* The character codes of the cluster's glyphs (of the first INC_PDF_CODES; inc_pdf_plain_code for any further), chosen so that they read
+ * as its text; false when they do not, so that the text must be said. */
+bool inc_pdf_cluster_codes(const inc_pdf_font *font, const inc_text_mark *mark, const inc_pdf_cluster *cluster, uint16_t codes[INC_PDF_CODES]);
+
+static inline uint16_t inc_pdf_plain_code(const inc_pdf_font *font, uint16_t gid) { return font->subset.new_gid[gid]; }
+
+#endif

@@ -1,0 +1,323 @@
+/* test_pdf.c - a whole small book through pdf/, judged by the tools that read PDFs. */
+#include "pdf_book.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/files.h"
+#include "base/guard.h"
+
+static inc_str write_pdf(book *b, inc_medium medium, unsigned jobs)
+{
+    inc_buf *out = INC_NEW(b->arena, inc_buf);
+    *out = inc_buf_in(b->arena);
+    inc_memory_sink sink = inc_memory_sink_to(out);
+    inc_pdf_options options = {.medium = medium, .producer = INC_STR("incipit 0.1.0"), .jobs = jobs};
+    assert_true(inc_pdf_write(&b->pages, &options, b->arena, b->diags, &sink.sink));
+    return inc_buf_str(out);
+}
+
+/* ---- outside tools ---- */
+
+static bool installed(const char *tool)
+{
+    char command[128];
+    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", tool);
+    if (system(command) == 0)
+        return true;
+    fprintf(stderr, "SKIPPED: %s is not installed\n", tool);
+    return false;
+}
+
+/* The file's bytes under a temporary name; INCIPIT_KEEP_PDF names a folder to write to instead, for a look. */
+static inc_str to_file(inc_arena *arena, inc_str bytes, const char *name)
+{
+    const char *keep = getenv("INCIPIT_KEEP_PDF");
+    inc_str path = inc_strf(arena, "%s/%s%s", keep ? keep : "/tmp", keep ? "" : "incipit-XXXXXX-", name);
+    int fd = keep ? -1 : mkstemps((char *)path.p, (int)strlen(name) + 1);
+    FILE *file = keep ? fopen(path.p, "wb") : fdopen(fd, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, file), bytes.n);
+    fclose(file);
+    return path;
+}
+
+static void drop_file(inc_str path)
+{
+    if (!getenv("INCIPIT_KEEP_PDF"))
+        unlink(path.p);
+}
+
+/* What a command says about a file, both streams; "%s" is the path. */
+static inc_str say(inc_arena *arena, const char *format, inc_str path, int *status)
+{
+    inc_buf command = inc_buf_in(arena), out = inc_buf_in(arena);
+    inc_str f = inc_str_of(format);
+    size_t at = inc_str_find(f, INC_STR("%s"));
+    inc_buf_add(&command, inc_str_slice(f, 0, at));
+    inc_buf_add(&command, path);
+    inc_buf_add(&command, inc_str_slice(f, at + 2, f.n));
+    inc_buf_puts(&command, " 2>&1");
+    FILE *pipe = popen(inc_cstr(arena, inc_buf_str(&command)), "r");
+    assert_non_null(pipe);
+    char part[4096];
+    for (size_t n; (n = fread(part, 1, sizeof part, pipe)) > 0;)
+        inc_buf_add(&out, (inc_str){part, n});
+    *status = pclose(pipe);
+    return inc_buf_str(&out);
+}
+
+static bool contains(inc_str s, const char *what)
+{
+    return inc_str_find(s, inc_str_of(what)) != INC_NPOS;
+}
+
+static void assert_contains(inc_str s, const char *what)
+{
+    if (!contains(s, what))
+        fail_msg("\"%s\" is missing in:\n%.*s", what, INC_STR_ARG(s));
+}
+
+static void assert_silent(inc_arena *arena, const char *tool, const char *format, inc_str path)
+{
+    int status;
+    if (!installed(tool))
+        return;
+    inc_str said = say(arena, format, path, &status);
+    inc_str notice = INC_STR("warning: ICC support is not available\n"); /* Debian's mutool says so of itself */
+    if (inc_str_starts(said, notice))
+        said = inc_str_slice(said, notice.n, said.n);
+    bool silent = said.n == 0 || strcmp(tool, "qpdf") == 0; /* qpdf's status says it all */
+    if (status || !silent)
+        fail_msg("%s: %.*s", tool, INC_STR_ARG(said));
+}
+
+static void check_readers(inc_arena *arena, inc_str path)
+{
+    assert_silent(arena, "qpdf", "qpdf --check %s", path);
+    assert_silent(arena, "mutool", "mutool draw -q -F txt -o /dev/null %s", path);
+    assert_silent(arena, "mutool", "mutool draw -q -r 36 -F png -o /dev/null %s", path);
+    assert_silent(arena, "pdftoppm", "pdftoppm -r 36 %s >/dev/null", path);
+    assert_silent(arena, "gs", "gs -q -dSAFER -dBATCH -dNOPAUSE -sDEVICE=nullpage %s", path);
+}
+
+static void check_fonts(inc_arena *arena, inc_str path)
+{
+    int status;
+    if (!installed("pdffonts"))
+        return;
+    inc_str fonts = say(arena, "pdffonts %s", path, &status), rest = fonts;
+    inc_str_cut(&rest, '\n');
+    inc_str_cut(&rest, '\n');
+    unsigned n = 0;
+    for (; rest.n; n++) {
+        inc_str row = inc_str_cut(&rest, '\n');
+        assert_contains(row, "yes yes yes"); /* embedded, subset, with ToUnicode */
+    }
+    assert_true(n >= 5);
+    assert_contains(fonts, "+SourceSerif4-Regular");
+}
+
+static void check_text(inc_arena *arena, inc_str path)
+{
+    int status;
+    static const char *const wanted[] = {"Affluent Office AVATAR", "The first efficient chapter two has (paren\\theses) \xE2\x80\x9Cquotes\xE2\x80\x9D.",
+                                         "An international", "caf\xC3\xA9, non breaking, \xE2\x86\x92 \xE2\x88\x80x \xF0\x9F\x98\x80", "Figure 1. A gradient",
+                                         "This paragraph begins on one page", "fn main() -> i32 { \"\xC3\xA9\" }", "tracked", "x\xC2\xB2"};
+    if (!installed("pdftotext"))
+        return;
+    inc_str text = say(arena, "pdftotext %s -", path, &status);
+    /* pdftotext keeps U+00AD and the line's end between the two halves of a hyphenated word */
+    inc_buf joined = inc_buf_in(arena);
+    for (size_t i = 0; i < text.n; i++)
+        if (inc_str_starts(inc_str_slice(text, i, text.n), INC_STR("\xC2\xAD\n")))
+            i += 2;
+        else if (inc_str_starts(inc_str_slice(text, i, text.n), INC_STR("\xC2\xA0")))
+            inc_buf_byte(&joined, ' '), i++;
+        else
+            inc_buf_byte(&joined, text.p[i]);
+    for (size_t i = 0; i < INC_COUNT(wanted); i++)
+        assert_contains(inc_buf_str(&joined), wanted[i]);
+}
+
+/* ---- tests ---- */
+
+static void test_screen(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    inc_str pdf = write_pdf(b, INC_SCREEN, 1);
+    for (size_t i = 0; i < b->diags->n; i++)
+        fail_msg("%.*s", INC_STR_ARG(b->diags->v[i].message));
+    assert_true(inc_str_starts(pdf, INC_STR("%PDF-1.7\n")));
+    inc_str path = to_file(arena, pdf, "screen.pdf");
+    check_readers(arena, path);
+    check_fonts(arena, path);
+    check_text(arena, path);
+    int status;
+    if (installed("pdfinfo")) {
+        inc_str info = say(arena, "pdfinfo %s", path, &status);
+        assert_contains(info, "A Test \xE2\x80\x94 <Book>");
+        assert_contains(info, "Ann Author, Bob Writer");
+        assert_contains(info, "Tagged:          yes");
+        assert_contains(info, "Pages:           3");
+        inc_str tree = say(arena, "pdfinfo -struct-text %s", path, &status);
+        assert_contains(tree, "\"An international caf");
+        assert_contains(tree, "\"This paragraph begins on one page\"\n      \"and ends on another.\"");
+        assert_contains(tree, "/ColSpan 3");
+        assert_contains(tree, "/ListNumbering /Decimal");
+    }
+    drop_file(path);
+}
+
+static void test_print(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->pages.bleed = 9 * INC_PT;
+    b->pages.crop_marks = true;
+    inc_str pdf = write_pdf(b, INC_PRINT, 1);
+    assert_int_equal(b->diags->n, 0);
+    assert_true(inc_str_starts(pdf, INC_STR("%PDF-1.6\n")));
+    assert_contains(pdf, "/MediaBox[0 0 406 466]/BleedBox[24 24 382 442]/TrimBox[33 33 373 433]");
+    assert_false(contains(pdf, "/Annot"));
+    assert_false(contains(pdf, "/StructTreeRoot"));
+    assert_false(contains(pdf, "/Outlines"));
+    assert_false(contains(pdf, "/ObjStm"));
+    assert_contains(pdf, "/Trapped/False");
+    assert_contains(pdf, "/CreationDate(D:20260131000000Z)");
+    inc_str path = to_file(arena, pdf, "print.pdf");
+    check_readers(arena, path);
+    check_fonts(arena, path);
+    check_text(arena, path);
+    drop_file(path);
+}
+
+static void test_same_bytes(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
+        inc_str one = write_pdf(b, (inc_medium)medium, 1), four = write_pdf(b, (inc_medium)medium, 4);
+        assert_true(inc_str_eq(one, four));
+        assert_true(inc_str_eq(one, write_pdf(make_book(arena), (inc_medium)medium, 2)));
+    }
+    assert_false(inc_str_eq(write_pdf(b, INC_SCREEN, 1), write_pdf(b, INC_PRINT, 1)));
+}
+
+static void test_claims(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    inc_str pdf = write_pdf(b, INC_SCREEN, 1);
+    assert_contains(pdf, "<pdfuaid:part>1</pdfuaid:part>");
+    assert_contains(pdf, "<pdfaid:conformance>A</pdfaid:conformance>");
+    assert_contains(pdf, "A Test \xE2\x80\x94 &lt;Book&gt;");
+    for (inc_tag *t = b->pages.tags->first->first; t; t = t->next)
+        if (t->kind == INC_TAG_FIGURE)
+            t->alt = INC_STR("");
+    pdf = write_pdf(b, INC_SCREEN, 1);
+    assert_false(contains(pdf, "pdfuaid"));
+    assert_int_equal(b->diags->n, 1);
+    assert_int_equal(b->diags->v[0].id, INC_DIAG_NOT_ACCESSIBLE);
+}
+
+static void test_lost_things_are_told(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->pages.destination_count = 2; /* "two" is gone */
+    inc_image *svg = make_image(b, INC_IMAGE_SVG, "d.svg", INC_STR("<svg/>"), 0);
+    b->page = 1;
+    picture(b, b->pages.tags->first, svg, 0, 0, INC_PT, INC_PT);
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    write_pdf(b, INC_SCREEN, 1);
+    assert_int_equal(b->diags->n, 2);
+    assert_int_equal(b->diags->v[0].id, INC_DIAG_PICTURE_LEFT_OUT);
+    assert_str(b->diags->v[0].page, "v");
+    assert_int_equal(b->diags->v[1].id, INC_DIAG_LINK_LEFT_OUT);
+    assert_str(b->diags->v[1].page, "iv");
+}
+
+static void test_nothing_at_all(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->pages = (inc_pages){.pages = b->pages.pages + 1, .page_count = 1, .width = 100 * INC_PT, .height = 100 * INC_PT};
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 0), "blank.pdf");
+    check_readers(arena, path);
+    drop_file(path);
+    path = to_file(arena, write_pdf(b, INC_PRINT, 0), "blank-print.pdf");
+    check_readers(arena, path);
+    drop_file(path);
+}
+
+static void test_failing_sink(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
+        inc_buf out = inc_buf_in(arena);
+        inc_memory_sink memory = inc_memory_sink_to(&out);
+        inc_failing_sink sink = inc_failing_sink_on(&memory.sink, 1000, 28);
+        inc_pdf_options options = {.medium = (inc_medium)medium, .producer = INC_STR("x"), .jobs = 1};
+        assert_false(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
+        assert_int_equal(sink.sink.error, 28);
+    }
+}
+
+/* Every allocation of ours fails in turn: the call unwinds or returns false, and nothing leaks or crashes. */
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    for (unsigned long n = 1;; n += 1 + n / 8) {
+        inc_arena *arena = inc_arena_new();
+        book *b = make_book(arena);
+        inc_arena *work = inc_arena_new();
+        inc_buf out = inc_buf_in(work);
+        inc_memory_sink memory = inc_memory_sink_to(&out);
+        inc_pdf_options options = {.medium = INC_SCREEN, .producer = INC_STR("x"), .jobs = 1};
+        inc_guard guard;
+        volatile bool good = false;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            good = inc_pdf_write(&b->pages, &options, work, b->diags, &memory.sink);
+            inc_guard_leave(&guard);
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(work);
+        inc_arena_free(arena);
+        if (good)
+            break;
+    }
+}
+
+static void test_pages_dump(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    inc_buf out = inc_buf_in(arena);
+    inc_pages_dump(&b->pages, &out);
+    inc_str text = inc_buf_str(&out);
+    assert_contains(text, "pages 3 size 340 400 bleed 0\n");
+    assert_contains(text, "page 1 \"iv\" recto frame 0 0 0 0\n  text 40 30");
+    assert_contains(text, "SourceSerif4-Regular 20 \"Affluent\" H1#3\n");
+    assert_contains(text, "(paren\\\\theses)");
+    assert_contains(text, " hyphen P#");
+    assert_contains(text, "  rule 40 320 60 0.5 artifact\n");
+    assert_contains(text, "#1040a0ff Link#");
+    assert_contains(text, "page 2 \"v\" verso blank frame");
+    assert_contains(text, "    H1#3\n");
+    assert_contains(text, "\n  page 1 y 0 \"One \xE2\x80\x94 first\" open\n    page 3 y 60 \"Two\"\n");
+    assert_contains(text, "labels 2\n  page 1 r 4\n  page 3 D 1\ndestinations 3\n  page 1 40 320 \"note-1\"\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_screen), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
