@@ -119,7 +119,8 @@ bool inc_read_number(inc_str text, const char *word, inc_str *number, size_t *le
     return to > from;
 }
 
-/* Cuts the author's label off the caption's text. The word may change the kind: a picture of a table is a table. */
+/* Cuts the author's label off the caption's text: "Figure 4-1: The heap" or "Figure 4-1. The heap", but not "Figure 8 knots".
+ * The word may change the kind: a picture of a table is a table. */
 static bool take_written_number(inc_node *figure, inc_node *caption)
 {
     inc_node *first = caption->first;
@@ -131,6 +132,9 @@ static bool take_written_number(inc_node *figure, inc_node *caption)
         for (unsigned kind = 0; kind < 3; kind++) {
             inc_str text = first->as.text.text, number;
             if (!inc_read_number(text, all[i].figure[kind], &number, &length))
+                continue;
+            size_t end = (size_t)(number.p - text.p) + number.n;
+            if (end < text.n && text.p[end] != ':' && text.p[end] != '.')
                 continue;
             figure->as.figure.kind = (inc_figure_kind)kind;
             figure->as.figure.number = number;

@@ -16,6 +16,7 @@
 typedef struct link_pass {
     inc_resolver *r;
     inc_map chapters; /* canonical path in src -> its first CHAPTER */
+    inc_map file_labels; /* of a single file: label -> node */
     unsigned suggestions;
 } link_pass;
 
@@ -81,14 +82,21 @@ static bool leads_out(inc_str path)
 
 static inc_node *find_label(link_pass *p, const inc_node *chapter, inc_str label)
 {
-    inc_map *labels = &p->r->document->labels;
-    inc_node *found = inc_map_find(labels, inc_label_key(p->r->arena, chapter, label));
-    if (found || !p->r->options->single_file)
-        return found;
-    for (inc_node *c = inc_first_chapter(p->r); c && !found; c = inc_next_chapter(c)) /* split from one file */
-        if (inc_str_eq(c->as.chapter.path, chapter->as.chapter.path))
-            found = inc_map_find(labels, inc_label_key(p->r->arena, c, label));
-    return found;
+    inc_node *found = inc_map_find(&p->r->document->labels, inc_label_key(p->r->arena, chapter, label));
+    return found ? found : inc_map_find(&p->file_labels, label);
+}
+
+/* All labels of a single file, whose fragments work across the chapters it was split into. */
+static void enter_file_labels(link_pass *p)
+{
+    p->file_labels = inc_map_in(p->r->arena);
+    for (inc_node *c = inc_first_chapter(p->r); c && p->r->options->single_file; c = inc_next_chapter(c)) {
+        if (!c->as.chapter.path.n)
+            continue;
+        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);)
+            if (w.enter && w.node->label.n)
+                inc_map_put(&p->file_labels, w.node->label, w.node);
+    }
 }
 
 static inc_str nearest_label(link_pass *p, const inc_node *chapter, inc_str label)
@@ -338,6 +346,7 @@ void inc_resolve_links(inc_resolver *r)
 {
     link_pass p = {.r = r};
     enter_chapters(&p);
+    enter_file_labels(&p);
     for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c))
         resolve_chapter(&p, c);
     unwrap_dead(r->document->book);

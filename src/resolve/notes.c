@@ -22,6 +22,12 @@ inc_str inc_note_key(inc_arena *arena, inc_str name)
     return inc_buf_str(&key);
 }
 
+inc_str inc_reference_key(inc_arena *arena, const inc_node *reference)
+{
+    const inc_node *note = reference->as.note_ref.note; /* bound by markdown/ already, which folds names its own way */
+    return inc_note_key(arena, note ? note->as.note.name : reference->as.note_ref.name);
+}
+
 /* Takes the notes out of the chapter; a second one of the same name is dropped (markdown/ has reported it). */
 static void collect(note_pass *p, inc_node *chapter)
 {
@@ -39,7 +45,7 @@ static void collect(note_pass *p, inc_node *chapter)
 
 static void bind(note_pass *p, inc_node *reference)
 {
-    inc_node *note = inc_map_find(&p->by_name, inc_note_key(p->r->arena, reference->as.note_ref.name));
+    inc_node *note = inc_map_find(&p->by_name, inc_reference_key(p->r->arena, reference));
     reference->as.note_ref.note = note;
     if (!note)
         return;

@@ -80,6 +80,7 @@ inc_str inc_label_key(inc_arena *arena, const inc_node *chapter, inc_str label);
 
 /* Under what a footnote's name is looked up: lower case. */
 inc_str inc_note_key(inc_arena *arena, inc_str name);
+inc_str inc_reference_key(inc_arena *arena, const inc_node *reference); /* the same for what a NOTE_REF refers to */
 
 /* mdBook's rule for ids: trimmed, lower case, letters and digits, '_' and '-' kept, white space to '-', the rest dropped. */
 inc_str inc_slug(inc_arena *arena, inc_str text);

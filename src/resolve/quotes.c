@@ -4,7 +4,7 @@
  *
  * A block's text is one stretch: quotes open and close across emphasis and links; code and formulas count as a letter, so
  * that the apostrophe in `Foo`'s is one. The rules for opening and closing are CommonMark's for delimiter runs (6.2), as
- * pulldown-cmark uses them for quotes.
+ * pulldown-cmark uses them for quotes. What the author escaped (\", \', \-, &quot;) stays as it is: the source tells.
  */
 #include "base/vec.h"
 #include "resolve/letters.h"
@@ -90,7 +90,8 @@ typedef struct stretch {
     inc_buf text;
     INC_VEC(run) runs;
     INC_VEC(mark) marks;
-    size_t next_mark;   /* while writing */
+    INC_VEC(size_t) literals; /* ascending: bytes that were escaped */
+    size_t next_mark, next_literal; /* while reading and writing */
     bool double_open;
     size_t single_open; /* index of the mark that may open, or INC_NPOS */
 } stretch;
@@ -157,15 +158,26 @@ static void mark_single(stretch *s, inc_arena *arena, size_t at)
     INC_PUSH(arena, &s->marks, (mark){at, kind});
 }
 
+/* Asked for ascending positions only. */
+static bool is_literal(stretch *s, size_t at)
+{
+    while (s->next_literal < s->literals.n && s->literals.v[s->next_literal] < at)
+        s->next_literal++;
+    return s->next_literal < s->literals.n && s->literals.v[s->next_literal] == at;
+}
+
 static void find_marks(stretch *s, inc_arena *arena)
 {
     for (size_t i = 0; i < s->runs.n; i++)
         for (size_t at = s->runs.v[i].start; at < s->runs.v[i].end; at++) {
+            if (is_literal(s, at))
+                continue;
             if (s->text.p[at] == '"')
                 mark_double(s, arena, at);
             else if (s->text.p[at] == '\'')
                 mark_single(s, arena, at);
         }
+    s->next_literal = 0;
 }
 
 /* ---- writing it back ---- */
@@ -215,11 +227,13 @@ static inc_str write_text(stretch *s, inc_arena *arena, const quote_style *style
     inc_buf_reserve(&out, end - start + 8);
     for (size_t at = start; at < end;) {
         size_t from = at;
-        if (text.p[at] == '"' || text.p[at] == '\'') {
+        if (is_literal(s, at)) {
+            inc_buf_byte(&out, text.p[at++]);
+        } else if (text.p[at] == '"' || text.p[at] == '\'') {
             write_quote(&out, style, s->marks.v[s->next_mark++].kind);
             at++;
         } else if (text.p[at] == '-') {
-            while (at < end && text.p[at] == '-')
+            while (at < end && text.p[at] == '-' && !is_literal(s, at))
                 at++;
             write_dashes(&out, at - from);
         } else if (text.p[at] == '.' && end - at >= 3 && memcmp(text.p + at, "...", 3) == 0) {
@@ -244,9 +258,61 @@ static bool needs_change(inc_str text, const quote_style *style)
     return false;
 }
 
+/* ---- what the author escaped ---- */
+
+static bool is_special(char c)
+{
+    return c == '"' || c == '\'' || c == '-' || c == '.';
+}
+
+/* Reads a node's text beside its source. Where they part otherwise than by an escape or a character reference, the rest
+ * counts as plain. start: of the text in the stretch. */
+static void find_literals(stretch *s, inc_arena *arena, inc_str text, inc_str source, size_t start)
+{
+    for (size_t i = 0, j = 0; i < text.n && j < source.n;) {
+        size_t end;
+        if (source.p[j] == '\\' && j + 1 < source.n && source.p[j + 1] == text.p[i] && text.p[i] != '\\') {
+            INC_PUSH(arena, &s->literals, start + i);
+            i++, j += 2;
+        } else if (source.p[j] == '\\' && j + 1 < source.n && source.p[j + 1] == '\\' && text.p[i] == '\\') {
+            i++, j += 2;
+        } else if (source.p[j] == text.p[i] && source.p[j] != '&') {
+            i++, j++;
+        } else if (source.p[j] == '&') {
+            end = inc_str_find_char(inc_str_slice(source, j, INC_MIN(source.n, j + 40)), ';');
+            if (text.p[i] == '&' && (end == INC_NPOS || !inc_str_starts(inc_str_slice(source, j, source.n), INC_STR("&amp;")))) {
+                i++, j++; /* a bare ampersand */
+                continue;
+            }
+            if (end == INC_NPOS)
+                return;
+            INC_PUSH(arena, &s->literals, start + i);
+            j += end + 1;
+            inc_utf8_decode(text, i, &i);
+        } else {
+            return;
+        }
+    }
+}
+
+/* Most texts stand in the source as they are; then there is nothing to find. */
+static void gather_literals(stretch *s, inc_arena *arena, const inc_resolver *r, const inc_node *node, size_t start)
+{
+    inc_str text = node->as.text.text;
+    const inc_source *file = node->span.file ? inc_sources_get(r->document->sources, node->span.file) : NULL;
+    bool special = false;
+    for (size_t i = 0; i < text.n && !special; i++)
+        special = is_special(text.p[i]);
+    if (!file || !special || node->span.offset > file->bytes.n || node->span.length > file->bytes.n - node->span.offset)
+        return;
+    inc_str source = inc_str_slice(file->bytes, node->span.offset, node->span.offset + node->span.length);
+    if (!inc_str_eq(source, text))
+        find_literals(s, arena, text, source, start);
+}
+
 /* ---- blocks ---- */
 
-static void gather(stretch *s, inc_arena *arena, inc_node *block)
+static void gather(stretch *s, inc_arena *arena, const inc_resolver *r, inc_node *block)
 {
     for (inc_walk w = inc_walk_begin(block); inc_walk_next(&w);) {
         inc_node *n = w.node;
@@ -260,6 +326,7 @@ static void gather(stretch *s, inc_arena *arena, inc_node *block)
             size_t start = s->text.n;
             inc_buf_add(&s->text, n->as.text.text);
             INC_PUSH(arena, &s->runs, (run){n, start, s->text.n});
+            gather_literals(s, arena, r, n, start);
             break;
         }
         case INC_NODE_BREAK:
@@ -276,7 +343,7 @@ static void gather(stretch *s, inc_arena *arena, inc_node *block)
 static void smarten_block(inc_resolver *r, inc_arena *scratch, inc_node *block)
 {
     stretch s = {.text = inc_buf_in(scratch), .single_open = INC_NPOS};
-    gather(&s, scratch, block);
+    gather(&s, scratch, r, block);
     find_marks(&s, scratch);
     for (size_t i = 0; i < s.runs.n; i++) {
         inc_node *n = s.runs.v[i].node;

@@ -122,7 +122,7 @@ static void fetch_notes(inc_resolver *r, inc_node *chapter, const inc_map *notes
     for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) { /* appended notes are walked too */
         if (!w.enter || w.node->kind != INC_NODE_NOTE_REF)
             continue;
-        inc_str key = inc_note_key(r->arena, w.node->as.note_ref.name);
+        inc_str key = inc_reference_key(r->arena, w.node);
         inc_node *note = inc_map_find(notes, key);
         if (!note || inc_map_has(&here, key))
             continue;

@@ -174,6 +174,8 @@ static void test_written_numbers_are_kept(void **state)
     inc_node *nameless = add_figure(&b, INC_FIGURE_LISTING, "", NULL);
     nameless->as.figure.file_name = S("Cargo.toml");
     inc_node *prose = add_figure(&b, INC_FIGURE_FIGURE, "", "Figure skating");
+    inc_node *knots = add_figure(&b, INC_FIGURE_FIGURE, "", "Figure 8 knots");
+    inc_node *dotted = add_figure(&b, INC_FIGURE_FIGURE, "", "Table 4-1. Ages");
     resolve(&b);
     assert_str(all_text(&b, first->last), "Figure 4-3 The heap");
     assert_str(second->as.figure.number, "4-4");
@@ -182,6 +184,8 @@ static void test_written_numbers_are_kept(void **state)
     assert_str(nameless->as.figure.number, "");
     assert_str(all_text(&b, nameless->first), "Cargo.toml"); /* above the code */
     assert_str(all_text(&b, prose->last), "Figure 4-5 Figure skating");
+    assert_str(all_text(&b, knots->last), "Figure 4-6 Figure 8 knots");
+    assert_str(all_text(&b, dotted->last), "Table 4-1 Ages");
 }
 
 static void test_caption_span_after_image_makes_a_figure(void **state)

@@ -99,6 +99,28 @@ static void test_punctuation_can_stay_as_written(void **state)
     assert_str(c->as.chapter.title, "It's");
 }
 
+static void test_escaped_punctuation_stays(void **state)
+{
+    struct { const char *source, *text, *want; } cases[] = {
+        {"a \\\"b\\\" 'c'", "a \"b\" 'c'", "a \"b\" ‘c’"},
+        {"&quot;b\" \\-- x", "\"b\" -- x", "\"b” -- x"},
+        {"R&D \\... &amp; it's", "R&D ... & it's", "R&D ... & it’s"},
+        {"&#39;tis isn't", "'tis isn't", "'tis isn’t"},
+        {"plain \"x\"", "plain \"x\"", "plain “x”"},
+        {"elsewhere", "\"x\"", "“x”"},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        book b = new_book(state);
+        uint32_t file = inc_sources_add(b.document->sources, S("one.md"), S("one.md"), S(cases[i].source));
+        new_chapter(&b, "1", 0, "One", "one.md");
+        inc_node *p = add_paragraph(&b, cases[i].text);
+        p->first->span = (inc_span){file, 0, (uint32_t)strlen(cases[i].source)};
+        resolve(&b);
+        if (!inc_str_is(p->first->as.text.text, cases[i].want))
+            fail_msg("%s: got %.*s", cases[i].source, INC_STR_ARG(p->first->as.text.text));
+    }
+}
+
 static void test_titles_are_smart_too(void **state)
 {
     book b = new_book(state);
@@ -184,6 +206,7 @@ int main(void)
         TEST(test_quotes_follow_the_nearest_language),
         TEST(test_note_reference_closes_a_quote),
         TEST(test_punctuation_can_stay_as_written),
+        TEST(test_escaped_punctuation_stays),
         TEST(test_titles_are_smart_too),
         TEST(test_letters),
         TEST(test_notes_are_numbered_by_first_reference),
