@@ -81,14 +81,19 @@ static size_t skip_string(inc_str s, size_t at)
             return i;
         else if (s.p[i] == quote && !triple)
             return i + 1;
-        else if (s.p[i] == quote && i + 2 < s.n && s.p[i + 1] == quote && s.p[i + 2] == quote)
-            return i + 3;
+        else if (s.p[i] == quote && i + 2 < s.n && s.p[i + 1] == quote && s.p[i + 2] == quote) {
+            for (i += 3; i < s.n && s.p[i] == quote;) /* one or two quotes may stand before the closing three */
+                i++;
+            return i;
+        }
     }
     return s.n;
 }
 
-/* Where a key has more than DOTS_MOST dots, or INC_NPOS. Each dot is one more table in toml++'s tree, which it frees recursively. */
-static size_t find_long_key(inc_str s)
+/* What toml++ must not be given: keys with many dots (each is one more table in its tree, which it frees recursively) and characters beyond
+ * ASCII outside of strings and comments (TOML has none there, and version 3.3 runs into undefined behaviour on them). INC_NPOS: there is nothing; else where, and
+ * *why. */
+static size_t find_danger(inc_str s, const char **why)
 {
     unsigned dots = 0;
     for (size_t i = 0; i < s.n;) {
@@ -102,7 +107,9 @@ static size_t find_long_key(inc_str s)
             i = end ? (size_t)(end - s.p) : s.n;
             continue;
         }
-        if (c == '.' && ++dots > DOTS_MOST)
+        *why = (unsigned char)c >= 0x80 ? "not TOML: this character must stand in quotes" : "this key has too many dots";
+        dots += c == '.';
+        if (dots > DOTS_MOST || (unsigned char)c >= 0x80)
             return i;
         if (memchr("=[]{},\n", c, 7))
             dots = 0;
@@ -130,9 +137,10 @@ inc_tree *inc_toml_parse(inc_sources *sources, uint32_t file, inc_arena *arena, 
         inc_report(diags, INC_DIAG_FILE_TOO_BIG, (inc_span){file, 0, 0}, "a book.toml of more than 1 MiB is not read");
         return NULL;
     }
-    size_t deep = find_long_key(source->bytes);
-    if (deep != INC_NPOS) {
-        inc_report(diags, INC_DIAG_BAD_TOML, (inc_span){file, (uint32_t)deep, 1}, "this key has more than %d dots", DOTS_MOST);
+    const char *why = "";
+    size_t danger = find_danger(source->bytes, &why);
+    if (danger != INC_NPOS) {
+        inc_report(diags, INC_DIAG_BAD_TOML, (inc_span){file, (uint32_t)danger, 1}, "%s", why);
         return NULL;
     }
     reader r = {.arena = arena, .points = inc_points_of(arena, source->bytes), .file = file};

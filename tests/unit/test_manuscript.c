@@ -509,17 +509,49 @@ static void test_config_bad_values(void **state)
     assert_str(b.m->settings.theme, "rubric");
 }
 
+static void test_config_quoting(void **state)
+{
+    book b = config_book(state, "[book]\ntitle = \"\"\"a\"\"\"\"\nauthors = ['''é''''', \"é\", 'é', \"\\\"é\"] # é\n");
+    assert_clean(&b);
+    assert_str(b.m->title, "a\"");
+    assert_str(b.m->authors[0], "é''");
+    assert_str(b.m->authors[3], "\"é");
+    b = config_book(state, "[book]\ntitle = Größe\n");
+    assert_one_diag(&b, "book.toml:2:11 bad-toml: not TOML: this character must stand in quotes");
+}
+
 static void test_config_syntax_error(void **state)
 {
     book b = config_book(state, "[book]\ntitle = \"é\" x\n");
     assert_diag(&b, 0, "book.toml:2:13 bad-toml: not TOML: key-value pair: expected a comment or whitespace, saw 'x'");
     assert_int_equal(b.m->item_count, 1); /* the rest is read with the defaults */
+    static const char *const broken[] = {"[/", "[a", "=1", "a.=1", "[a]\n[a]\n", "a", "[[a", "\"", "a = [", "a = {", "a = \"\\u00", ".", "[.]", "a = 1979-"};
+    for (size_t i = 0; i < INC_COUNT(broken); i++) {
+        b = config_book(state, broken[i]);
+        assert_int_equal(b.diags->v[0].id, INC_DIAG_BAD_TOML);
+    }
 }
 
 static void test_config_control_characters(void **state)
 {
     book b = config_book(state, "[book]\ntitle = \"a\\u0000b\\u0007\\tc\"\n");
     assert_str(b.m->title, "a\xEF\xBF\xBD" "b\xEF\xBF\xBD\tc");
+}
+
+static void test_messages_are_one_line(void **state)
+{
+    inc_buf text = inc_buf_in(*state);
+    inc_buf_puts(&text, "[output.incipit]\n\"a\\nb\" = 1\n");
+    for (int i = 0; i < 300; i++)
+        inc_buf_puts(&text, "é-");
+    text.p[text.n - 1] = '_';
+    for (size_t i = text.n; i > 0 && text.p[i - 1] != '\n'; i--)
+        text.p[i - 1] = text.p[i - 1] & 0x80 ? 'e' : text.p[i - 1];
+    inc_buf_puts(&text, " = 1\n");
+    inc_buf_byte(&text, '\0');
+    book b = config_book(state, text.p);
+    assert_diag(&b, 0, "book.toml:2:1 unknown-setting: [output.incipit] has no setting 'a b'");
+    assert_int_equal(b.diags->v[1].message.n, 403);
 }
 
 static void test_config_too_deep(void **state)
@@ -531,7 +563,7 @@ static void test_config_too_deep(void **state)
     inc_buf_puts(&text, "]\n");
     inc_buf_byte(&text, '\0');
     book b = config_book(state, text.p);
-    assert_one_diag(&b, "book.toml:3:35 bad-toml: this key has more than 16 dots");
+    assert_one_diag(&b, "book.toml:3:35 bad-toml: this key has too many dots");
     text.n = 0;
     for (int i = 0; i < 60; i++)
         inc_buf_puts(&text, "{a.a.a.a=");
@@ -754,8 +786,10 @@ int main(void)
         TEST(test_config_own_setting_wins),
         TEST(test_config_unknown_keys),
         TEST(test_config_bad_values),
+        TEST(test_config_quoting),
         TEST(test_config_syntax_error),
         TEST(test_config_control_characters),
+        TEST(test_messages_are_one_line),
         TEST(test_config_too_deep),
         TEST(test_src_outside),
         TEST(test_folder_with_summary_only),
