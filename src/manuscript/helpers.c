@@ -40,7 +40,7 @@ typedef struct expander {
 
 static bool is_space(char c)
 {
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\v';
+    return c == ' ' || c == '\t' || c == '\n' || c == '\f'; /* as inc_str_trim has it */
 }
 
 static bool is_word(char c)

@@ -277,13 +277,13 @@ static void test_rustdoc_include(void **state)
 
 static void test_playground_title_escape(void **state)
 {
-    book b = chapter_book(state, "{{#title  My title }}x\n\n{{#playground f.rs editable no_run}}\n{{#playpen g.rs}}\n\\{{#include f.rs}} {{#include z}}\n{{#each x}}\n");
+    book b = chapter_book(state, "{{#title  My title }}x\n\n{{#playground f.rs editable no_run}}\n{{#playpen g.rs a\vb}}\n\\{{#include f.rs}} {{#include z}}\n{{#each x}}\n");
     put(&b, "src/f.rs", "fn main() {}\n");
     put(&b, "src/g.rs", "/// ```\n");
     read_book(&b);
     assert_clean(&b);
     assert_str(b.m->items[0].running_title, "My title");
-    assert_str(chapter_text(&b), "x\n\n```rust,editable,no_run\nfn main() {}\n```\n````rust\n/// ```\n````\n{{#include f.rs}} {{#include z}}\n{{#each x}}\n");
+    assert_str(chapter_text(&b), "x\n\n```rust,editable,no_run\nfn main() {}\n```\n````rust,a\vb\n/// ```\n````\n{{#include f.rs}} {{#include z}}\n{{#each x}}\n");
 }
 
 static void test_include_errors(void **state)
