@@ -1,0 +1,296 @@
+/*
+ * cover.c - the cover: the book's own image, or one set in type.
+ *
+ * The typographic cover follows the title page: one left axis, the title large and light in lines broken by sense, a short
+ * rubric rule, the authors at the foot; a rubric band at the spine, so that the thumbnail has an edge on a white shop page.
+ */
+#include "epub/book.h"
+#include "epub/xml.h"
+
+enum { WIDTH = 1600, HEIGHT = 2400, BAND = 84, LEFT = 236, MEASURE = WIDTH - LEFT - 150, TITLE_TOP = 420, TITLE_HEIGHT = 1080, WORDS_MAX = 60 };
+
+static const uint8_t ground[3] = {0xF8, 0xF6, 0xF1}, ink[3] = {0x1F, 0x1E, 0x1C}, rubric[3] = {0x9C, 0x2A, 0x1E};
+
+typedef struct face { /* what a line is set in */
+    const inc_chain *chain;
+    uint32_t pixels;
+} face;
+
+typedef struct canvas {
+    inc_epub_book *book;
+    inc_shaper *shaper;
+    uint8_t *samples; /* WIDTH * HEIGHT * 3 */
+} canvas;
+
+/* ---- painting ---- */
+
+static void fill(canvas *c, int x0, int y0, int x1, int y1, const uint8_t color[3])
+{
+    for (int y = INC_MAX(y0, 0); y < INC_MIN(y1, HEIGHT); y++)
+        for (int x = INC_MAX(x0, 0); x < INC_MIN(x1, WIDTH); x++)
+            memcpy(c->samples + ((size_t)y * WIDTH + (size_t)x) * 3, color, 3);
+}
+
+static void blend(canvas *c, const inc_bitmap *bitmap, int x0, int y0, const uint8_t color[3])
+{
+    for (int row = 0; row < bitmap->height; row++)
+        for (int column = 0; column < bitmap->width; column++) {
+            int x = x0 + column, y = y0 + row, a = bitmap->coverage[(size_t)row * (size_t)bitmap->width + (size_t)column];
+            if (a == 0 || x < 0 || x >= WIDTH || y < 0 || y >= HEIGHT)
+                continue;
+            uint8_t *p = c->samples + ((size_t)y * WIDTH + (size_t)x) * 3;
+            for (int i = 0; i < 3; i++)
+                p[i] = (uint8_t)((p[i] * (255 - a) + color[i] * a + 127) / 255);
+        }
+}
+
+static const inc_shaped *shape(canvas *c, face f, inc_str text)
+{
+    static const inc_shape_feature features[] = {{{'k', 'e', 'r', 'n'}, 1}, {{'l', 'i', 'g', 'a'}, 1}};
+    inc_shape_request request = {.chain = f.chain, .size = f.pixels * INC_PT, .features = features, .feature_count = INC_COUNT(features),
+        .language = c->book->document->meta.language};
+    return inc_shape(c->shaper, &request, text);
+}
+
+/* Sizes are in pixels: a point of the shaper is one of ours. */
+static void draw(canvas *c, face f, inc_str text, int x, int baseline, const uint8_t color[3])
+{
+    const inc_shaped *shaped = shape(c, f, text);
+    inc_len pen = x * INC_PT;
+    for (uint32_t r = 0; r < shaped->run_count; r++) {
+        const inc_glyph_run *run = &shaped->runs[r];
+        int32_t upem = inc_font_metrics_of(run->font).upem;
+        for (uint32_t g = 0; g < run->count; g++) {
+            const inc_glyph *glyph = &run->glyphs[g];
+            inc_bitmap bitmap;
+            if (inc_font_raster(run->font, glyph->gid, (uint32_t)(run->size / INC_PT), c->book->arena, &bitmap)) {
+                inc_len shift = inc_len_from_units(glyph->x_offset, run->size, upem), rise = inc_len_from_units(glyph->y_offset, run->size, upem);
+                blend(c, &bitmap, (int)((pen + shift + INC_PT / 2) / INC_PT) + bitmap.left, baseline - (int)(rise / INC_PT) - bitmap.top, color);
+            }
+            pen += glyph->advance;
+        }
+    }
+}
+
+/* ---- breaking the title ---- */
+
+/* What it costs to end a line with this word: after a colon or a dash it is good, after "of" or "the" bad. */
+static int64_t sense(inc_str word)
+{
+    static const char *const leaning[] = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to",
+        "with", "your"};
+    char last = word.p[word.n - 1];
+    if (strchr(":;.?!", last) || inc_str_ends(word, INC_STR("—")) || inc_str_ends(word, INC_STR("–")))
+        return -40000;
+    if (last == ',')
+        return -15000;
+    for (size_t i = 0; i < INC_COUNT(leaning); i++)
+        if (inc_str_eq_nocase(word, inc_str_of(leaning[i])))
+            return 60000;
+    return 0;
+}
+
+typedef struct title {
+    inc_str words[WORDS_MAX];
+    uint32_t widths[WORDS_MAX]; /* in thousandths of an em */
+    uint32_t space;
+    size_t n;
+    size_t ends[WORDS_MAX];     /* index behind the last word of each line */
+    size_t lines;
+} title;
+
+static uint32_t line_width(const title *t, size_t from, size_t to)
+{
+    uint32_t width = 0;
+    for (size_t i = from; i < to; i++)
+        width += t->widths[i] + (i > from ? t->space : 0);
+    return width;
+}
+
+/* The best way to break into exactly `lines` lines no wider than `limit`: even lines, ends that make sense. */
+static bool break_title(title *t, size_t lines, uint32_t limit)
+{
+    static const int64_t never = INT64_MAX / 2;
+    int64_t best[WORDS_MAX + 1];
+    uint8_t from[WORDS_MAX + 1][WORDS_MAX + 1];
+    uint32_t total = line_width(t, 0, t->n), ideal = total / (uint32_t)lines;
+    for (size_t i = 0; i <= t->n; i++)
+        best[i] = i == 0 ? 0 : never;
+    for (size_t line = 1; line <= lines; line++) {
+        int64_t next[WORDS_MAX + 1];
+        for (size_t end = 0; end <= t->n; end++) {
+            next[end] = never;
+            for (size_t start = 0; start < end; start++) {
+                uint32_t width = line_width(t, start, end);
+                if (best[start] >= never || width > limit)
+                    continue;
+                int64_t off = ((int64_t)width - ideal) / 10, cost = best[start] + off * off + (end < t->n ? sense(t->words[end - 1]) : 0);
+                if (cost < next[end]) {
+                    next[end] = cost;
+                    from[line][end] = (uint8_t)start;
+                }
+            }
+        }
+        memcpy(best, next, sizeof best);
+    }
+    if (best[t->n] >= never)
+        return false;
+    t->lines = lines;
+    size_t end = t->n;
+    for (size_t line = lines; line > 0; line--) {
+        t->ends[line - 1] = end;
+        end = from[line][end];
+    }
+    return true;
+}
+
+static void measure_title(canvas *c, face f, inc_str text, title *t)
+{
+    f.pixels = 100;
+    t->space = (uint32_t)(shape(c, f, INC_STR(" "))->advance / (INC_PT / 10));
+    while (text.n > 0 && t->n < WORDS_MAX) {
+        inc_str word = inc_str_trim(inc_str_cut(&text, ' '));
+        if (word.n == 0)
+            continue;
+        t->widths[t->n] = (uint32_t)(shape(c, f, word)->advance / (INC_PT / 10));
+        t->words[t->n++] = word;
+    }
+}
+
+/* The largest size at which the title stands in the measure and the height; few lines for few words. */
+static uint32_t fit_title(title *t)
+{
+    static const uint32_t sizes[] = {230, 210, 190, 172, 156, 142, 128, 116, 104, 92, 80, 70, 60, 50};
+    for (size_t i = 0; i < INC_COUNT(sizes); i++) {
+        uint32_t limit = MEASURE * 1000u / sizes[i];
+        size_t most = INC_MIN(t->n, (size_t)TITLE_HEIGHT * 10 / (sizes[i] * 11));
+        for (size_t lines = 1; lines <= most; lines++)
+            if (break_title(t, lines, limit))
+                return sizes[i];
+    }
+    t->lines = 1; /* one enormous word: it runs off the edge */
+    t->ends[0] = t->n;
+    return sizes[INC_COUNT(sizes) - 1];
+}
+
+static inc_str joined(inc_arena *arena, const title *t, size_t from, size_t to)
+{
+    inc_buf line = inc_buf_in(arena);
+    for (size_t i = from; i < to; i++) {
+        inc_buf_puts(&line, i > from ? " " : "");
+        inc_buf_add(&line, t->words[i]);
+    }
+    return inc_buf_str(&line);
+}
+
+/* Draws text in lines from `baseline` on and returns the last line's baseline. */
+static int draw_block(canvas *c, face f, inc_str text, int baseline, int leading, size_t lines_max)
+{
+    title t = {0};
+    measure_title(c, f, text, &t);
+    uint32_t limit = MEASURE * 1000u / f.pixels;
+    for (size_t lines = 1; t.n > 0 && lines <= INC_MIN(t.n, lines_max); lines++)
+        if (break_title(&t, lines, limit))
+            break;
+    for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
+        baseline += i > 0 ? leading : 0;
+        draw(c, f, joined(c->book->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+    }
+    return baseline;
+}
+
+/* ---- composing ---- */
+
+static face face_of(canvas *c, bool sans, uint16_t weight, bool italic, uint32_t pixels)
+{
+    const inc_str serif_families[] = {INC_STR("Source Serif 4"), INC_STR("EB Garamond"), INC_STR("Source Sans 3"), INC_STR("Noto Sans Math"),
+        INC_STR("Noto Sans Symbols 2"), INC_STR("Noto Emoji")};
+    const inc_str sans_families[] = {INC_STR("Source Sans 3"), INC_STR("Source Serif 4"), INC_STR("Noto Sans Math"),
+        INC_STR("Noto Sans Symbols 2"), INC_STR("Noto Emoji")};
+    inc_fonts *fonts = c->book->input->fonts;
+    return (face){sans ? inc_fonts_chain(fonts, sans_families, INC_COUNT(sans_families), weight, italic) :
+                         inc_fonts_chain(fonts, serif_families, INC_COUNT(serif_families), weight, italic), pixels};
+}
+
+static void draw_title(canvas *c, const inc_meta *meta)
+{
+    face f = face_of(c, false, 300, false, 100);
+    title t = {0};
+    measure_title(c, f, meta->title.n ? meta->title : INC_STR("Untitled"), &t);
+    if (t.n == 0)
+        return;
+    f.pixels = fit_title(&t);
+    int leading = (int)(f.pixels * 11 / 10), baseline = TITLE_TOP + (int)f.pixels;
+    for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
+        baseline += i > 0 ? leading : 0;
+        draw(c, f, joined(c->book->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+    }
+    int rule = baseline + 110;
+    fill(c, LEFT, rule, LEFT + 200, rule + 10, rubric);
+    if (meta->subtitle.n)
+        draw_block(c, face_of(c, false, 400, true, 64), meta->subtitle, rule + 130, 86, 4);
+}
+
+/* From the foot upwards: the publisher, then the authors, the last one lowest. */
+static void draw_foot(canvas *c, const inc_meta *meta)
+{
+    int baseline = HEIGHT - 190;
+    if (meta->publisher.n) {
+        draw_block(c, face_of(c, true, 400, false, 42), meta->publisher, HEIGHT - 150, 50, 1);
+        baseline -= 90;
+    }
+    uint32_t shown = INC_MIN(meta->author_count, 6u);
+    for (uint32_t i = shown; i-- > 0; baseline -= 84)
+        draw_block(c, face_of(c, true, 600, false, 62), meta->authors[i], baseline, 84, 1);
+}
+
+static inc_str draw_cover(inc_epub_book *book)
+{
+    canvas c = {.book = book, .shaper = inc_shaper_new(book->arena, book->input->fonts)};
+    c.samples = inc_alloc_array(book->arena, (size_t)WIDTH * HEIGHT, 3);
+    fill(&c, 0, 0, WIDTH, HEIGHT, ground);
+    fill(&c, 0, 0, BAND, HEIGHT, rubric);
+    draw_title(&c, &book->document->meta);
+    draw_foot(&c, &book->document->meta);
+    inc_buf png = inc_buf_in(book->arena);
+    inc_png_write(book->arena, c.samples, WIDTH, HEIGHT, 3, &png);
+    return inc_buf_str(&png);
+}
+
+static inc_str alternative(inc_epub_book *book)
+{
+    const inc_meta *meta = &book->document->meta;
+    inc_buf out = inc_buf_in(book->arena);
+    inc_buf_printf(&out, "Cover: %.*s", INC_STR_ARG(meta->title.n ? meta->title : INC_STR("Untitled")));
+    for (uint32_t i = 0; i < meta->author_count; i++)
+        inc_buf_printf(&out, "%s%.*s", i == 0 ? ", by " : i + 1 == meta->author_count ? " and " : ", ", INC_STR_ARG(meta->authors[i]));
+    return inc_buf_str(&out);
+}
+
+void inc_epub_cover(inc_epub_book *book)
+{
+    inc_str file = book->document->meta.cover;
+    const inc_epub_picture *picture = file.n ? inc_epub_picture_of(book, file, file, INC_NO_SPAN) : NULL;
+    book->cover_alt = alternative(book);
+    if (picture) {
+        book->cover_href = picture->href;
+        return;
+    }
+    book->cover_png = draw_cover(book);
+    book->cover_href = INC_STR("images/cover.png");
+    for (unsigned n = 2; inc_map_has(&book->picture_hrefs, book->cover_href); n++)
+        book->cover_href = inc_strf(book->arena, "images/cover-%u.png", n);
+    inc_map_put(&book->picture_hrefs, book->cover_href, book);
+}
+
+inc_str inc_epub_cover_page(inc_epub_book *book)
+{
+    inc_buf out = inc_buf_in(book->arena);
+    inc_epub_page_begin(book, &out, INC_STR("Cover"), "frontmatter");
+    inc_buf_puts(&out, "<section class=\"cover\" epub:type=\"cover\">\n<img role=\"doc-cover\"");
+    inc_xml_attribute(&out, "src", book->cover_href);
+    inc_xml_attribute(&out, "alt", book->cover_alt);
+    inc_buf_puts(&out, "/>\n</section>\n");
+    inc_epub_page_end(&out);
+    return inc_buf_str(&out);
+}

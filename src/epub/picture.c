@@ -1,0 +1,116 @@
+/* picture.c - the images of the book: each stored once, under a name of its own, in a form that readers take. */
+#include "base/files.h"
+#include "epub/book.h"
+
+enum { APPLE_PIXELS = 5600000 }; /* Apple Books Asset Guide 5.3 */
+
+static const char *const media_types[] = {"image/png", "image/jpeg", "image/svg+xml", "image/gif", "image/webp", NULL};
+static const char *const extensions[] = {"png", "jpg", "svg", "gif", "webp", NULL};
+
+static inc_str picture_href(inc_epub_book *book, inc_str file, inc_image_kind kind)
+{
+    inc_str stem = inc_path_stem(inc_path_name(file));
+    inc_buf clean = inc_buf_in(book->arena);
+    for (size_t i = 0; i < stem.n && clean.n < 60; i++) {
+        char c = stem.p[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+        if (plain)
+            inc_buf_byte(&clean, c >= 'A' && c <= 'Z' ? (char)(c + 32) : c);
+        else if (clean.n > 0 && clean.p[clean.n - 1] != '-')
+            inc_buf_byte(&clean, '-');
+    }
+    if (clean.n == 0)
+        inc_buf_puts(&clean, "image");
+    inc_str base = inc_buf_str(&clean), href = inc_strf(book->arena, "images/%.*s.%s", INC_STR_ARG(base), extensions[kind]);
+    for (unsigned n = 2; inc_map_has(&book->picture_hrefs, href); n++)
+        href = inc_strf(book->arena, "images/%.*s-%u.%s", INC_STR_ARG(base), n, extensions[kind]);
+    inc_map_put(&book->picture_hrefs, href, book);
+    return href;
+}
+
+/* The same bytes under another name are the same picture. */
+static inc_epub_picture *find_twin(const inc_epub_book *book, const inc_image *image)
+{
+    for (size_t i = 0; i < book->pictures.n; i++) {
+        const inc_image *other = book->pictures.v[i]->image;
+        if (other->hash == image->hash && inc_str_eq(other->bytes, image->bytes))
+            return book->pictures.v[i];
+    }
+    return NULL;
+}
+
+static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str name, inc_span span)
+{
+    inc_buf clean = inc_buf_in(book->arena);
+    const char *why = "";
+    if (!inc_svg_sanitise(book->arena, picture->image->bytes, &clean, &why)) {
+        inc_report(book->diags, INC_DIAG_SVG_UNUSABLE, span, "SVG '%.*s' cannot go into the EPUB: %s", INC_STR_ARG(name), why)->hint =
+            INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
+        return false;
+    }
+    picture->bytes = inc_buf_str(&clean);
+    return true;
+}
+
+static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image, inc_str name, inc_str file, inc_span span)
+{
+    inc_epub_picture *picture = find_twin(book, image);
+    if (picture)
+        return picture;
+    picture = INC_NEW(book->arena, inc_epub_picture);
+    picture->image = image;
+    picture->bytes = image->bytes;
+    if (image->kind == INC_IMAGE_UNKNOWN || (image->kind == INC_IMAGE_SVG && !take_svg(book, picture, name, span)))
+        return NULL;
+    if (image->kind != INC_IMAGE_SVG && (uint64_t)image->width * image->height > APPLE_PIXELS)
+        inc_report(book->diags, INC_DIAG_IMAGE_TOO_LARGE_FOR_SHOPS, span, "image '%.*s' has %u x %u pixels; Apple Books takes 5.6 million",
+            INC_STR_ARG(name), image->width, image->height);
+    picture->href = picture_href(book, file, image->kind);
+    picture->media_type = media_types[image->kind];
+    INC_PUSH(book->arena, &book->pictures, picture);
+    return picture;
+}
+
+const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, inc_str file, inc_span span)
+{
+    inc_str key = name.n ? name : file;
+    if (inc_map_has(&book->picture_names, key))
+        return inc_map_find(&book->picture_names, key);
+    const inc_image *image = inc_images_open(book->input->images, key, file, span);
+    inc_epub_picture *picture = image ? new_picture(book, image, key, file, span) : NULL;
+    inc_map_put(&book->picture_names, key, picture);
+    return picture;
+}
+
+/* ---- widths ---- */
+
+/* A number with an optional unit that CSS knows; a bare number is pixels. "" when it is anything else. */
+static inc_str css_width(inc_arena *arena, inc_str width)
+{
+    static const char *const units[] = {"%", "px", "em", "rem", "pt", "pc", "cm", "mm", "in", "vw"};
+    width = inc_str_trim(width);
+    size_t digits = 0, points = 0;
+    while (digits < width.n && ((width.p[digits] >= '0' && width.p[digits] <= '9') || (width.p[digits] == '.' && points++ == 0)))
+        digits++;
+    inc_str number = inc_str_slice(width, 0, digits), unit = inc_str_slice(width, digits, width.n);
+    if (digits == 0 || digits > 8 || number.p[digits - 1] == '.')
+        return INC_STR("");
+    if (unit.n == 0)
+        return inc_strf(arena, "%.*spx", INC_STR_ARG(number));
+    for (size_t i = 0; i < INC_COUNT(units); i++)
+        if (inc_str_eq_nocase(unit, inc_str_of(units[i])))
+            return inc_strf(arena, "%.*s%s", INC_STR_ARG(number), units[i]);
+    return INC_STR("");
+}
+
+uint32_t inc_epub_width_class(inc_epub_book *book, inc_str width)
+{
+    inc_str css = width.n ? css_width(book->arena, width) : INC_STR("");
+    if (css.n == 0)
+        return 0;
+    for (size_t i = 0; i < book->widths.n; i++)
+        if (inc_str_eq(book->widths.v[i], css))
+            return (uint32_t)i + 1;
+    INC_PUSH(book->arena, &book->widths, css);
+    return (uint32_t)book->widths.n;
+}
