@@ -96,7 +96,7 @@ static bool is_alphanumeric(char c)
 
 bool inc_xml_is_language(inc_str tag)
 {
-    if (tag.n == 0 || tag.n > 64)
+    if (tag.n == 0 || tag.n > 64 || tag.p[tag.n - 1] == '-')
         return false;
     for (bool first = true; tag.n > 0; first = false) {
         inc_str part = inc_str_cut(&tag, '-');

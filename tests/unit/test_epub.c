@@ -1,0 +1,449 @@
+/* test_epub.c - chapters as XHTML, navigation, metadata, the archive. */
+#include "harness.h"
+
+#include <zip.h>
+
+#include "base/sink.h"
+#include "epub/book.h"
+#include "epub/xml.h"
+
+/* A document built by hand, and the EPUB in the making over it. */
+typedef struct fixture {
+    inc_arena *arena;
+    inc_document *document;
+    inc_epub_input input;
+    inc_epub_book book;
+    inc_pagemap pagemap;
+} fixture;
+
+static fixture *new_fixture(inc_arena *arena)
+{
+    fixture *f = INC_NEW(arena, fixture);
+    f->arena = arena;
+    f->document = inc_document_new(arena, inc_sources_new(arena));
+    f->document->meta.title = INC_STR("A & B");
+    f->document->meta.language = INC_STR("en");
+    return f;
+}
+
+static inc_node *child(fixture *f, inc_node *parent, inc_node_kind kind)
+{
+    inc_node *node = inc_node_new(f->arena, kind, INC_NO_SPAN);
+    inc_node_append(parent, node);
+    return node;
+}
+
+static inc_node *text(fixture *f, inc_node *parent, const char *bytes)
+{
+    inc_node *node = inc_node_text(f->arena, inc_str_of(bytes), INC_NO_SPAN);
+    inc_node_append(parent, node);
+    return node;
+}
+
+static inc_node *chapter(fixture *f, const char *name, const char *title)
+{
+    inc_node *node = child(f, f->document->book, INC_NODE_CHAPTER);
+    node->as.chapter.name = inc_str_of(name);
+    node->as.chapter.title = inc_str_of(title);
+    return node;
+}
+
+static inc_node *heading(fixture *f, inc_node *parent, unsigned level, const char *title, const char *label)
+{
+    inc_node *node = child(f, parent, INC_NODE_HEADING);
+    node->as.heading.level = (uint8_t)level;
+    node->as.heading.in_contents = true;
+    node->label = inc_str_of(label);
+    text(f, node, title);
+    return node;
+}
+
+static inc_node *paragraph(fixture *f, inc_node *parent, const char *bytes)
+{
+    inc_node *node = child(f, parent, INC_NODE_PARAGRAPH);
+    if (bytes)
+        text(f, node, bytes);
+    return node;
+}
+
+static void plan(fixture *f)
+{
+    inc_document_number(f->document);
+    const inc_node *where;
+    const char *broken = inc_document_check(f->document, &where);
+    if (broken)
+        fail_msg("the fixture is no document: %s", broken);
+    f->input = (inc_epub_input){.document = f->document, .pagemap = &f->pagemap, .generator = INC_STR("incipit test")};
+    f->book = (inc_epub_book){.input = &f->input, .document = f->document, .arena = f->arena, .diags = inc_diags_new(f->arena)};
+    f->book.page_labels = f->book.picture_names = f->book.picture_hrefs = inc_map_in(f->arena);
+    inc_epub_plan(&f->book);
+}
+
+static inc_str xhtml(fixture *f, size_t file)
+{
+    inc_epub_xhtml(&f->book, &f->book.files.v[file]);
+    return f->book.files.v[file].xhtml;
+}
+
+static void assert_has(inc_str all, const char *part)
+{
+    if (inc_str_find(all, inc_str_of(part)) == INC_NPOS)
+        fail_msg("no \"%s\" in:\n%.*s", part, INC_STR_ARG(all));
+}
+
+static void assert_lacks(inc_str all, const char *part)
+{
+    if (inc_str_find(all, inc_str_of(part)) != INC_NPOS)
+        fail_msg("\"%s\" in:\n%.*s", part, INC_STR_ARG(all));
+}
+
+static void test_text_and_headings(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "ch01", "One < Two");
+    c->as.chapter.number = INC_STR("1");
+    heading(f, c, 1, "One < Two", "one two");
+    inc_node *p = paragraph(f, c, "a \x01 & \"b\"");
+    child(f, p, INC_NODE_SOFT_BREAK);
+    inc_node *em = child(f, p, INC_NODE_SPAN);
+    em->as.span_.tag = INC_SPAN_EM;
+    em->lang = INC_STR("de");
+    text(f, em, "c");
+    child(f, p, INC_NODE_BREAK);
+    plan(f);
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<title>One &lt; Two</title>");
+    assert_has(out, "<body epub:type=\"bodymatter\">\n<section class=\"chapter numbered depth-0\" epub:type=\"chapter\" role=\"doc-chapter\">\n");
+    assert_has(out, "<h1 id=\"one-two\">One &lt; Two</h1>\n");
+    assert_has(out, "<p>a \xEF\xBF\xBD &amp; \"b\"\n<em lang=\"de\" xml:lang=\"de\">c</em><br/>\n</p>");
+    assert_lacks(out, "style=");
+}
+
+static void test_notes(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "ch01", "One");
+    inc_node *p = paragraph(f, c, "text");
+    inc_node *refs[3];
+    for (int i = 0; i < 3; i++)
+        refs[i] = child(f, p, INC_NODE_NOTE_REF);
+    inc_node *second = child(f, c, INC_NODE_NOTE), *first = child(f, c, INC_NODE_NOTE), *unused = child(f, c, INC_NODE_NOTE);
+    second->as.note.number = 2;
+    first->as.note.number = 1;
+    paragraph(f, second, "two");
+    child(f, first, INC_NODE_CODE)->as.code.text = INC_STR("x\n");
+    paragraph(f, unused, "never");
+    refs[0]->as.note_ref.note = first;
+    refs[1]->as.note_ref.note = second;
+    refs[2]->as.note_ref.note = first;
+    refs[0]->as.note_ref.ordinal = refs[1]->as.note_ref.ordinal = 1;
+    refs[2]->as.note_ref.ordinal = 2;
+    paragraph(f, c, NULL)->label = INC_STR("fn-2"); /* the author's own label keeps its name */
+    inc_node_detach(c->last);
+    plan(f);
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<a id=\"fnref-1\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
+    assert_has(out, "<a id=\"fnref-1-2\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
+    assert_has(out, "<section class=\"footnotes\" epub:type=\"footnotes\">\n<aside id=\"fn-1\" class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\">\n"
+                    "<p><a class=\"backlink\" href=\"#fnref-1\" role=\"doc-backlink\">1.</a> </p>\n<pre>");
+    assert_has(out, "<p><a class=\"backlink\" href=\"#fnref-2\" role=\"doc-backlink\">2.</a> two</p>\n</aside>\n</section>\n</section>\n</body>");
+    assert_lacks(out, "never");
+}
+
+static void test_ids_are_unique_names(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "nav", "Nav");
+    heading(f, c, 1, "A", "1st");
+    heading(f, c, 2, "B", "fn-1");
+    heading(f, c, 2, "C", "a:b c");
+    heading(f, c, 2, "D", "");
+    inc_node *ref = child(f, paragraph(f, c, NULL), INC_NODE_NOTE_REF);
+    inc_node *note = child(f, c, INC_NODE_NOTE);
+    note->as.note.number = 1;
+    ref->as.note_ref.note = note;
+    plan(f);
+    assert_str(f->book.files.v[0].name, "nav-2.xhtml");
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<h1 id=\"x-1st\">");
+    assert_has(out, "<h2 id=\"fn-1\">");
+    assert_has(out, "<h2 id=\"a-b-c\">");
+    assert_has(out, "<h2 id=\"section\">");
+    assert_has(out, "href=\"#fn-1-2\"");
+    assert_has(out, "<aside id=\"fn-1-2\"");
+}
+
+static void test_links(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *a = chapter(f, "a", "A"), *b = chapter(f, "b", "B"), *draft = chapter(f, "d", "D");
+    draft->as.chapter.draft = true;
+    inc_node *target = heading(f, b, 1, "B", "poll");
+    struct {
+        const inc_node *target;
+        const char *url;
+        bool external;
+    } links[] = {{target, "", false}, {b, "", false}, {draft, "", false}, {NULL, "https://x.org/a b?q=<&x=%20", true},
+        {NULL, "javascript:alert(1)", true}, {NULL, "gone.md", false}, {NULL, "https://", true}, {NULL, "http://a:b/", true}};
+    inc_node *p = paragraph(f, a, NULL);
+    for (size_t i = 0; i < INC_COUNT(links); i++) {
+        inc_node *link = child(f, p, INC_NODE_LINK);
+        link->as.link.target = links[i].target;
+        link->as.link.url = inc_str_of(links[i].url);
+        link->as.link.external = links[i].external;
+        text(f, link, "t");
+    }
+    inc_node *outer = child(f, p, INC_NODE_LINK), *span = child(f, outer, INC_NODE_SPAN), *inner = child(f, span, INC_NODE_LINK);
+    outer->as.link.target = inner->as.link.target = b;
+    text(f, inner, "i");
+    plan(f);
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<p><a href=\"b.xhtml#poll\">t</a><a href=\"b.xhtml\">t</a><span>t</span>"
+                    "<a href=\"https://x.org/a%20b?q=%3C&amp;x=%20\">t</a><span>t</span><span>t</span><span>t</span><span>t</span>"
+                    "<a href=\"b.xhtml\"><span><span>i</span></span></a></p>");
+}
+
+static void test_code(void **state)
+{
+    inc_buf out = inc_buf_in(*state);
+    inc_epub_code(*state, INC_STR("rust"), INC_STR("/* a\n\nb */ x < 1\n"), NULL, 0, NULL, NULL, &out);
+    assert_str(inc_buf_str(&out), "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
+                                  "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span class=\"hljs-number\">1</span>\n</span>");
+}
+
+static void test_page_breaks(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "a", "A");
+    inc_node *t = text(f, paragraph(f, c, NULL), "one two");
+    inc_node *list = child(f, c, INC_NODE_LIST), *item = child(f, list, INC_NODE_ITEM);
+    paragraph(f, item, "item");
+    inc_node *code = child(f, c, INC_NODE_CODE);
+    code->as.code.language = INC_STR("rust");
+    code->as.code.text = INC_STR("let a;\nlet b;\n");
+    inc_node *rule = child(f, c, INC_NODE_RULE);
+    inc_document_number(f->document);
+    inc_page_break breaks[] = {{c->id, 0, INC_STR("1")}, {t->id, 4, INC_STR("2")}, {list->id, 0, INC_STR("3")}, {code->id, 7, INC_STR("4")},
+        {rule->id, 0, INC_STR("5")}, {rule->id, 0, INC_STR("5")}};
+    f->pagemap = (inc_pagemap){breaks, INC_COUNT(breaks)};
+    plan(f);
+    inc_str out = xhtml(f, 0);
+#define BREAK(n) "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" n "\" aria-label=\"" n "\"></span>"
+    assert_has(out, "<p>" BREAK("1") "one " BREAK("2") "two</p>\n<ul>\n<li>\n<p>" BREAK("3") "item</p>");
+    assert_has(out, "<span class=\"line\">" BREAK("4") "<span class=\"hljs-keyword\">let</span> b;\n</span></code></pre>\n" BREAK("5") "<hr/>");
+    assert_int_equal(f->book.pages.n, 5);
+    assert_str(f->book.pages.v[3].href, "a.xhtml#page-4");
+    inc_str nav = inc_epub_nav(&f->book);
+    assert_has(nav, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" aria-label=\"Pages\">\n<ol>\n<li><a href=\"a.xhtml#page-1\">1</a></li>");
+    assert_has(inc_epub_package(&f->book), "<meta property=\"schema:accessibilityFeature\">pageBreakMarkers</meta>");
+}
+
+static void test_tables(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *table = child(f, chapter(f, "a", "A"), INC_NODE_TABLE);
+    table->as.table.column_count = 2;
+    table->as.table.aligns = INC_NEW_N(f->arena, inc_align, 2);
+    for (int r = 0; r < 3; r++) {
+        inc_node *row = child(f, table, INC_NODE_ROW);
+        row->as.row.head = r != 1; /* the last one comes too late for a head */
+        for (int i = 0; i < 2; i++) {
+            inc_node *cell = child(f, row, INC_NODE_CELL);
+            cell->as.cell.head = row->as.row.head;
+            cell->as.cell.align = i ? INC_ALIGN_RIGHT : INC_ALIGN_NONE;
+            if (r > 0 || i > 0)
+                text(f, cell, "x");
+        }
+    }
+    plan(f);
+    assert_has(xhtml(f, 0), "<table>\n<thead>\n<tr>\n<td></td>\n<th class=\"align-right\" scope=\"col\">x</th>\n</tr>\n</thead>\n<tbody>\n"
+                            "<tr>\n<td>x</td>\n<td class=\"align-right\">x</td>\n</tr>\n<tr>\n<th scope=\"row\">x</th>\n"
+                            "<th class=\"align-right\" scope=\"row\">x</th>\n</tr>\n</tbody>\n</table>");
+}
+
+static void test_lists_definitions_alerts(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "a", "A"), *list = child(f, c, INC_NODE_LIST);
+    list->as.list.ordered = list->as.list.tight = true;
+    list->as.list.start = 3;
+    inc_node *done = child(f, list, INC_NODE_ITEM), *open = child(f, list, INC_NODE_ITEM);
+    done->as.item.task = INC_TASK_DONE;
+    open->as.item.task = INC_TASK_OPEN;
+    paragraph(f, done, "d");
+    inc_node *definitions = child(f, c, INC_NODE_DEFINITIONS);
+    paragraph(f, child(f, definitions, INC_NODE_DEFINITION), "x");
+    text(f, child(f, definitions, INC_NODE_TERM), "t");
+    inc_node *alert = child(f, c, INC_NODE_ALERT);
+    alert->as.alert.kind = INC_ALERT_WARNING;
+    paragraph(f, alert, "w");
+    plan(f);
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<ol class=\"tight\" start=\"3\">\n<li class=\"task\">\n<p><span class=\"check\">☑</span> d</p>\n</li>\n<li class=\"task\">\n"
+                    "<p><span class=\"check\">☐</span> </p>\n</li>\n</ol>");
+    assert_has(out, "<dl>\n<dt></dt>\n<dd>\n<p>x</p>\n</dd>\n<dt>t</dt>\n<dd></dd>\n</dl>");
+    assert_has(out, "<aside class=\"alert warning\" role=\"note\">\n<p>w</p>\n</aside>");
+}
+
+static void test_navigation(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *title = chapter(f, "title", "Title");
+    title->as.chapter.role = INC_ROLE_TITLE_PAGE;
+    inc_node *part = child(f, f->document->book, INC_NODE_PART);
+    part->as.part.title = INC_STR("First");
+    part->as.part.number = INC_STR("I");
+    inc_node *a = chapter(f, "a", "A"), *deep = chapter(f, "deep", "Deep");
+    a->as.chapter.part = deep->as.chapter.part = part;
+    a->as.chapter.number = INC_STR("1");
+    heading(f, a, 1, "A", "a");
+    heading(f, a, 2, "S", "s");
+    heading(f, a, 4, "skips a level", "t");
+    deep->as.chapter.depth = 1;
+    heading(f, deep, 2, "Deep", "deep");
+    chapter(f, "after", "After")->as.chapter.role = INC_ROLE_SUFFIX;
+    plan(f);
+    inc_str nav = inc_epub_nav(&f->book);
+    assert_has(nav, "<ol>\n<li><a href=\"part-1.xhtml\">I. First</a>\n<ol>\n<li><a href=\"a.xhtml\">1 A</a>\n<ol>\n<li><a href=\"a.xhtml#s\">S</a>\n<ol>\n"
+                    "<li><a href=\"a.xhtml#t\">skips a level</a></li>\n</ol>\n</li>\n<li><a href=\"deep.xhtml\">Deep</a></li>\n</ol>\n</li>\n</ol>\n</li>\n"
+                    "<li><a href=\"after.xhtml\">After</a></li>\n</ol>\n");
+    assert_has(nav, "<li><a epub:type=\"bodymatter\" href=\"part-1.xhtml\">First</a></li>");
+    assert_lacks(nav, "page-list");
+    inc_str ncx = inc_epub_ncx(&f->book);
+    assert_has(ncx, "<content src=\"a.xhtml\"/>\n</navPoint>\n<navPoint id=\"n3\" playOrder=\"3\">\n");
+    assert_has(ncx, "<content src=\"deep.xhtml\"/>\n</navPoint>\n</navPoint>\n<navPoint id=\"n4\"");
+    inc_str package = inc_epub_package(&f->book);
+    assert_has(package, "<spine toc=\"ncx\">\n<itemref idref=\"c1\"/>\n<itemref idref=\"nav\"/>\n<itemref idref=\"c2\"/>");
+}
+
+static void test_metadata(void **state)
+{
+    fixture *f = new_fixture(*state);
+    chapter(f, "a", "A");
+    inc_str authors[] = {INC_STR("X & Y")};
+    f->document->meta.authors = authors;
+    f->document->meta.author_count = 1;
+    f->document->meta.date = INC_STR("2024-05");
+    f->document->meta.isbn_print = INC_STR("978-3-16-148410-0");
+    plan(f);
+    f->book.images_described = 2;
+    inc_str package = inc_epub_package(&f->book);
+    assert_has(package, "<dc:title id=\"title\">A &amp; B</dc:title>\n<dc:creator id=\"author-1\">X &amp; Y</dc:creator>");
+    assert_has(package, "<dc:date>2024-05</dc:date>");
+    assert_has(package, "<meta property=\"dcterms:modified\">2024-05-01T00:00:00Z</meta>");
+    assert_has(package, "<dc:source>urn:isbn:9783161484100</dc:source>");
+    assert_has(package, "<meta property=\"schema:accessModeSufficient\">textual</meta>");
+    assert_has(package, "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>");
+    f->book.images_without_alt = 1;
+    package = inc_epub_package(&f->book);
+    assert_lacks(package, "alternativeText");
+    assert_lacks(package, "<meta property=\"schema:accessModeSufficient\">textual</meta>");
+    assert_has(package, "1 of 3 images have no alternative text.");
+    f->document->meta.isbn_epub = INC_STR("978 3");
+    assert_str(inc_epub_identifier(&f->book), "urn:isbn:9783");
+}
+
+static void test_uuid(void **state)
+{
+    uint8_t digest[20];
+    inc_sha1(INC_STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), digest);
+    static const uint8_t want[] = {0x84, 0x98, 0x3E, 0x44, 0x1C, 0x3B, 0xD2, 0x6E, 0xBA, 0xAE, 0x4A, 0xA1, 0xF9, 0x51, 0x29, 0xE5, 0xE5, 0x46, 0x70, 0xF1};
+    assert_memory_equal(digest, want, sizeof want);
+    inc_sha1(INC_STR(""), digest);
+    assert_int_equal(digest[0], 0xDA);
+    assert_str(inc_uuid_v5(*state, INC_STR("http://www.python.org/")), "c2a8cbf8-d0f1-5ef4-9740-c3faec8ab1a0");
+}
+
+static void test_language_and_url_shapes(void **state)
+{
+    assert_true(inc_xml_is_language(INC_STR("de-CH-1996")));
+    assert_true(inc_xml_is_language(INC_STR("x-klingon")));
+    assert_false(inc_xml_is_language(INC_STR("english")));
+    assert_false(inc_xml_is_language(INC_STR("e")));
+    assert_false(inc_xml_is_language(INC_STR("de_DE")));
+    assert_false(inc_xml_is_language(INC_STR("de-")));
+    inc_str url;
+    assert_true(inc_xml_url(*state, INC_STR("mailto:a@b.org"), &url));
+    assert_true(inc_xml_url(*state, INC_STR("https://[::1]:80/x#a#b"), &url));
+    assert_str(url, "https://[::1]:80/x#a%23b");
+    assert_false(inc_xml_url(*state, INC_STR("file:///etc/passwd"), &url));
+    assert_false(inc_xml_url(*state, INC_STR("https:/x"), &url));
+}
+
+static void svg(void **state, const char *in, const char *want)
+{
+    inc_buf out = inc_buf_in(*state);
+    const char *why;
+    bool good = inc_svg_sanitise(*state, inc_str_of(in), &out, &why);
+    if (!want) {
+        assert_false(good);
+        assert_non_null(why);
+        return;
+    }
+    if (!good)
+        fail_msg("%s: %s", in, why);
+    static const char head[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    inc_str got = inc_str_trim(inc_buf_str(&out));
+    assert_true(inc_str_starts(got, inc_str_of(head)));
+    assert_str(inc_str_slice(got, strlen(head), got.n), want);
+}
+
+static void test_svg(void **state)
+{
+    svg(state, "<svg viewBox='0 0 1 1'><rect onload=\"x()\" width='1'/><script>x</script></svg>", " viewBox=\"0 0 1 1\"><rect width=\"1\"/></svg>");
+    svg(state, "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/svg.dtd\" [<!ENTITY a \"b&#99;\"> <!ENTITY c SYSTEM 'x'>]><svg>&a;<!-- -- --></svg>",
+        ">bc</svg>");
+    svg(state, "<svg>&undeclared;</svg>", NULL);
+    svg(state, "<svg><g></svg>", NULL);
+    svg(state, "<svg><g>", NULL);
+    svg(state, "<p/>", NULL);
+    svg(state, "", NULL);
+    svg(state, "<svg a='1' a='2'/>", NULL);
+    svg(state, "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:i='http://ink'><i:view><s:g/></i:view><s:g i:x='1' id='a b'/></s:svg>", "><g/></svg>");
+    svg(state, "<svg xmlns:l='http://www.w3.org/1999/xlink'><use l:href='#a'/><use l:href='http://x'/><a href='http://x'>t</a><image href='x.png'/></svg>",
+        "><use xlink:href=\"#a\"/><use/><a>t</a><image/></svg>");
+    svg(state, "<svg><style>@import 'x'</style><style><![CDATA[a>b{fill:url(#c)}]]></style><g style='fill:url(http://x)'/></svg>",
+        "><style></style><style>a&gt;b{fill:url(#c)}</style><g/></svg>");
+    svg(state, "<svg><foreignObject><p>x</p></foreignObject><?php x?><g id='a'/><g id='a'/></svg>", "><g id=\"a\"/><g/></svg>");
+}
+
+static void test_svg_cuts(void **state)
+{
+    static const char whole[] = "<!DOCTYPE svg [<!ENTITY a '&#x41;'>]><svg x='&a;'><g><![CDATA[x]]></g><?p?><!-- c --></svg>";
+    for (size_t n = 0; n + 1 < sizeof whole; n++) {
+        inc_buf out = inc_buf_in(*state);
+        const char *why;
+        inc_str cut = inc_str_dup(*state, (inc_str){whole, n});
+        assert_int_equal(inc_svg_sanitise(*state, cut, &out, &why), n == sizeof whole - 1);
+    }
+}
+
+static void test_archive(void **state)
+{
+    const inc_epub_entry entries[] = {{INC_STR("mimetype"), INC_STR("application/epub+zip"), true}, {INC_STR("a/b.txt"), INC_STR("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), false},
+        {INC_STR("empty"), INC_STR(""), false}};
+    inc_buf bytes[2] = {inc_buf_in(*state), inc_buf_in(*state)};
+    for (int i = 0; i < 2; i++) {
+        inc_memory_sink sink = inc_memory_sink_to(&bytes[i]);
+        assert_true(inc_epub_archive(entries, INC_COUNT(entries), *state, inc_diags_new(*state), &sink.sink));
+    }
+    assert_true(inc_str_eq(inc_buf_str(&bytes[0]), inc_buf_str(&bytes[1])));
+    assert_memory_equal(bytes[0].p, "PK\3\4", 4);
+    assert_memory_equal(bytes[0].p + 8, "\0\0\0\0\x21\0", 6); /* stored, 1980-01-01 00:00 */
+    assert_memory_equal(bytes[0].p + 28, "\0\0mimetypeapplication/epub+zip", 30); /* no extra field */
+    zip_error_t error;
+    zip_source_t *source = zip_source_buffer_create(bytes[0].p, bytes[0].n, 0, &error);
+    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error);
+    assert_non_null(zip);
+    assert_int_equal(zip_get_num_entries(zip, 0), 3);
+    assert_string_equal(zip_get_name(zip, 1, 0), "a/b.txt");
+    zip_discard(zip);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {TEST(test_text_and_headings), TEST(test_notes), TEST(test_ids_are_unique_names), TEST(test_links),
+        TEST(test_code), TEST(test_page_breaks), TEST(test_tables), TEST(test_lists_definitions_alerts), TEST(test_navigation),
+        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
