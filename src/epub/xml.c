@@ -121,14 +121,16 @@ static bool is_hex(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
-static inc_str percent_encode(inc_arena *arena, inc_str url)
+/* Brackets may stand only in the host: the first `host` bytes. */
+static inc_str percent_encode(inc_arena *arena, inc_str url, size_t host)
 {
     inc_buf out = inc_buf_in(arena);
     bool fragment = false;
     for (size_t i = 0; i < url.n; i++) {
         char c = url.p[i];
         bool encoded = c == '%' && url.n - i > 2 && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2]);
-        if ((is_url_char(c) && !(c == '#' && fragment)) || encoded)
+        bool bracket = (c == '[' || c == ']') && i < host;
+        if ((is_url_char(c) && !(c == '#' && fragment)) || encoded || bracket)
             inc_buf_byte(&out, c);
         else
             inc_buf_printf(&out, "%%%02X", (unsigned char)c);
@@ -183,6 +185,9 @@ bool inc_xml_url(inc_arena *arena, inc_str url, inc_str *clean)
         return false;
     if (!hierarchical && rest.p[0] == '/')
         return false;
-    *clean = percent_encode(arena, url);
+    size_t host = hierarchical ? colon + 3 : 0;
+    while (hierarchical && host < url.n && !strchr("/?#", url.p[host]))
+        host++;
+    *clean = percent_encode(arena, url, host);
     return true;
 }
