@@ -390,8 +390,8 @@ void inc_resolve_quotes(inc_resolver *r)
 {
     if (!r->options->smart_punctuation)
         return;
-    inc_arena *scratch = inc_arena_new();
     void **slot = inc_defer(r->arena, free_arena);
+    inc_arena *scratch = inc_arena_new();
     *slot = scratch;
     inc_arena_mark empty = inc_arena_mark_get(scratch);
     for (inc_walk w = inc_walk_begin(r->document->book); inc_walk_next(&w);) {

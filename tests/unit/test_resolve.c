@@ -1,6 +1,8 @@
 /* test_resolve.c - structure: heading levels, numbers, parts, single files, generated matter. */
 #include "resolve_book.h"
 
+#include "base/guard.h"
+
 /* "1 Title|2 Section|..." of a chapter's headings, numbers included. */
 static inc_str outline(const book *b, const inc_node *chapter)
 {
@@ -458,6 +460,45 @@ static void test_empty_book(void **state)
     assert_int_equal(b.document->node_count, 1);
 }
 
+/* ---- memory ---- */
+
+static void build_everything(book *b)
+{
+    build_mixed(b);
+    inc_node *p = add_paragraph(b, "\"Quoted\" text");
+    add_note_ref(b, p, "n");
+    add_note(b, "n", "note");
+    add_note(b, "unused", "note");
+    add_link(b, p, "x", "flat.md#section");
+    add_link(b, p, "#", "flat.md");
+    add_link(b, p, "x", "../gone/");
+    add_figure(b, INC_FIGURE_TABLE, "tab", "Table 3: x");
+    add_block(b, p, INC_NODE_IMAGE, NULL)->as.image.url = S("gone.png");
+}
+
+static void test_every_allocation_may_fail(void **state)
+{
+    (void)state;
+    bool whole = false;
+    for (unsigned long n = 1; !whole && n < 5000; n++) {
+        inc_arena *arena = inc_arena_new();
+        void *slot = arena;
+        book b = new_book(&slot);
+        build_everything(&b);
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            inc_resolve(b.document, &b.options, b.diags);
+            inc_guard_leave(&guard);
+            inc_alloc_fail_after(0);
+            whole = true;
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+    }
+    assert_true(whole);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -484,6 +525,7 @@ int main(void)
         TEST(test_arabic_folios_start_with_the_first_part),
         TEST(test_folios_without_numbered_chapters),
         TEST(test_empty_book),
+        TEST(test_every_allocation_may_fail),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
