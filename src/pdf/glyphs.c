@@ -106,6 +106,16 @@ static bool same_reading(inc_str a, inc_str b)
     return hyphen_x && hyphen_y;
 }
 
+static bool has_private_use(inc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        uint32_t cp = inc_utf8_decode(text, at, &at);
+        if ((cp >= 0xE000 && cp <= 0xF8FF) || cp >= 0xF0000)
+            return true;
+    }
+    return false;
+}
+
 static const inc_pdf_alias *find_alias(const inc_pdf_font *font, uint16_t gid, inc_str text)
 {
     char key[2 + READING_MAX] = {(char)(gid >> 8), (char)gid};
@@ -126,6 +136,7 @@ static void add_alias(inc_pdf_fonts *fonts, inc_pdf_font *font, uint16_t gid, in
     inc_pdf_alias *alias = INC_NEW(fonts->arena, inc_pdf_alias);
     *alias = (inc_pdf_alias){.gid = gid, .reading = {key + 2, text.n}, .number = (uint32_t)font->aliases.n};
     INC_PUSH(fonts->arena, &font->aliases, alias);
+    fonts->private_use |= has_private_use(text);
     inc_map_put(&font->alias_map, (inc_str){key, text.n + 2}, alias);
 }
 
@@ -183,6 +194,7 @@ static void learn(inc_pdf_fonts *fonts, inc_pdf_font *font, uint16_t gid, inc_st
             return;
     }
     *reading = inc_str_dup(fonts->arena, text);
+    fonts->private_use |= has_private_use(text);
 }
 
 static void learn_cluster(inc_pdf_fonts *fonts, inc_pdf_font *font, const inc_text_mark *mark, const inc_pdf_cluster *cluster)

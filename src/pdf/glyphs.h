@@ -38,6 +38,7 @@ typedef struct inc_pdf_fonts {
     INC_VEC(inc_pdf_font *) list;     /* in order of first use */
     INC_VEC(inc_pdf_font *) by_index; /* by inc_font_index */
     bool notdef;         /* the glyph of a missing character is shown somewhere */
+    bool private_use;    /* a glyph reads as a private use character, whose meaning no reader knows */
 } inc_pdf_fonts;
 
 /* Is the mark painted (or, for a link, present) in this medium? */

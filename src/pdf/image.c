@@ -107,10 +107,19 @@ static inc_str predict(inc_str samples, size_t row_bytes, size_t step, inc_arena
     return (inc_str){(char *)out, rows * (row_bytes + 1)};
 }
 
+/* Are there as many samples as the size says? What follows counts on it. */
+static bool complete(const inc_pixels *p)
+{
+    uint64_t count = (uint64_t)p->width * p->height;
+    if (!count || (p->alpha.n && p->alpha.n != count))
+        return false;
+    return p->jpeg ? p->data.n > 0 : p->data.n == count * (unsigned)p->color * (p->bits / 8);
+}
+
 void inc_pdf_image_prepare(inc_pdf_image *image, inc_deflate *deflate, inc_arena *arena, inc_diags *diags)
 {
     inc_pixels *pixels = &image->pixels;
-    image->ready = inc_image_pixels(image->image, arena, diags, INC_NO_SPAN, pixels);
+    image->ready = inc_image_pixels(image->image, arena, diags, INC_NO_SPAN, pixels) && complete(pixels);
     if (!image->ready)
         return;
     if (pixels->jpeg)

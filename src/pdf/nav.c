@@ -27,6 +27,7 @@ static inc_ref destination_leaf(inc_pdf *pdf, const inc_pages *pages, size_t fro
     inc_pdf_put_bytes(&out, d[to - 1].name);
     inc_buf_puts(&out, "]/Names[");
     for (size_t i = from; i < to; i++) {
+        assert(d[i].page < pages->page_count);
         inc_pdf_put_bytes(&out, d[i].name);
         put_xyz(&out, pages, page_refs[d[i].page], d[i].x, d[i].y);
     }
@@ -77,6 +78,7 @@ void inc_pdf_outline(inc_pdf *pdf, const inc_pages *pages, const inc_ref *page_r
     unsigned depth = 0;            /* of the next item at most */
     for (size_t i = 0; i < pages->outline_count; i++) {
         const inc_outline_item *item = &pages->outline[i];
+        assert(item->page < pages->page_count);
         depth = INC_MIN(INC_MIN((unsigned)item->depth, depth), (unsigned)DEPTH_MAX - 1);
         path[depth] = inc_pdf_outline_item(pdf, depth ? path[depth - 1] : 0, item->open);
         inc_buf out = inc_buf_in(arena);

@@ -222,7 +222,7 @@ static inc_pdf_claims claims(file *f, const roots *r)
             objection = "a font could not be embedded";
     if (objection)
         inc_report(f->diags, INC_DIAG_NOT_ACCESSIBLE, INC_NO_SPAN, "the screen PDF does not claim PDF/UA-1 and PDF/A-2a: %s", objection);
-    return (inc_pdf_claims){.ua1 = !objection, .a2a = !objection && r->intent && !f->images.cmyk};
+    return (inc_pdf_claims){.ua1 = !objection, .a2a = !objection && r->intent && !f->images.cmyk && !f->fonts.private_use};
 }
 
 /* ---- the whole ---- */

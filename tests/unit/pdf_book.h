@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include <jpeglib.h>
+#include <png.h>
 
 #include "base/map.h"
 #include "base/vec.h"
@@ -145,7 +146,7 @@ static inline void picture(book *b, inc_tag *t, const inc_image *image, inc_len 
     }
 }
 
-/* ---- pictures: what image/ would give, made here ---- */
+/* ---- pictures, made here; image/ decodes them ---- */
 
 enum { PICTURE_W = 40, PICTURE_H = 24 };
 
@@ -179,6 +180,21 @@ static inline inc_str make_jpeg(inc_arena *arena)
     inc_str copy = inc_str_dup(arena, (inc_str){(char *)bytes, n});
     free(bytes);
     return copy;
+}
+
+static inline inc_str make_png(inc_arena *arena)
+{
+    uint8_t pixels[PICTURE_H][PICTURE_W][4];
+    for (int y = 0; y < PICTURE_H; y++)
+        for (int x = 0; x < PICTURE_W; x++) {
+            uint8_t pixel[4] = {(uint8_t)(x * 6), 128, (uint8_t)(y * 10), x < 20 ? 255 : 100};
+            memcpy(pixels[y][x], pixel, 4);
+        }
+    png_image png = {.version = PNG_IMAGE_VERSION, .width = PICTURE_W, .height = PICTURE_H, .format = PNG_FORMAT_RGBA};
+    png_alloc_size_t n = PNG_IMAGE_PNG_SIZE_MAX(png);
+    char *bytes = inc_alloc(arena, n);
+    assert_true(png_image_write_to_memory(&png, bytes, &n, 0, pixels, 0, NULL));
+    return (inc_str){bytes, n};
 }
 
 static inline inc_image *make_image(book *b, inc_image_kind kind, const char *name, inc_str bytes, uint8_t orientation)
@@ -364,7 +380,7 @@ static inline book *make_book(inc_arena *arena)
     inc_tag *document = tag(b, NULL, INC_TAG_DOCUMENT), *paragraph = NULL, *sect = tag(b, document, INC_TAG_PART);
     const inc_image *jpeg = make_image(b, INC_IMAGE_JPEG, "a.jpg", make_jpeg(arena), 1);
     const inc_image *turned = make_image(b, INC_IMAGE_JPEG, "b.jpg", jpeg->bytes, 6);
-    const inc_image *png = make_image(b, INC_IMAGE_PNG, "c.png", INC_STR("stands for a PNG with alpha"), 0);
+    const inc_image *png = make_image(b, INC_IMAGE_PNG, "c.png", make_png(arena), 1);
     front_page(b, sect, &paragraph, sect, jpeg);
     last_page(b, sect, paragraph, png, turned);
     b->pages.page_count = 3;
@@ -383,29 +399,6 @@ static inline book *make_book(inc_arena *arena)
     b->pages.identifier = INC_STR("urn:isbn:9780000000000");
     add_navigation(b);
     return b;
-}
-
-/* Stands in for image/: a JPEG passes through, everything else is RGB with alpha. Weak, in case the real one is linked, too. */
-bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels);
-__attribute__((weak)) bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels)
-{
-    (void)diags, (void)span;
-    *pixels = (inc_pixels){.color = INC_IMAGE_RGB, .bits = 8, .width = PICTURE_W, .height = PICTURE_H};
-    if (image->kind == INC_IMAGE_JPEG) {
-        pixels->jpeg = true;
-        pixels->data = image->bytes;
-        return true;
-    }
-    uint8_t *rgb = inc_alloc(arena, PICTURE_W * PICTURE_H * 3), *alpha = inc_alloc(arena, PICTURE_W * PICTURE_H);
-    for (int i = 0; i < PICTURE_W * PICTURE_H; i++) {
-        rgb[3 * i] = (uint8_t)(i % PICTURE_W * 6);
-        rgb[3 * i + 1] = 128;
-        rgb[3 * i + 2] = (uint8_t)(i / PICTURE_W * 10);
-        alpha[i] = i % PICTURE_W < 20 ? 255 : 100;
-    }
-    pixels->data = (inc_str){(char *)rgb, PICTURE_W * PICTURE_H * 3};
-    pixels->alpha = (inc_str){(char *)alpha, PICTURE_W * PICTURE_H};
-    return true;
 }
 
 #endif

@@ -170,6 +170,115 @@ static void test_screen(void **state)
     drop_file(path);
 }
 
+/* Where poppler sees a word begin must be where its mark stands, to 1/50 pt. */
+static void assert_word_at(inc_str boxes, const char *word, inc_len x)
+{
+    char closing[80];
+    snprintf(closing, sizeof closing, ">%s</word>", word);
+    size_t end = inc_str_find(boxes, inc_str_of(closing));
+    if (end == INC_NPOS)
+        fail_msg("no word %s", word);
+    size_t start = inc_str_rfind_char(inc_str_slice(boxes, 0, end), '<');
+    double found;
+    assert_int_equal(sscanf(boxes.p + start, "<word xMin=\"%lf\"", &found), 1);
+    double off = found - (double)x / (double)INC_PT;
+    if (off > 0.02 || off < -0.02)
+        fail_msg("%s stands %f pt off", word, off);
+}
+
+static void test_positions(void **state)
+{
+    inc_arena *arena = *state;
+    if (!installed("pdftotext"))
+        return;
+    book *b = make_book(arena);
+    b->page = 1;
+    inc_tag *p = tag(b, b->pages.tags, INC_TAG_P);
+    b->pages.tag_count = b->tags;
+    for (int i = 0; i < 3; i++) {
+        b->size = (i == 2 ? 30 : 10) * INC_PT + i * 12345;
+        line(b, p, i == 0 ? "To be or not" : i == 1 ? "AVA Vary questioned Wave" : "BIG TYPE", 30 * INC_PT + 777, (60 + 40 * i) * INC_PT, 23456);
+    }
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    int status;
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 1), "positions.pdf");
+    inc_str boxes = say(arena, "pdftotext -f 2 -l 2 -bbox %s -", path, &status);
+    unsigned words = 0;
+    for (size_t i = 0; i < b->marks[1].n; i++) {
+        const inc_mark *m = &b->marks[1].v[i];
+        if (inc_str_is(m->as.text.text, " "))
+            continue;
+        assert_word_at(boxes, inc_cstr(arena, m->as.text.text), m->x);
+        words++;
+    }
+    assert_int_equal(words, 10);
+    drop_file(path);
+}
+
+/* More of everything than one leaf, one node or one object stream holds. */
+static void test_many(void **state)
+{
+    enum { PAGES = 160 };
+    inc_arena *arena = *state;
+    book *b = INC_NEW(arena, book);
+    b->arena = arena;
+    b->diags = inc_diags_new(arena);
+    open_fonts(b);
+    inc_tag *document = tag(b, NULL, INC_TAG_DOCUMENT);
+    b->pages = (inc_pages){.tags = document, .width = 200 * INC_PT, .height = 300 * INC_PT, .title = INC_STR("Many"), .language = INC_STR("en")};
+    b->pages.page_count = b->pages.destination_count = b->pages.outline_count = PAGES;
+    b->pages.pages = INC_NEW_N(arena, inc_page, PAGES);
+    b->pages.destinations = INC_NEW_N(arena, inc_destination, PAGES);
+    b->pages.outline = INC_NEW_N(arena, inc_outline_item, PAGES);
+    for (uint32_t i = 0; i < PAGES; i++) {
+        inc_str name = inc_strf(arena, "n%03u", i);
+        b->marks[0] = (marks){0};
+        inc_tag *note = tag(b, document, INC_TAG_NOTE), *p = tag(b, note, INC_TAG_P), *link = tag(b, p, INC_TAG_LINK);
+        note->note_id = name;
+        inc_len end = line(b, link, name.p, 20 * INC_PT, 40 * INC_PT, 0);
+        link_box(b, link, 20 * INC_PT, 40 * INC_PT, end, "n077", "");
+        b->pages.pages[i] = (inc_page){.label = name, .marks = b->marks[0].v, .mark_count = b->marks[0].n};
+        b->pages.destinations[i] = (inc_destination){name, i, 0, 0};
+        b->pages.outline[i] = (inc_outline_item){name, i % 3, i, 0, false};
+    }
+    b->pages.tag_count = b->tags;
+    inc_str pdf = write_pdf(b, INC_SCREEN, 2);
+    assert_int_equal(b->diags->n, 0);
+    inc_str path = to_file(arena, pdf, "many.pdf");
+    check_readers(arena, path);
+    int status;
+    if (installed("pdfinfo")) {
+        inc_str names = say(arena, "pdfinfo -dests %s", path, &status);
+        assert_contains(names, "n000");
+        assert_contains(names, "n159");
+        assert_contains(say(arena, "pdfinfo %s", path, &status), "Pages:           160");
+    }
+    drop_file(path);
+}
+
+/* Text without a colour stays searchable on the screen and is not there at all in print. */
+static void test_colourless_text(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->page = 1;
+    b->ink = (inc_color){0};
+    line(b, tag(b, b->pages.tags, INC_TAG_P), "invisible", 50 * INC_PT, 50 * INC_PT, 0);
+    b->pages.tag_count = b->tags;
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    if (!installed("pdftotext"))
+        return;
+    int status;
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 1), "hidden.pdf");
+    assert_contains(say(arena, "pdftotext %s -", path, &status), "invisible");
+    drop_file(path);
+    path = to_file(arena, write_pdf(b, INC_PRINT, 1), "hidden-print.pdf");
+    assert_false(contains(say(arena, "pdftotext %s -", path, &status), "invisible"));
+    drop_file(path);
+}
+
 static void test_print(void **state)
 {
     inc_arena *arena = *state;
@@ -316,7 +425,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
