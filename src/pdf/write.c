@@ -12,6 +12,7 @@
 
 enum { WORKERS_MAX = 64 };
 
+#define PAGE_MAX (14400 * INC_PT) /* ISO 32000-1, annex C: 200 inches */
 #define SLUG (24 * INC_PT) /* room for crop marks outside the bleed */
 
 typedef struct worker { /* what one thread has to itself */
@@ -272,5 +273,8 @@ bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_a
     if (options->medium == INC_PRINT)
         f->paint.margin = pages->bleed + (pages->crop_marks ? SLUG : 0);
     f->pdf = inc_pdf_open(arena, diags);
-    return f->pdf && write_file(f, sink) && inc_sink_ok(sink);
+    inc_len longer = INC_MAX(pages->width, pages->height) + 2 * f->paint.margin;
+    if (f->pdf && (longer > PAGE_MAX || pages->width <= 0 || pages->height <= 0 || f->paint.margin < 0))
+        inc_pdf_fail(f->pdf, "a page's sides must measure more than 0 and at most 14400 pt");
+    return f->pdf && inc_pdf_ok(f->pdf) && write_file(f, sink) && inc_sink_ok(sink);
 }

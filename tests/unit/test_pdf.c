@@ -216,6 +216,46 @@ static void test_positions(void **state)
     drop_file(path);
 }
 
+/* Two glyphs for three characters: no code can read as that, so the place says it. */
+static void test_indivisible_cluster(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->page = 1;
+    inc_mark *m = mark(b, INC_MARK_TEXT, tag(b, b->pages.tags, INC_TAG_P), 50 * INC_PT, 50 * INC_PT);
+    inc_shape_request request = {.chain = b->serif, .size = 10 * INC_PT};
+    const inc_shaped *shaped = inc_shape(b->shaper, &request, INC_STR("xy"));
+    inc_glyph_run *run = INC_NEW(arena, inc_glyph_run);
+    *run = shaped->runs[0];
+    run->glyphs = INC_NEW_N(arena, inc_glyph, 2);
+    memcpy(run->glyphs, shaped->runs[0].glyphs, 2 * sizeof(inc_glyph));
+    run->glyphs[0].cluster = run->glyphs[1].cluster = 7;
+    m->as.text = (inc_text_mark){.run = run, .count = 2, .text = INC_STR("abc"), .text_start = 7};
+    b->pages.tag_count = b->tags;
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    if (!installed("pdftotext"))
+        return;
+    int status;
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 1), "cluster.pdf");
+    assert_str(inc_str_trim(say(arena, "pdftotext -f 2 -l 2 %s -", path, &status)), "abc");
+    check_readers(arena, path);
+    drop_file(path);
+}
+
+static void test_impossible_page(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    b->pages.width = 20000 * INC_PT;
+    inc_buf out = inc_buf_in(arena);
+    inc_memory_sink sink = inc_memory_sink_to(&out);
+    inc_pdf_options options = {.medium = INC_PRINT, .producer = INC_STR("x"), .jobs = 1};
+    assert_false(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
+    assert_int_equal(b->diags->count[INC_FATAL], 1);
+    assert_int_equal(out.n, 0);
+}
+
 /* More of everything than one leaf, one node or one object stream holds. */
 static void test_many(void **state)
 {
@@ -425,7 +465,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
