@@ -113,6 +113,7 @@ typedef struct inc_style {
     inc_len column_gap;
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
     inc_paint paint[INC_MEDIUM_COUNT];
+    const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */
 } inc_style;
 
 typedef enum inc_pseudo { INC_PSEUDO_NONE, INC_PSEUDO_BEFORE, INC_PSEUDO_AFTER, INC_PSEUDO_MARKER, INC_PSEUDO_FIRST_LINE,
