@@ -157,17 +157,27 @@ static void measure_title(canvas *c, face f, inc_str text, title *t)
     }
 }
 
-/* The largest size at which the title stands in the measure and the height; few lines for few words. */
+static bool reads_well(const title *t)
+{
+    for (size_t i = 0; i + 1 < t->lines; i++)
+        if (sense(t->words[t->ends[i] - 1]) > 0)
+            return false;
+    return t->lines <= 5;
+}
+
+/* The largest size at which the title stands in the measure and the height, with few lines that end well if there is such a
+ * size that is not small. */
 static uint32_t fit_title(title *t)
 {
     static const uint32_t sizes[] = {230, 210, 190, 172, 156, 142, 128, 116, 104, 92, 80, 70, 60, 50};
-    for (size_t i = 0; i < INC_COUNT(sizes); i++) {
-        uint32_t limit = MEASURE * 1000u / sizes[i];
-        size_t most = INC_MIN(t->n, (size_t)TITLE_HEIGHT * 10 / (sizes[i] * 11));
-        for (size_t lines = 1; lines <= most; lines++)
-            if (break_title(t, lines, limit))
-                return sizes[i];
-    }
+    for (int careful = 1; careful >= 0; careful--)
+        for (size_t i = 0; i < INC_COUNT(sizes) && (!careful || sizes[i] > 100); i++) {
+            uint32_t limit = MEASURE * 1000u / sizes[i];
+            size_t most = INC_MIN(t->n, (size_t)TITLE_HEIGHT * 10 / (sizes[i] * 11));
+            for (size_t lines = 1; lines <= most; lines++)
+                if (break_title(t, lines, limit) && (!careful || reads_well(t)))
+                    return sizes[i];
+        }
     t->lines = 1; /* one enormous word: it runs off the edge */
     t->ends[0] = t->n;
     return sizes[INC_COUNT(sizes) - 1];
