@@ -69,8 +69,8 @@ static void close_folder(void *folder)
     closedir(folder);
 }
 
-/* The name in the folder that is nearest to the wanted one: the same but for case, or one or two letters off. Among equals the first by bytes, so that the
- * order of the folder does not matter. */
+/* The name in the folder that is nearest to the wanted one: the same but for case, or one or two letters off. Among equals the first by
+ * bytes, so that the order of the folder does not matter. */
 static inc_str nearest_name(inc_reading *r, DIR *folder, inc_str wanted)
 {
     enum { ENTRIES_MOST = 10000 };

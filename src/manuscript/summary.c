@@ -35,7 +35,7 @@ typedef struct parser {
     uint32_t file;
     inc_str text;
     INC_VEC(event) events;
-    uint32_t reached; /* behind the last words seen */
+    uint32_t reached; /* behind the last words or target seen */
     unsigned in_image;
     size_t at;        /* next event */
     inc_map paths;    /* path -> (void *)(index of its item + 1) */
@@ -49,6 +49,17 @@ static bool within(const parser *p, const char *s)
     return (uintptr_t)s >= (uintptr_t)p->text.p && (uintptr_t)s <= (uintptr_t)(p->text.p + p->text.n);
 }
 
+/* True when the target stands in "(...)" behind `from`, not in a reference's definition. */
+static bool is_inline_target(const parser *p, inc_str target, size_t from)
+{
+    if (!target.n || !within(p, target.p))
+        return false;
+    size_t at = (size_t)(target.p - p->text.p);
+    while (at > from && (p->text.p[at - 1] == ' ' || p->text.p[at - 1] == '<'))
+        at--;
+    return at > from && p->text.p[at - 1] == '(';
+}
+
 static int add(parser *p, event_kind kind, tag of, inc_str text)
 {
     inc_guard guard; /* md4c is above us */
@@ -58,8 +69,10 @@ static int add(parser *p, event_kind kind, tag of, inc_str text)
     if (kind == WORDS && text.n && within(p, text.p)) {
         e.from = (uint32_t)(text.p - p->text.p);
         p->reached = e.from + (uint32_t)text.n;
-    } else if (text.n)
-        e.text = within(p, text.p) ? text : inc_str_dup(p->r->scratch, text); /* md4c's own buffer does not last */
+    } else if (is_inline_target(p, text, p->reached))
+        p->reached = (uint32_t)(text.p - p->text.p + (ptrdiff_t)text.n);
+    else if (text.n && !within(p, text.p))
+        e.text = inc_str_dup(p->r->scratch, text); /* md4c's own buffer does not last */
     INC_PUSH(p->r->scratch, &p->events, e);
     inc_guard_leave(&guard);
     return 0;
@@ -265,7 +278,7 @@ static inc_span link_span(const parser *p, uint32_t words_at, inc_str target)
     if (from == 0 || s.p[from - 1] != '[')
         return line_span(p, words_at);
     size_t to = from--;
-    if (target.n && within(p, target.p) && (size_t)(target.p - s.p) >= from)
+    if (is_inline_target(p, target, from))
         to = (size_t)(target.p - s.p) + target.n;
     size_t stop = INC_MIN(s.n, to + NEAR);
     while (to < stop && s.p[to] != '\n' && s.p[to] != ')')

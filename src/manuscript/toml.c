@@ -90,9 +90,9 @@ static size_t skip_string(inc_str s, size_t at)
     return s.n;
 }
 
-/* What toml++ must not be given: keys with many dots (each is one more table in its tree, which it frees recursively) and characters beyond
- * ASCII outside of strings and comments (TOML has none there, and version 3.3 runs into undefined behaviour on them). INC_NPOS: there is nothing; else where, and
- * *why. */
+/* What toml++ must not be given: keys with many dots (each is one more table in its tree, which it frees recursively) and characters
+ * beyond ASCII outside of strings and comments (TOML has none there, and version 3.3 runs into undefined behaviour on them). INC_NPOS when
+ * there is nothing; else where, and *why. */
 static size_t find_danger(inc_str s, const char **why)
 {
     unsigned dots = 0;

@@ -147,6 +147,22 @@ static void test_summary_parts_and_affixes(void **state)
     assert_int_equal(b.m->items[6].depth, 2);
 }
 
+static void test_summary_spans(void **state)
+{
+    book b = summary_book(state, "[ *A* ](<a.md> \"t\") and [x][r]\n\n- [](b.md)\n- []()\n\n[r]: c.md\n");
+    static const struct {
+        uint32_t line, column, end;
+    } want[] = {{1, 1, 20}, {1, 25, 31}, {3, 3, 11}, {4, 1, 7}};
+    assert_int_equal(b.m->item_count, INC_COUNT(want));
+    for (size_t i = 0; i < INC_COUNT(want); i++) {
+        inc_place place;
+        assert_true(inc_sources_place(b.sources, b.m->items[i].span, &place));
+        assert_int_equal(place.line, want[i].line);
+        assert_int_equal(place.column, want[i].column);
+        assert_int_equal(place.end_column, want[i].end);
+    }
+}
+
 static void test_summary_item_without_link(void **state)
 {
     book b = summary_book(state, "# S\n\n- [A](a.md)\n- not a link [B](b.md)\n  - [C](c.md)\n-\n- [D](d.md)\n");
@@ -763,6 +779,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_summary_parts_and_affixes),
+        TEST(test_summary_spans),
         TEST(test_summary_item_without_link),
         TEST(test_summary_list_after_suffix),
         TEST(test_summary_duplicate),
