@@ -243,6 +243,38 @@ static void test_indivisible_cluster(void **state)
     drop_file(path);
 }
 
+/* The same book in a PostScript-flavoured font (ghostscript's own), which has no glyph map: aliases become ActualText. */
+static void test_cff_font(void **state)
+{
+    inc_arena *arena = *state;
+    static const char path_cff[] = "/usr/share/fonts/opentype/urw-base35/C059-Roman.otf";
+    if (access(path_cff, R_OK) != 0) {
+        fprintf(stderr, "SKIPPED: no CFF font here (package fonts-urw-base35)\n");
+        return;
+    }
+    book *b = make_book(arena);
+    inc_fonts_declare(b->fonts, INC_STR("C059"), 400, false, inc_str_of(path_cff), INC_NO_SPAN);
+    b->chain = pdf_test_chain(b, "C059", false);
+    b->page = 1;
+    inc_tag *p = tag(b, b->pages.tags, INC_TAG_P);
+    inc_len at = line(b, p, "a-b inter", 50 * INC_PT, 50 * INC_PT, 0);
+    hyphen(b, p, at, 50 * INC_PT);
+    line(b, p, "national affairs", 50 * INC_PT, 64 * INC_PT, 0);
+    b->pages.tag_count = b->tags;
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    int status;
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 1), "cff.pdf");
+    assert_int_equal(b->diags->n, 0);
+    check_readers(arena, path);
+    check_fonts(arena, path);
+    if (installed("pdffonts"))
+        assert_contains(say(arena, "pdffonts %s", path, &status), "CID Type 0C");
+    if (installed("pdftotext"))
+        assert_contains(say(arena, "pdftotext -f 2 -l 2 %s -", path, &status), "a-b inter\xC2\xAD\nnational affairs");
+    drop_file(path);
+}
+
 static void test_impossible_page(void **state)
 {
     inc_arena *arena = *state;
@@ -465,7 +497,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
