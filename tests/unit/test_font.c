@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/guard.h"
+#include "base/pool.h"
 #include "font/font.h"
 
 #define SERIF "Source Serif 4"
@@ -453,12 +455,202 @@ static void test_damaged_fonts(void **state)
     remove(path);
 }
 
+/* ---- other containers, licences ---- */
+
+static void put_be(char *p, uint32_t v, int bytes)
+{
+    for (int i = 0; i < bytes; i++)
+        p[i] = (char)(v >> (8 * (bytes - 1 - i)));
+}
+
+static uint32_t get_be(const char *p, int bytes)
+{
+    uint32_t v = 0;
+    for (int i = 0; i < bytes; i++)
+        v = v << 8 | (unsigned char)p[i];
+    return v;
+}
+
+static const inc_font *open_bytes(inc_arena *arena, inc_diags *diags, inc_str bytes)
+{
+    char path[] = "/tmp/incipit-font-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    assert_int_equal(write(fd, bytes.p, bytes.n), bytes.n);
+    close(fd);
+    inc_fonts *fonts = inc_fonts_new(arena, diags);
+    inc_str family = INC_STR("Test");
+    inc_fonts_declare(fonts, family, 400, false, inc_str_of(path), INC_NO_SPAN);
+    const inc_font *font = inc_chain_first(inc_fonts_chain(fonts, &family, 1, 400, false));
+    remove(path);
+    return font;
+}
+
+/* A WOFF whose tables are stored as they are (WOFF 1.0, 4: compLength equal to origLength). */
+static inc_str woff_of(inc_arena *arena, inc_str sfnt)
+{
+    uint32_t n = get_be(sfnt.p + 4, 2);
+    size_t header = 44 + (size_t)n * 20, at = header;
+    char *out = inc_alloc(arena, header + sfnt.n + 4 * n);
+    memcpy(out, "wOFF", 4);
+    memcpy(out + 4, sfnt.p, 4);
+    put_be(out + 12, n, 2);
+    put_be(out + 16, (uint32_t)sfnt.n, 4);
+    for (uint32_t i = 0; i < n; i++) {
+        const char *entry = sfnt.p + 12 + i * 16;
+        uint32_t offset = get_be(entry + 8, 4), length = get_be(entry + 12, 4);
+        char *to = out + 44 + i * 20;
+        memcpy(to, entry, 4);
+        put_be(to + 4, (uint32_t)at, 4);
+        put_be(to + 8, length, 4);
+        put_be(to + 12, length, 4);
+        memcpy(to + 16, entry + 4, 4);
+        memcpy(out + at, sfnt.p + offset, length);
+        at += (length + 3) & ~3u;
+    }
+    put_be(out + 8, (uint32_t)at, 4);
+    return (inc_str){out, at};
+}
+
+static void test_woff(void **state)
+{
+    world w = begin(state);
+    inc_str sfnt;
+    assert_int_equal(inc_file_read(w.arena, font_path(w.arena, "source-serif-4/SourceSerif4_400Regular.ttf"), 1 << 24, &sfnt), 0);
+    inc_str woff = woff_of(w.arena, sfnt);
+    const inc_font *font = open_bytes(w.arena, w.diags, woff), *plain = inc_chain_first(serif_chain(&w));
+    assert_non_null(font);
+    assert_int_equal(inc_font_glyph_count(font), inc_font_glyph_count(plain));
+    assert_int_equal(inc_font_advance(font, inc_font_glyph(font, 'm')), inc_font_advance(plain, inc_font_glyph(plain, 'm')));
+    inc_glyph_set set = inc_glyph_set_new(w.arena, font);
+    inc_glyph_set_add(&set, inc_font_glyph(font, 'm'));
+    inc_font_subset a, b;
+    assert_true(inc_font_subset_pdf(font, &set, w.arena, w.diags, &a));
+    assert_true(inc_font_subset_pdf(plain, &set, w.arena, w.diags, &b));
+    assert_true(inc_str_eq(a.bytes, b.bytes));
+    char *bomb = inc_alloc(w.arena, woff.n);
+    memcpy(bomb, woff.p, woff.n);
+    put_be(bomb + 16, 0xFFFFFFF0u, 4);
+    assert_null(open_bytes(w.arena, w.diags, (inc_str){bomb, woff.n}));
+    assert_null(open_bytes(w.arena, w.diags, inc_str_slice(woff, 0, woff.n / 2)));
+}
+
+static void test_licence_bits(void **state)
+{
+    inc_arena *arena = *state;
+    inc_str good;
+    assert_int_equal(inc_file_read(arena, font_path(arena, "source-sans-3/SourceSans3_400Regular.ttf"), 1 << 24, &good), 0);
+    size_t os2 = 0;
+    for (uint32_t i = 0; i < get_be(good.p + 4, 2); i++)
+        if (memcmp(good.p + 12 + i * 16, "OS/2", 4) == 0)
+            os2 = get_be(good.p + 12 + i * 16 + 8, 4);
+    assert_true(os2 > 0);
+    char *bytes = inc_alloc(arena, good.n);
+    memcpy(bytes, good.p, good.n);
+    inc_str patched = {bytes, good.n};
+    inc_diags *diags = inc_diags_new(arena);
+    put_be(bytes + os2 + 8, 0x0002, 2);
+    assert_null(open_bytes(arena, diags, patched));
+    assert_int_equal(diags->v[0].id, INC_DIAG_FONT_RESTRICTED);
+    put_be(bytes + os2 + 8, 0x000C, 2);
+    assert_non_null(open_bytes(arena, diags, patched));
+    put_be(bytes + os2 + 8, 0x0100, 2); /* may be embedded, but only whole */
+    const inc_font *font = open_bytes(arena, diags, patched);
+    assert_non_null(font);
+    inc_glyph_set set = inc_glyph_set_new(arena, font);
+    inc_font_subset subset;
+    assert_true(inc_font_subset_pdf(font, &set, arena, diags, &subset));
+    assert_int_equal(subset.glyph_count, inc_font_glyph_count(font));
+}
+
+/* ---- threads, exhaustion ---- */
+
+static const char *const samples[] = {"Hamburg", "fi\u2286x", "\u26A0\uFE0F", "\U0001F600", "AVAVA", "\u5B57", "e\u0301q\u0303", "a\u2192b"};
+
+typedef struct parallel {
+    world *w;
+    const inc_chain *chain;
+    inc_len advance[64][INC_COUNT(samples)];
+} parallel;
+
+static void shape_all(void *context, size_t i, unsigned worker)
+{
+    parallel *p = context;
+    (void)worker;
+    inc_arena *arena = inc_arena_new();
+    inc_shaper *shaper = inc_shaper_new(arena, p->w->fonts);
+    for (size_t k = 0; k < INC_COUNT(samples); k++) {
+        size_t s = (k + i) % INC_COUNT(samples);
+        inc_shape_request request = {.chain = p->chain, .size = 10 * INC_PT};
+        p->advance[i][s] = inc_shape(shaper, &request, inc_str_of(samples[s]))->advance;
+    }
+    inc_arena_free(arena);
+}
+
+static void test_threads_agree(void **state)
+{
+    world w = begin(state);
+    parallel *p = INC_NEW(w.arena, parallel);
+    p->w = &w;
+    p->chain = serif_chain(&w);
+    assert_true(inc_parallel(4, 64, shape_all, p));
+    for (size_t i = 1; i < 64; i++)
+        assert_memory_equal(p->advance[i], p->advance[0], sizeof p->advance[0]);
+    assert_int_equal(p->advance[0][0], shape(&w, samples[0])->advance);
+}
+
+static void whole_journey(inc_arena *arena)
+{
+    inc_diags *diags = inc_diags_new(arena);
+    inc_fonts *fonts = inc_fonts_new(arena, diags);
+    inc_str families[] = {INC_STR(SANS), INC_STR("Noto Emoji"), INC_STR("Nowhere")};
+    inc_fonts_declare(fonts, families[0], 400, false, font_path(arena, "source-sans-3/SourceSans3_400Regular.ttf"), INC_NO_SPAN);
+    inc_fonts_declare(fonts, families[1], 400, false, font_path(arena, "noto-emoji/NotoEmoji_400Regular.ttf"), INC_NO_SPAN);
+    inc_fonts_declare(fonts, families[2], 400, false, INC_STR("/nowhere"), INC_NO_SPAN);
+    const inc_chain *chain = inc_fonts_chain(fonts, families, 3, 400, false);
+    const inc_font *font = inc_chain_first(chain);
+    inc_shaper *shaper = inc_shaper_new(arena, fonts);
+    inc_shape_request request = {.chain = chain, .size = 10 * INC_PT};
+    inc_shape(shaper, &request, INC_STR("Word \U0001F600 \u5B57"));
+    inc_glyph_set set = inc_glyph_set_new(arena, font);
+    inc_glyph_set_add(&set, 40);
+    inc_font_subset subset;
+    inc_font_subset_pdf(font, &set, arena, diags, &subset);
+    uint32_t cps[] = {'a', 'b'};
+    inc_str bytes;
+    inc_font_subset_web(font, cps, 2, arena, diags, &bytes);
+    inc_bitmap bitmap;
+    inc_font_raster(font, 40, 40, arena, &bitmap);
+}
+
+/* Each allocation fails in turn; the leak checker watches. */
+static void test_exhaustion(void **state)
+{
+    (void)state;
+    volatile bool failed = true;
+    for (unsigned long n = 1; failed; n += n < 60 ? 1 : 5) {
+        inc_arena *arena = inc_arena_new();
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            whole_journey(arena);
+            inc_guard_leave(&guard);
+            failed = false;
+        } else
+            failed = true;
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        assert_true(n < 2000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_matching), TEST(test_metrics), TEST(test_ligature_and_kerning), TEST(test_advances_add_up), TEST(test_features),
         TEST(test_fallback), TEST(test_missing), TEST(test_grid), TEST(test_letter_spacing_keeps_accents), TEST(test_pdf_subset),
-        TEST(test_web_subset), TEST(test_outline_and_raster), TEST(test_bad_files), TEST(test_damaged_fonts),
+        TEST(test_web_subset), TEST(test_outline_and_raster), TEST(test_bad_files), TEST(test_damaged_fonts), TEST(test_woff),
+        TEST(test_licence_bits), TEST(test_threads_agree), TEST(test_exhaustion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include <jpeglib.h>
 #include <webp/encode.h>
 
+#include "base/guard.h"
 #include "image/image.h"
 
 typedef struct world {
@@ -470,11 +471,63 @@ static void test_registry(void **state)
     assert_ptr_equal(one, inc_images_open(w.images, one->name, INC_STR("ignored"), INC_NO_SPAN));
 }
 
+static void whole_journey(inc_arena *arena, const char *path, const uint8_t *samples)
+{
+    inc_diags *diags = inc_diags_new(arena);
+    const inc_image *image = inc_images_open(inc_images_new(arena, diags), INC_STR("x"), inc_str_of(path), INC_NO_SPAN);
+    inc_pixels p;
+    assert_non_null(image);
+    assert_true(inc_image_pixels(image, arena, diags, INC_NO_SPAN, &p));
+    inc_buf out = inc_buf_in(arena);
+    inc_png_write(arena, samples, 8, 4, 3, &out);
+}
+
+static void fail_each_allocation(const char *path, const uint8_t *samples)
+{
+    volatile bool failed = true;
+    for (unsigned long n = 1; failed; n++) {
+        inc_arena *arena = inc_arena_new();
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            whole_journey(arena, path, samples);
+            inc_guard_leave(&guard);
+            failed = false;
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        assert_true(n < 500);
+    }
+}
+
+/* The leak checker watches. */
+static void test_exhaustion(void **state)
+{
+    world w = begin(state);
+    uint8_t rgba[8 * 4 * 4], *webp = NULL;
+    memset(rgba, 7, sizeof rgba);
+    size_t webp_n = WebPEncodeLosslessRGBA(rgba, 8, 4, 8 * 4, &webp);
+    inc_str files[] = {
+        make_png(w.arena, (kind){PNG_COLOR_TYPE_RGB_ALPHA, 16, true, false}),
+        make_jpeg(w.arena, (jpeg_kind){JCS_RGB, JCS_RGB, 3, false, true, NULL, 0}),
+        {(const char *)webp, webp_n},
+    };
+    for (size_t i = 0; i < INC_COUNT(files); i++) {
+        FILE *f = fopen(w.path, "wb");
+        assert_int_equal(fwrite(files[i].p, 1, files[i].n, f), files[i].n);
+        fclose(f);
+        fail_each_allocation(w.path, rgba);
+    }
+    remove(w.path);
+    WebPFree(webp);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_png_kinds), TEST(test_png_damage), TEST(test_png_write), TEST(test_grey_rgb_becomes_grey), TEST(test_jpeg_passes_through),
         TEST(test_jpeg_orientation), TEST(test_jpeg_damage), TEST(test_gif), TEST(test_webp), TEST(test_svg), TEST(test_registry),
+        TEST(test_exhaustion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/guard.h"
 #include "base/utf8.h"
 #include "text/patterns.h"
 #include "text/text.h"
@@ -266,11 +267,42 @@ static void test_case(void **state)
     assert_str(inc_text_lower(arena, INC_STR(""), INC_STR("en")), "");
 }
 
+static void whole_journey(inc_arena *arena)
+{
+    inc_str folder = inc_strf(arena, "%s/hyphenation", getenv("INCIPIT_ROOT"));
+    inc_hyphenator *h = inc_hyphenator_new(arena, folder, INC_STR("it"), inc_diags_new(arena));
+    uint16_t offsets[8];
+    inc_hyphenate(h, INC_STR("tipografia"), offsets, 8);
+    uint8_t kinds[4];
+    inc_breaker_find(inc_breaker_new(arena, INC_STR("ja")), INC_STR("a b"), kinds);
+    inc_text_upper(arena, INC_STR("ΐΐΐΐΐΐΐΐΐΐΐΐΐΐΐΐ"), INC_STR("el"));
+}
+
+/* Each allocation fails in turn; the leak checker watches. */
+static void test_exhaustion(void **state)
+{
+    (void)state;
+    volatile bool failed = true;
+    for (unsigned long n = 1; failed; n += n < 40 ? 1 : 97) {
+        inc_arena *arena = inc_arena_new();
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            whole_journey(arena);
+            inc_guard_leave(&guard);
+            failed = false;
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        assert_true(n < 5000);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_prose), TEST(test_code), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
-        TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_patterns), TEST(test_scripts), TEST(test_case),
+        TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_patterns), TEST(test_scripts), TEST(test_case), TEST(test_exhaustion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
