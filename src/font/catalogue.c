@@ -1,9 +1,9 @@
 /*
  * catalogue.c - the declared faces, matching by family, slant and weight, and chains.
  *
- * The catalogue has an arena of its own, touched only under its lock, so that worker threads may open fonts while others
- * allocate from the arena that the catalogue was made in. A face's index is its place in the order of declaration: which
- * thread opens what first never shows.
+ * The catalogue has an arena of its own, touched only under its lock, so that worker threads may open fonts while
+ * others allocate from the arena that the catalogue was made in. A face's index is its place in the order of
+ * declaration: which thread opens what first never shows.
  */
 #include "font/internal.h"
 
@@ -88,7 +88,8 @@ typedef struct declaration {
 
 static bool same_slot(const face *f, const inc_font_request *r)
 {
-    return f->request.weight == r->weight && f->request.italic == r->italic && inc_str_eq_nocase(f->request.family, r->family);
+    return f->request.weight == r->weight && f->request.italic == r->italic &&
+           inc_str_eq_nocase(f->request.family, r->family);
 }
 
 static void declare(void *context)
@@ -237,8 +238,9 @@ static void report_unknown(const chain_request *r, inc_str taken)
         if (inc_str_eq(fonts->reported.v[i], list))
             return;
     INC_PUSH(fonts->arena, &fonts->reported, list);
-    inc_report(fonts->diags, INC_DIAG_UNKNOWN_FAMILY, INC_NO_SPAN, "no face of the font families '%.*s' is declared, '%.*s' was taken",
-               INC_STR_ARG(list), INC_STR_ARG(taken))
+    inc_report(fonts->diags, INC_DIAG_UNKNOWN_FAMILY, INC_NO_SPAN,
+               "no face of the font families '%.*s' is declared, '%.*s' was taken", INC_STR_ARG(list),
+               INC_STR_ARG(taken))
         ->hint = INC_STR("declare the family with @font-face");
 }
 

@@ -8,17 +8,50 @@
 
 #include "base/guard.h"
 
-inc_font_metrics inc_font_metrics_of(const inc_font *font) { return font->metrics; }
-inc_str inc_font_postscript_name(const inc_font *font) { return font->postscript; }
-inc_str inc_font_family_name(const inc_font *font) { return font->family; }
-inc_str inc_font_path(const inc_font *font) { return font->path; }
-uint32_t inc_font_index(const inc_font *font) { return font->index; }
-bool inc_font_is_cff(const inc_font *font) { return font->cff; }
-bool inc_font_is_fixed_pitch(const inc_font *font) { return font->fixed_pitch; }
-bool inc_font_is_italic(const inc_font *font) { return font->italic; }
-uint16_t inc_font_weight(const inc_font *font) { return font->weight; }
-uint16_t inc_font_glyph_count(const inc_font *font) { return font->glyph_count; }
-inc_box inc_font_bbox(const inc_font *font) { return font->bbox; }
+inc_font_metrics inc_font_metrics_of(const inc_font *font)
+{
+    return font->metrics;
+}
+inc_str inc_font_postscript_name(const inc_font *font)
+{
+    return font->postscript;
+}
+inc_str inc_font_family_name(const inc_font *font)
+{
+    return font->family;
+}
+inc_str inc_font_path(const inc_font *font)
+{
+    return font->path;
+}
+uint32_t inc_font_index(const inc_font *font)
+{
+    return font->index;
+}
+bool inc_font_is_cff(const inc_font *font)
+{
+    return font->cff;
+}
+bool inc_font_is_fixed_pitch(const inc_font *font)
+{
+    return font->fixed_pitch;
+}
+bool inc_font_is_italic(const inc_font *font)
+{
+    return font->italic;
+}
+uint16_t inc_font_weight(const inc_font *font)
+{
+    return font->weight;
+}
+uint16_t inc_font_glyph_count(const inc_font *font)
+{
+    return font->glyph_count;
+}
+inc_box inc_font_bbox(const inc_font *font)
+{
+    return font->bbox;
+}
 
 uint16_t inc_font_glyph(const inc_font *font, uint32_t cp)
 {
@@ -40,8 +73,8 @@ inc_box inc_font_ink(const inc_font *font, uint16_t gid)
 }
 
 /* ---- outlines ----
- * HarfBuzz's callbacks only collect; the caller's sink runs after HarfBuzz has returned, because a sink may allocate and
- * so unwind, which must never go through a foreign frame. */
+ * HarfBuzz's callbacks only collect; the caller's sink runs after HarfBuzz has returned, because a sink may allocate
+ * and so unwind, which must never go through a foreign frame. */
 
 typedef struct segment {
     char kind; /* m l c */
@@ -87,8 +120,8 @@ static void on_line(hb_draw_funcs_t *f, void *p, hb_draw_state_t *state, float x
     add_segment(p, (segment){'l', {units(x), units(y)}});
 }
 
-static void on_cubic(hb_draw_funcs_t *f, void *p, hb_draw_state_t *state, float x1, float y1, float x2, float y2, float x,
-                     float y, void *user)
+static void on_cubic(hb_draw_funcs_t *f, void *p, hb_draw_state_t *state, float x1, float y1, float x2, float y2,
+                     float x, float y, void *user)
 {
     (void)f, (void)state, (void)user;
     add_segment(p, (segment){'c', {units(x1), units(y1), units(x2), units(y2), units(x), units(y)}});
@@ -133,7 +166,10 @@ bool inc_font_outline(const inc_font *font, uint16_t gid, const inc_outline_sink
 
 /* ---- pixels ---- */
 
-static void free_library(void *p) { FT_Done_FreeType(p); }
+static void free_library(void *p)
+{
+    FT_Done_FreeType(p);
+}
 
 static bool render(FT_Face face, uint16_t gid, uint32_t pixels_per_em, inc_arena *arena, inc_bitmap *bitmap)
 {
@@ -151,7 +187,8 @@ static bool render(FT_Face face, uint16_t gid, uint32_t pixels_per_em, inc_arena
     bitmap->advance = slot->linearHoriAdvance;
     bitmap->coverage = inc_alloc_array(arena, pixels->width, pixels->rows);
     for (uint32_t y = 0; pixels->width && y < pixels->rows; y++)
-        memcpy(bitmap->coverage + (size_t)y * pixels->width, pixels->buffer + (ptrdiff_t)y * pixels->pitch, pixels->width);
+        memcpy(bitmap->coverage + (size_t)y * pixels->width, pixels->buffer + (ptrdiff_t)y * pixels->pitch,
+               pixels->width);
     return true;
 }
 

@@ -45,7 +45,8 @@ typedef struct inc_font_item {
     uint8_t columns; /* terminal cells of the text: 2 for wide and emoji clusters; of the first cluster */
 } inc_font_item;
 
-/* Cuts a text into items of one face and one script; with `single`, each cluster of a fallback face is an item of its own. */
+/* Cuts a text into items of one face and one script; with `single`, each cluster of a fallback face is an item of its
+ * own. */
 typedef struct inc_font_items {
     inc_font_item *v;
     size_t n, cap;

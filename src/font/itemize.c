@@ -1,9 +1,9 @@
 /*
  * itemize.c - which face of a chain shows which part of a text.
  *
- * The unit is the grapheme cluster (UAX #29): a letter never comes from another face than its accents, an emoji sequence
- * is never torn. A cluster goes to the first face that has all of it, composed or decomposed; if none has, to the first
- * face that has its base; if none has even that, to the chain's first face, which draws its .notdef.
+ * The unit is the grapheme cluster (UAX #29): a letter never comes from another face than its accents, an emoji
+ * sequence is never torn. A cluster goes to the first face that has all of it, composed or decomposed; if none has, to
+ * the first face that has its base; if none has even that, to the chain's first face, which draws its .notdef.
  */
 #include "font/internal.h"
 
@@ -84,7 +84,8 @@ static bool shows_all(const inc_font *font, const cluster *c)
     bool base_shown = shows(font, base);
     for (uint32_t i = 1; i < c->n; i++) {
         hb_codepoint_t composed;
-        if (hb_unicode_compose(hb_unicode_funcs_get_default(), base, c->cps[i], &composed) && inc_font_glyph(font, composed)) {
+        if (hb_unicode_compose(hb_unicode_funcs_get_default(), base, c->cps[i], &composed) &&
+            inc_font_glyph(font, composed)) {
             base = composed;
             base_shown = true;
         } else if (!shows(font, c->cps[i]))
@@ -114,7 +115,8 @@ static uint8_t columns_of(const cluster *c)
         if (c->cps[i] == 0xFE0F || (is_regional(c->cps[0]) && is_regional(c->cps[i])))
             return 2; /* emoji presentation was asked for */
     int width = u_getIntPropertyValue((UChar32)c->cps[0], UCHAR_EAST_ASIAN_WIDTH);
-    bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH || u_hasBinaryProperty((UChar32)c->cps[0], UCHAR_EMOJI_PRESENTATION);
+    bool wide = width == U_EA_WIDE || width == U_EA_FULLWIDTH ||
+                u_hasBinaryProperty((UChar32)c->cps[0], UCHAR_EMOJI_PRESENTATION);
     return wide ? 2 : 1;
 }
 

@@ -1,8 +1,8 @@
 /*
  * open.c - from a font file to an immutable face.
  *
- * FreeType opens the file: it knows WOFF and WOFF2, and what it refuses we refuse. HarfBuzz then reads the plain sfnt. A
- * variable font is turned into the static instance that was declared, so that nothing downstream meets variations.
+ * FreeType opens the file: it knows WOFF and WOFF2, and what it refuses we refuse. HarfBuzz then reads the plain sfnt.
+ * A variable font is turned into the static instance that was declared, so that nothing downstream meets variations.
  */
 #include "font/internal.h"
 
@@ -22,15 +22,31 @@ typedef struct opener {
     inc_diags *diags;
 } opener;
 
-static void free_library(void *p) { FT_Done_FreeType(p); }
-static void free_face(void *p) { hb_face_destroy(p); }
-static void free_font(void *p) { hb_font_destroy(p); }
-static void free_blob(void *p) { hb_blob_destroy(p); }
-static void free_input(void *p) { hb_subset_input_destroy(p); }
+static void free_library(void *p)
+{
+    FT_Done_FreeType(p);
+}
+static void free_face(void *p)
+{
+    hb_face_destroy(p);
+}
+static void free_font(void *p)
+{
+    hb_font_destroy(p);
+}
+static void free_blob(void *p)
+{
+    hb_blob_destroy(p);
+}
+static void free_input(void *p)
+{
+    hb_subset_input_destroy(p);
+}
 
 static bool refuse(const opener *o, const char *why)
 {
-    inc_report(o->diags, INC_DIAG_BROKEN_FONT, o->request->span, "font file '%.*s' %s", INC_STR_ARG(o->request->path), why);
+    inc_report(o->diags, INC_DIAG_BROKEN_FONT, o->request->span, "font file '%.*s' %s", INC_STR_ARG(o->request->path),
+               why);
     return false;
 }
 
@@ -52,8 +68,9 @@ static bool read_file(const opener *o, inc_str *bytes)
     if (error == EFBIG)
         return refuse(o, "is larger than 128 MB");
     if (error) {
-        inc_report(o->diags, INC_DIAG_MISSING_FONT, o->request->span, "font file '%.*s' of family '%.*s' cannot be read",
-                   INC_STR_ARG(o->request->path), INC_STR_ARG(o->request->family));
+        inc_report(o->diags, INC_DIAG_MISSING_FONT, o->request->span,
+                   "font file '%.*s' of family '%.*s' cannot be read", INC_STR_ARG(o->request->path),
+                   INC_STR_ARG(o->request->family));
         return false;
     }
     return true;
@@ -65,8 +82,8 @@ static bool licence_allows(const opener *o, FT_Face ft, inc_font *font)
     const TT_OS2 *os2 = FT_Get_Sfnt_Table(ft, FT_SFNT_OS2);
     unsigned type = os2 ? os2->fsType : 0;
     if ((type & 0x000E) == 0x0002 || (type & 0x0200)) {
-        inc_report(o->diags, INC_DIAG_FONT_RESTRICTED, o->request->span, "font file '%.*s' forbids embedding (fsType 0x%04x)",
-                   INC_STR_ARG(o->request->path), type)
+        inc_report(o->diags, INC_DIAG_FONT_RESTRICTED, o->request->span,
+                   "font file '%.*s' forbids embedding (fsType 0x%04x)", INC_STR_ARG(o->request->path), type)
             ->hint = INC_STR("ask the foundry for a licence that allows embedding, or take another font");
         return false;
     }

@@ -1,9 +1,9 @@
 /*
  * shape.c - text to glyph runs through HarfBuzz, cached by request and text.
  *
- * HarfBuzz works in font units; each advance is then turned into 1/65536 pt exactly, glyph by glyph, so that the width of
- * a text is the sum of its glyphs whatever it is cut into. A fallback face is scaled to the x-height of the face it stands
- * in; pictures (emoji) are scaled to a little more than its capitals.
+ * HarfBuzz works in font units; each advance is then turned into 1/65536 pt exactly, glyph by glyph, so that the width
+ * of a text is the sum of its glyphs whatever it is cut into. A fallback face is scaled to the x-height of the face it
+ * stands in; pictures (emoji) are scaled to a little more than its capitals.
  */
 #include "font/internal.h"
 
@@ -38,12 +38,18 @@ struct inc_shaper {
     const request *last;
     inc_font_items items;
     INC_VEC(inc_glyph_run) runs; /* of the text being shaped */
-    entry *entries; /* open addressing, a power of two */
+    entry *entries;              /* open addressing, a power of two */
     size_t entry_count, entry_cap;
 };
 
-static void free_buffer(void *p) { hb_buffer_destroy(p); }
-static void free_font(void *p) { hb_font_destroy(p); }
+static void free_buffer(void *p)
+{
+    hb_buffer_destroy(p);
+}
+static void free_font(void *p)
+{
+    hb_font_destroy(p);
+}
 
 inc_shaper *inc_shaper_new(inc_arena *arena, inc_fonts *fonts)
 {
@@ -79,7 +85,8 @@ static hb_font_t *font_of(inc_shaper *shaper, const inc_font *font)
 static bool same_request(const inc_shape_request *a, const inc_shape_request *b)
 {
     if (a->chain != b->chain || a->size != b->size || a->letter_spacing != b->letter_spacing ||
-        a->monospace_grid != b->monospace_grid || a->feature_count != b->feature_count || !inc_str_eq(a->language, b->language))
+        a->monospace_grid != b->monospace_grid || a->feature_count != b->feature_count ||
+        !inc_str_eq(a->language, b->language))
         return false;
     for (uint32_t i = 0; i < a->feature_count; i++)
         if (memcmp(a->features[i].tag, b->features[i].tag, 4) != 0 || a->features[i].value != b->features[i].value)
@@ -108,7 +115,8 @@ static const request *intern_request(inc_shaper *shaper, const inc_shape_request
     for (uint32_t i = 0; i < given->feature_count; i++)
         features[i] = given->features[i];
     r->given.features = features;
-    r->language = hb_language_from_string(given->language.n ? given->language.p : "und", given->language.n ? (int)given->language.n : 3);
+    r->language = hb_language_from_string(given->language.n ? given->language.p : "und",
+                                          given->language.n ? (int)given->language.n : 3);
     for (uint32_t i = 0; i < given->feature_count && i < FEATURES_MAX - 2; i++)
         add_feature(r, given->features[i].tag, given->features[i].value);
     if (given->letter_spacing) { /* CSS Text 3, 8.2: no optional ligatures in spaced text */
@@ -221,8 +229,8 @@ static void note_missing(inc_shaped *shaped, const inc_font *font, inc_str text,
 }
 
 /* Turns the buffer's glyphs into those of a run. */
-static inc_glyph_run read_run(inc_shaper *shaper, const request *r, inc_str text, const inc_font_item *item, inc_len size,
-                              inc_shaped *shaped)
+static inc_glyph_run read_run(inc_shaper *shaper, const request *r, inc_str text, const inc_font_item *item,
+                              inc_len size, inc_shaped *shaped)
 {
     unsigned n;
     const hb_glyph_info_t *info = hb_buffer_get_glyph_infos(shaper->buffer, &n);
@@ -238,7 +246,8 @@ static inc_glyph_run read_run(inc_shaper *shaper, const request *r, inc_str text
             g->flags |= INC_GLYPH_UNSAFE_TO_BREAK;
         if (g->gid == 0) {
             g->flags |= INC_GLYPH_MISSING;
-            note_missing(shaped, item->font, text, g->cluster, i + 1 < n && info[i + 1].cluster > g->cluster ? info[i + 1].cluster : item_end);
+            note_missing(shaped, item->font, text, g->cluster,
+                         i + 1 < n && info[i + 1].cluster > g->cluster ? info[i + 1].cluster : item_end);
         }
         inc_len advance = to_length(position[i].x_advance, size, item->font->metrics.upem);
         if (r->given.letter_spacing && ends_grapheme(text, info, i, n))
@@ -347,7 +356,8 @@ static inc_shaped *shape_anew(inc_shaper *shaper, const request *r, inc_str text
 
 static uint64_t hash_of(const request *r, inc_str text)
 {
-    return (inc_hash(text.p, text.n) ^ (uint64_t)(uintptr_t)r) * 0x9E3779B97F4A7C15u; /* order never shows: lookups only */
+    return (inc_hash(text.p, text.n) ^ (uint64_t)(uintptr_t)r) *
+           0x9E3779B97F4A7C15u; /* order never shows: lookups only */
 }
 
 static entry *find_entry(entry *entries, size_t cap, const request *r, inc_str text, uint64_t hash)

@@ -1,9 +1,9 @@
 /*
  * subset.c - fonts reduced to what a file uses, through hb-subset.
  *
- * For PDF the glyphs are renumbered and everything but outlines and widths goes, layout tables above all: HarfBuzz would
- * follow GSUB from each glyph and keep what can never be shown. For EPUB the reader shapes, so cmap and layout stay, with
- * the features our style sheets use.
+ * For PDF the glyphs are renumbered and everything but outlines and widths goes, layout tables above all: HarfBuzz
+ * would follow GSUB from each glyph and keep what can never be shown. For EPUB the reader shapes, so cmap and layout
+ * stay, with the features our style sheets use.
  */
 #include "font/internal.h"
 
@@ -19,10 +19,22 @@ inc_glyph_set inc_glyph_set_new(inc_arena *arena, const inc_font *font)
     return set;
 }
 
-static void free_input(void *p) { hb_subset_input_destroy(p); }
-static void free_plan(void *p) { hb_subset_plan_destroy(p); }
-static void free_face(void *p) { hb_face_destroy(p); }
-static void free_blob(void *p) { hb_blob_destroy(p); }
+static void free_input(void *p)
+{
+    hb_subset_input_destroy(p);
+}
+static void free_plan(void *p)
+{
+    hb_subset_plan_destroy(p);
+}
+static void free_face(void *p)
+{
+    hb_face_destroy(p);
+}
+static void free_blob(void *p)
+{
+    hb_blob_destroy(p);
+}
 
 /* Foreign handles of one subsetting; closed at once when it is done, by the arena if memory runs out. */
 typedef struct work {
@@ -31,7 +43,8 @@ typedef struct work {
 
 static work begin(inc_arena *arena)
 {
-    work w = {inc_defer(arena, free_input), inc_defer(arena, free_plan), inc_defer(arena, free_face), inc_defer(arena, free_blob)};
+    work w = {inc_defer(arena, free_input), inc_defer(arena, free_plan), inc_defer(arena, free_face),
+              inc_defer(arena, free_blob)};
     *w.input = hb_subset_input_create_or_fail();
     if (!*w.input)
         inc_out_of_memory();
@@ -49,7 +62,8 @@ static void end(work *w)
 
 static bool fail(const inc_font *font, inc_diags *diags)
 {
-    inc_report(diags, INC_DIAG_FONT_SUBSET, INC_NO_SPAN, "font '%.*s' could not be subset", INC_STR_ARG(font->postscript));
+    inc_report(diags, INC_DIAG_FONT_SUBSET, INC_NO_SPAN, "font '%.*s' could not be subset",
+               INC_STR_ARG(font->postscript));
     return false;
 }
 
@@ -81,10 +95,12 @@ static void read_mapping(const inc_font *font, hb_subset_plan_t *plan, inc_arena
             subset->old_gid[subset->new_gid[old]] = (uint16_t)old;
 }
 
-bool inc_font_subset_pdf(const inc_font *font, const inc_glyph_set *set, inc_arena *arena, inc_diags *diags, inc_font_subset *subset)
+bool inc_font_subset_pdf(const inc_font *font, const inc_glyph_set *set, inc_arena *arena, inc_diags *diags,
+                         inc_font_subset *subset)
 {
-    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "name", "OS/2", "post", "kern", "MATH", "cmap",
-                                   "VORG", "vhea", "vmtx", "gasp", "hdmx", "LTSH", "VDMX", "STAT", "COLR", "CPAL", "SVG "};
+    static const char drop[][5] = {"GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "name", "OS/2",
+                                   "post", "kern", "MATH", "cmap", "VORG", "vhea", "vmtx", "gasp",
+                                   "hdmx", "LTSH", "VDMX", "STAT", "COLR", "CPAL", "SVG "};
     *subset = (inc_font_subset){.cff = font->cff};
     work w = begin(arena);
     hb_set_t *tables = hb_subset_input_set(*w.input, HB_SUBSET_SETS_DROP_TABLE_TAG);
@@ -99,7 +115,8 @@ bool inc_font_subset_pdf(const inc_font *font, const inc_glyph_set *set, inc_are
     *w.face = *w.plan ? hb_subset_plan_execute_or_fail(*w.plan) : NULL;
     bool good = *w.face != NULL;
     if (good) {
-        *w.blob = font->cff ? hb_face_reference_table(*w.face, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(*w.face);
+        *w.blob =
+            font->cff ? hb_face_reference_table(*w.face, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(*w.face);
         good = take_bytes(&w, arena, &subset->bytes);
         read_mapping(font, *w.plan, arena, subset);
     }
@@ -109,11 +126,13 @@ bool inc_font_subset_pdf(const inc_font *font, const inc_glyph_set *set, inc_are
 
 /* ---- for EPUB ---- */
 
-/* The features that style sheets may ask for. HarfBuzz's own default adds what shaping always needs; contextual alternates
- * and ligatures of a code font are left out: they are switched off in code, and Iosevka's would pull in a thousand glyphs. */
+/* The features that style sheets may ask for. HarfBuzz's own default adds what shaping always needs; contextual
+ * alternates and ligatures of a code font are left out: they are switched off in code, and Iosevka's would pull in a
+ * thousand glyphs. */
 static void choose_features(const inc_font *font, hb_subset_input_t *input)
 {
-    static const char text[][5] = {"smcp", "c2sc", "onum", "lnum", "pnum", "tnum", "sups", "subs", "frac", "ordn", "case", "zero"};
+    static const char text[][5] = {"smcp", "c2sc", "onum", "lnum", "pnum", "tnum",
+                                   "sups", "subs", "frac", "ordn", "case", "zero"};
     static const char code_off[][5] = {"calt", "liga", "clig", "dlig", "rlig", "rclt"};
     hb_set_t *features = hb_subset_input_set(input, HB_SUBSET_SETS_LAYOUT_FEATURE_TAG);
     if (font->fixed_pitch) {
@@ -127,7 +146,8 @@ static void choose_features(const inc_font *font, hb_subset_input_t *input)
         hb_set_add(features, hb_tag_from_string(text[i], 4));
 }
 
-bool inc_font_subset_web(const inc_font *font, const uint32_t *code_points, size_t n, inc_arena *arena, inc_diags *diags, inc_str *bytes)
+bool inc_font_subset_web(const inc_font *font, const uint32_t *code_points, size_t n, inc_arena *arena,
+                         inc_diags *diags, inc_str *bytes)
 {
     *bytes = INC_STR("");
     if (font->whole) {

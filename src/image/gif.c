@@ -6,11 +6,11 @@ enum { CODE_MAX = 4096 };
 typedef struct gif {
     inc_str s;
     size_t at;
-    uint32_t width, height;         /* of the screen */
+    uint32_t width, height; /* of the screen */
     const uint8_t *palette;
     unsigned colors;
-    int transparent;                /* index, or -1 */
-    uint32_t left, top, w, h;       /* of the picture */
+    int transparent;          /* index, or -1 */
+    uint32_t left, top, w, h; /* of the picture */
     bool interlaced;
 } gif;
 
@@ -144,7 +144,8 @@ static bool unpack(gif *g, uint8_t *out, size_t n, inc_arena *arena)
             width = root + 1, free_code = clear + 2, before = -1;
             continue;
         }
-        if ((unsigned)code > free_code || (before < 0 && (unsigned)code >= clear) || ((unsigned)code == free_code && before < 0))
+        if ((unsigned)code > free_code || (before < 0 && (unsigned)code >= clear) ||
+            ((unsigned)code == free_code && before < 0))
             return false;
         unsigned depth = 0, at = (unsigned)code;
         if (at == free_code) { /* the string just being made: the one before and its own first letter */
@@ -186,8 +187,8 @@ bool inc_gif_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const cha
 {
     gif g = {.s = bytes};
     *fault = "is a damaged GIF";
-    if (bytes.n < 13 || !read_headers(&g) || !g.width || !g.height || !g.w || !g.h || g.left + g.w > g.width || g.top + g.h > g.height ||
-        (uint64_t)g.width * g.height > INC_PIXELS_MAX)
+    if (bytes.n < 13 || !read_headers(&g) || !g.width || !g.height || !g.w || !g.h || g.left + g.w > g.width ||
+        g.top + g.h > g.height || (uint64_t)g.width * g.height > INC_PIXELS_MAX)
         return false;
     uint8_t *indexes = inc_alloc_array(arena, g.h, g.w), *rows = inc_alloc_array(arena, (size_t)g.width * 4, g.height);
     if (!unpack(&g, indexes, (size_t)g.w * g.h, arena))

@@ -25,7 +25,8 @@ inc_images *inc_images_new(inc_arena *arena, inc_diags *diags)
 
 inc_len inc_natural(uint32_t count, uint64_t numerator, uint64_t denominator)
 {
-    if (!denominator || numerator / denominator < 10 || numerator / denominator > 10000 || numerator > UINT32_MAX * (uint64_t)1000)
+    if (!denominator || numerator / denominator < 10 || numerator / denominator > 10000 ||
+        numerator > UINT32_MAX * (uint64_t)1000)
         return 0;
     return inc_len_scale((inc_len)count * 72 * INC_PT, (int64_t)denominator, (int64_t)numerator);
 }
@@ -71,10 +72,11 @@ static inc_probe probe(inc_image_kind kind, inc_str bytes)
 static bool size_allowed(const inc_images *images, const inc_probe *p, inc_str name, inc_span span)
 {
     bool empty = !p->width || !p->height;
-    if (!empty && p->width <= INC_IMAGE_SIDE_MAX && p->height <= INC_IMAGE_SIDE_MAX && (uint64_t)p->width * p->height <= INC_PIXELS_MAX)
+    if (!empty && p->width <= INC_IMAGE_SIDE_MAX && p->height <= INC_IMAGE_SIDE_MAX &&
+        (uint64_t)p->width * p->height <= INC_PIXELS_MAX)
         return true;
-    inc_report(images->diags, empty ? INC_DIAG_BROKEN_IMAGE : INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is %u by %u pixels",
-               INC_STR_ARG(name), p->width, p->height);
+    inc_report(images->diags, empty ? INC_DIAG_BROKEN_IMAGE : INC_DIAG_IMAGE_TOO_BIG, span,
+               "image '%.*s' is %u by %u pixels", INC_STR_ARG(name), p->width, p->height);
     return false;
 }
 
@@ -97,7 +99,8 @@ static void load(inc_images *images, inc_image *image, inc_str file, inc_span sp
     inc_str bytes, name = image->name;
     int error = inc_file_read(images->arena, file, FILE_MAX, &bytes);
     if (error == EFBIG) {
-        inc_report(images->diags, INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is larger than 256 MB", INC_STR_ARG(name));
+        inc_report(images->diags, INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is larger than 256 MB",
+                   INC_STR_ARG(name));
         return;
     }
     if (error) {
@@ -107,8 +110,9 @@ static void load(inc_images *images, inc_image *image, inc_str file, inc_span sp
     }
     inc_image_kind kind = kind_of(bytes);
     if (kind == INC_IMAGE_UNKNOWN) {
-        inc_report(images->diags, INC_DIAG_UNKNOWN_IMAGE, span, "image '%.*s' is of no kind that can be used", INC_STR_ARG(name))->hint =
-            INC_STR("PNG, JPEG, SVG, GIF and WebP are read");
+        inc_report(images->diags, INC_DIAG_UNKNOWN_IMAGE, span, "image '%.*s' is of no kind that can be used",
+                   INC_STR_ARG(name))
+            ->hint = INC_STR("PNG, JPEG, SVG, GIF and WebP are read");
         return;
     }
     inc_probe p = probe(kind, bytes);
@@ -163,7 +167,8 @@ bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags
         return false; /* not made of pixels: the caller draws what it draws for these */
     }
     if (!good)
-        inc_report(diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(image->name), fault ? fault : "is damaged");
+        inc_report(diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(image->name),
+                   fault ? fault : "is damaged");
     return good;
 }
 

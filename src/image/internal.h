@@ -28,16 +28,29 @@ bool inc_jpeg_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
 bool inc_gif_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault);
 bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault);
 
-/* Takes interleaved rows of 2 or 4 channels (or 1 or 3) of 8 bits apart: colour into data, alpha into alpha unless it is
- * opaque throughout; RGB that is grey throughout becomes grey. */
+/* Takes interleaved rows of 2 or 4 channels (or 1 or 3) of 8 bits apart: colour into data, alpha into alpha unless it
+ * is opaque throughout; RGB that is grey throughout becomes grey. */
 void inc_pixels_from_rows(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena);
 
-static inline uint32_t inc_be16(const char *p) { return (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1]; }
-static inline uint32_t inc_le16(const char *p) { return (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[0]; }
-static inline uint32_t inc_be32(const char *p) { return inc_be16(p) << 16 | inc_be16(p + 2); }
-static inline uint32_t inc_le32(const char *p) { return inc_le16(p + 2) << 16 | inc_le16(p); }
+static inline uint32_t inc_be16(const char *p)
+{
+    return (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+}
+static inline uint32_t inc_le16(const char *p)
+{
+    return (uint32_t)(unsigned char)p[1] << 8 | (unsigned char)p[0];
+}
+static inline uint32_t inc_be32(const char *p)
+{
+    return inc_be16(p) << 16 | inc_be16(p + 2);
+}
+static inline uint32_t inc_le32(const char *p)
+{
+    return inc_le16(p + 2) << 16 | inc_le16(p);
+}
 
-/* count units at `numerator / denominator` units an inch, as a length; 0 when the resolution is absurd (below 10 or above 10000). */
+/* count units at `numerator / denominator` units an inch, as a length; 0 when the resolution is absurd (below 10 or
+ * above 10000). */
 inc_len inc_natural(uint32_t count, uint64_t numerator, uint64_t denominator);
 
 #endif

@@ -21,7 +21,7 @@ typedef struct jpeg {
     bool jfif, adobe;
     uint8_t adobe_transform;
     uint64_t x_per_inch, y_per_inch, per_inch_scale; /* resolution as a fraction, 0: not told */
-    size_t end;      /* behind the end-of-image marker */
+    size_t end;                                      /* behind the end-of-image marker */
     bool scan_found;
     const char *fault;
 } jpeg;

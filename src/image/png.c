@@ -71,7 +71,8 @@ static void free_reader(void *p)
     png_destroy_read_struct(&r->png, &r->info, NULL);
 }
 
-/* Reads the header and asks for 8 or 16 bits of grey or RGB, with alpha where the file has any. libpng unwinds to here. */
+/* Reads the header and asks for 8 or 16 bits of grey or RGB, with alpha where the file has any. libpng unwinds to here.
+ */
 static bool read_header(reader *r)
 {
     if (setjmp(png_jmpbuf(r->png)))
@@ -185,11 +186,13 @@ static uint8_t paeth(int a, int b, int c)
 }
 
 /* One row through filter 0..4 (PNG, 9.2); returns the sum of magnitudes, the usual measure of which packs best. */
-static uint64_t filter_row(uint8_t *to, const uint8_t *row, const uint8_t *above, size_t n, unsigned channels, unsigned filter)
+static uint64_t filter_row(uint8_t *to, const uint8_t *row, const uint8_t *above, size_t n, unsigned channels,
+                           unsigned filter)
 {
     uint64_t sum = 0;
     for (size_t i = 0; i < n; i++) {
-        int a = i >= channels ? row[i - channels] : 0, b = above ? above[i] : 0, c = above && i >= channels ? above[i - channels] : 0;
+        int a = i >= channels ? row[i - channels] : 0, b = above ? above[i] : 0,
+            c = above && i >= channels ? above[i - channels] : 0;
         int guess = filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : filter == 3 ? (a + b) / 2 : paeth(a, b, c);
         to[i] = (uint8_t)(row[i] - guess);
         sum += (uint64_t)abs((int8_t)to[i]);
@@ -216,9 +219,13 @@ static uint8_t *filter_all(inc_arena *arena, const uint8_t *samples, size_t stri
     return rows;
 }
 
-static void free_compressor(void *p) { libdeflate_free_compressor(p); }
+static void free_compressor(void *p)
+{
+    libdeflate_free_compressor(p);
+}
 
-void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out)
+void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels,
+                   inc_buf *out)
 {
     assert((channels == 1 || channels == 3) && width && height && (uint64_t)width * height <= INC_PIXELS_MAX);
     size_t stride = (size_t)width * channels, size = (stride + 1) * height;

@@ -3,7 +3,10 @@
 
 enum { LOOK_MAX = 64 * 1024, NUMBER_MAX = 1000000 };
 
-static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 /* Behind the first `end` at or after at; s.n when there is none. */
 static size_t behind(inc_str s, size_t at, const char *end)
@@ -140,8 +143,8 @@ static int64_t css_px(inc_str s)
     static const struct {
         const char *unit;
         int numerator, denominator;
-    } units[] = {{"", 1, 1}, {"px", 1, 1}, {"pt", 4, 3}, {"pc", 16, 1}, {"in", 96, 1}, {"cm", 9600, 254}, {"mm", 960, 254},
-                 {"Q", 240, 254}, {"em", 16, 1}, {"rem", 16, 1}, {"ex", 8, 1}};
+    } units[] = {{"", 1, 1},       {"px", 1, 1},    {"pt", 4, 3},  {"pc", 16, 1},  {"in", 96, 1}, {"cm", 9600, 254},
+                 {"mm", 960, 254}, {"Q", 240, 254}, {"em", 16, 1}, {"rem", 16, 1}, {"ex", 8, 1}};
     int64_t v;
     if (!s.n || !number(&s, &v) || v <= 0)
         return 0;

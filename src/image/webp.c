@@ -7,7 +7,8 @@ inc_probe inc_webp_probe(inc_str s)
 {
     inc_probe p = {.orientation = 1};
     WebPBitstreamFeatures features;
-    if (WebPGetFeatures((const uint8_t *)s.p, s.n, &features) != VP8_STATUS_OK || features.width <= 0 || features.height <= 0)
+    if (WebPGetFeatures((const uint8_t *)s.p, s.n, &features) != VP8_STATUS_OK || features.width <= 0 ||
+        features.height <= 0)
         p.fault = "is a damaged WebP";
     else {
         p.width = (uint32_t)features.width;
@@ -20,8 +21,8 @@ bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
 {
     WebPBitstreamFeatures features;
     *fault = "is a damaged WebP";
-    if (WebPGetFeatures((const uint8_t *)bytes.p, bytes.n, &features) != VP8_STATUS_OK || features.width <= 0 || features.height <= 0 ||
-        (uint64_t)features.width * (uint64_t)features.height > INC_PIXELS_MAX)
+    if (WebPGetFeatures((const uint8_t *)bytes.p, bytes.n, &features) != VP8_STATUS_OK || features.width <= 0 ||
+        features.height <= 0 || (uint64_t)features.width * (uint64_t)features.height > INC_PIXELS_MAX)
         return false;
     if (features.has_animation) {
         *fault = "is an animated WebP, which a page cannot show";

@@ -1,8 +1,8 @@
 /* breaks.c - line break opportunities: UAX #14 from ICU, and the further ones that code and URLs need. */
 #include "text/text.h"
 
-#include <unicode/uchar.h>
 #include <unicode/ubrk.h>
+#include <unicode/uchar.h>
 #include <unicode/uloc.h>
 #include <unicode/utext.h>
 
@@ -14,7 +14,10 @@ struct inc_breaker {
     UText text;
 };
 
-static void free_iterator(void *p) { ubrk_close(p); }
+static void free_iterator(void *p)
+{
+    ubrk_close(p);
+}
 
 static UBreakIterator *open_iterator(const char *locale)
 {
@@ -80,9 +83,13 @@ void inc_breaker_find(inc_breaker *breaker, inc_str s, uint8_t *kinds)
 
 /* ---- code and URLs ---- */
 
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
 
-/* True when something that can begin a line stands at i: not a blank, a closing mark, or an accent for what is before. */
+/* True when something that can begin a line stands at i: not a blank, a closing mark, or an accent for what is before.
+ */
 static bool can_begin(inc_str s, size_t i)
 {
     if ((unsigned char)s.p[i] < 0x80)
@@ -90,7 +97,8 @@ static bool can_begin(inc_str s, size_t i)
     size_t next;
     int8_t type = u_charType((UChar32)inc_utf8_decode(s, i, &next));
     return type != U_NON_SPACING_MARK && type != U_ENCLOSING_MARK && type != U_COMBINING_SPACING_MARK &&
-           type != U_END_PUNCTUATION && type != U_FINAL_PUNCTUATION && type != U_SPACE_SEPARATOR && type != U_FORMAT_CHAR;
+           type != U_END_PUNCTUATION && type != U_FINAL_PUNCTUATION && type != U_SPACE_SEPARATOR &&
+           type != U_FORMAT_CHAR;
 }
 
 /* True when only marks (the signs of an option, a leading underscore) stand between the word's start and i: breaking

@@ -9,7 +9,14 @@
 #include "base/utf8.h"
 #include "text/patterns.h"
 
-enum { LEFT_MIN = 2, RIGHT_MIN = 3, LETTERS_MIN = 6, LETTERS_MAX = INC_PATTERN_LETTERS_MAX, BYTES_MAX = 400, FILE_MAX = 16 << 20 };
+enum {
+    LEFT_MIN = 2,
+    RIGHT_MIN = 3,
+    LETTERS_MIN = 6,
+    LETTERS_MAX = INC_PATTERN_LETTERS_MAX,
+    BYTES_MAX = 400,
+    FILE_MAX = 16 << 20
+};
 
 struct inc_hyphenator {
     inc_arena *arena;
@@ -31,8 +38,9 @@ typedef struct region {
 
 /* What CLDR would say: the world outside the Americas spells and divides the British way. */
 static const region regions[] = {
-    {"en-GB", "en_GB"}, {"en-AU", "en_GB"}, {"en-NZ", "en_GB"}, {"en-IE", "en_GB"}, {"en-IN", "en_GB"}, {"en-ZA", "en_GB"},
-    {"en", "en_US"},    {"de", "de_DE"},    {"fr", "fr"},       {"es", "es_ES"},    {"it", "it_IT"},
+    {"en-GB", "en_GB"}, {"en-AU", "en_GB"}, {"en-NZ", "en_GB"}, {"en-IE", "en_GB"},
+    {"en-IN", "en_GB"}, {"en-ZA", "en_GB"}, {"en", "en_US"},    {"de", "de_DE"},
+    {"fr", "fr"},       {"es", "es_ES"},    {"it", "it_IT"},
 };
 
 /* A tag as a file may be named by it: letters, digits and '-' only, so that no path can be smuggled in. */
@@ -101,7 +109,8 @@ inc_hyphenator *inc_hyphenator_new(inc_arena *arena, inc_str folder, inc_str lan
         h->patterns = inc_patterns_read(arena, file);
     if (h->patterns && U_SUCCESS(status))
         return h;
-    inc_report(diags, INC_DIAG_BROKEN_HYPHENATION, INC_NO_SPAN, "hyphenation dictionary '%.*s' cannot be used", INC_STR_ARG(path));
+    inc_report(diags, INC_DIAG_BROKEN_HYPHENATION, INC_NO_SPAN, "hyphenation dictionary '%.*s' cannot be used",
+               INC_STR_ARG(path));
     return NULL;
 }
 

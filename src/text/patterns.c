@@ -2,13 +2,14 @@
  * patterns.c - Liang's patterns (F. M. Liang, Word Hy-phen-a-tion by Com-put-er, 1983).
  *
  * The files are those of the Hyphen library; its code is not used because it takes two seconds to load the German
- * dictionary, once for each thread, and ends the process when memory runs out. What the format adds to Liang: a charset on
- * the first line; two levels (patterns before NEXTLEVEL find the joints of compounds, those after it divide the parts);
- * minima at joints; and patterns with "/", whose hyphen changes the spelling and is therefore never used here.
+ * dictionary, once for each thread, and ends the process when memory runs out. What the format adds to Liang: a charset
+ * on the first line; two levels (patterns before NEXTLEVEL find the joints of compounds, those after it divide the
+ * parts); minima at joints; and patterns with "/", whose hyphen changes the spelling and is therefore never used here.
  *
- * One more thing is the library's own and the dictionaries are tuned to it: of the patterns that end at a letter only one
- * counts, the longest beginning of any pattern that the text up to there ends in, if that is a pattern itself. (Liang lets
- * all count; the files for English contain what all would give. In the German one short patterns would spoil long ones.)
+ * One more thing is the library's own and the dictionaries are tuned to it: of the patterns that end at a letter only
+ * one counts, the longest beginning of any pattern that the text up to there ends in, if that is a pattern itself.
+ * (Liang lets all count; the files for English contain what all would give. In the German one short patterns would
+ * spoil long ones.)
  */
 #include "text/patterns.h"
 
@@ -19,7 +20,7 @@
 
 enum { PATTERN_LETTERS_MAX = 60, CHANGES_SPELLING = 0x80, DEPTH_MAX = 16, FILE_MAX = 1 << 26 };
 
-typedef struct node { /* a beginning of patterns */
+typedef struct node {      /* a beginning of patterns */
     const uint8_t *values; /* NULL: not a pattern; else one a gap, depth + 1 of them */
 } node;
 
@@ -138,7 +139,8 @@ static size_t count_lines(inc_str s)
 /* Reads up to NEXTLEVEL or the end; true when there is a next level. */
 static bool read_level(inc_arena *arena, inc_str *rest, size_t lines, level *l, size_t minima[4])
 {
-    static const char *const names[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN", "COMPOUNDRIGHTHYPHENMIN"};
+    static const char *const names[] = {"LEFTHYPHENMIN", "RIGHTHYPHENMIN", "COMPOUNDLEFTHYPHENMIN",
+                                        "COMPOUNDRIGHTHYPHENMIN"};
     *l = level_new(arena, lines);
     while (rest->n) {
         inc_str line = next_line(rest);
@@ -197,8 +199,8 @@ inc_patterns *inc_patterns_read(inc_arena *arena, inc_str file)
 
 /* ---- applying ---- */
 
-/* Raises values[i], the gap before letter i of a word of n letters, to those of a pattern whose first gap lies before letter
- * `from` of the dotted word (0: the dot). */
+/* Raises values[i], the gap before letter i of a word of n letters, to those of a pattern whose first gap lies before
+ * letter `from` of the dotted word (0: the dot). */
 static void raise_values(uint8_t *values, size_t n, size_t from, const uint8_t *pattern, size_t letters)
 {
     for (size_t k = 0; k <= letters; k++) {
@@ -210,7 +212,8 @@ static void raise_values(uint8_t *values, size_t n, size_t from, const uint8_t *
 
 static void best_values(const level *l, const uint32_t *letters, size_t n, uint8_t *values)
 {
-    uint32_t alive[INC_PATTERN_LETTERS_MAX + 2]; /* alive[s]: the node of the text from letter s to here, 0 when there is none */
+    uint32_t alive[INC_PATTERN_LETTERS_MAX +
+                   2]; /* alive[s]: the node of the text from letter s to here, 0 when there is none */
     size_t oldest = 0;
     for (size_t i = 0; i <= n; i++)
         values[i] = 0;
@@ -249,7 +252,8 @@ static bool find_joints(const inc_patterns *p, const uint32_t *letters, size_t n
 }
 
 /* A stretch of the word; inner says that it begins or ends at a joint. Compounds of compounds divide again. */
-static void divide(const inc_patterns *p, const uint32_t *letters, size_t n, bool left_inner, bool right_inner, bool *points, int depth)
+static void divide(const inc_patterns *p, const uint32_t *letters, size_t n, bool left_inner, bool right_inner,
+                   bool *points, int depth)
 {
     uint8_t values[INC_PATTERN_LETTERS_MAX + 1];
     if (n < 2)
@@ -266,7 +270,8 @@ static void divide(const inc_patterns *p, const uint32_t *letters, size_t n, boo
         return;
     }
     best_values(&p->parts, letters, n, values);
-    size_t first = left_inner ? INC_MAX(p->left_min, (size_t)1) : 1, last = right_inner ? n - INC_MIN(n, p->right_min) : n - 1;
+    size_t first = left_inner ? INC_MAX(p->left_min, (size_t)1) : 1,
+           last = right_inner ? n - INC_MIN(n, p->right_min) : n - 1;
     for (size_t i = first; i <= last && i < n; i++)
         points[i] = is_plain_break(values[i]);
 }

@@ -48,9 +48,13 @@ inc_script_class inc_text_script(inc_str s, size_t *at)
 
 /* ---- case ---- */
 
-typedef int32_t case_function(const UCaseMap *map, char *to, int32_t cap, const char *from, int32_t n, UErrorCode *status);
+typedef int32_t case_function(const UCaseMap *map, char *to, int32_t cap, const char *from, int32_t n,
+                              UErrorCode *status);
 
-static void free_map(void *p) { ucasemap_close(p); }
+static void free_map(void *p)
+{
+    ucasemap_close(p);
+}
 
 static inc_str map_case(inc_arena *arena, inc_str s, inc_str language, case_function *function)
 {
