@@ -107,6 +107,8 @@ struct inc_node {
     inc_str *classes;
     uint32_t class_count;
     bool generated;  /* stands in no source: numbers, labels of captions, matter made by resolve */
+    bool raw;        /* TEXT (among inlines) or CODE (among blocks) whose text is raw HTML to be written as it is; only
+                        when Markdown was parsed as plain CommonMark */
     inc_attribute *attributes;
     union {
         struct {

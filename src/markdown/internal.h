@@ -1,0 +1,99 @@
+/* internal.h - what the passes of markdown/ share. */
+#ifndef INC_MARKDOWN_INTERNAL_H
+#define INC_MARKDOWN_INTERNAL_H
+
+#include "base/vec.h"
+#include "markdown/markdown.h"
+#include "markdown/scan.h"
+
+#define INC_TABLE_COLUMNS_MAX 1000
+
+/* One chapter on its way. */
+typedef struct inc_md {
+    const inc_text *source;
+    const inc_markdown_options *options;
+    inc_arena *arena;
+    inc_diags *diags;
+    inc_node *chapter;
+    inc_map notes;              /* folded name -> NOTE */
+    bool deep_reported;         /* once a chapter */
+    INC_VEC(inc_text) raws;     /* raw HTML by node id - 1, until the HTML pass resolves it */
+} inc_md;
+
+/* ---- prepare.c: the text that md4c reads ---- */
+
+/* A mark is a comment "<!-- -->" that the pre-pass put into the text; it is known by its place, so that no author's
+ * comment can pass for one. */
+typedef enum inc_mark_kind {
+    INC_MARK_NOTHING,           /* stands where a footnote's definition was cut out: ends a paragraph */
+    INC_MARK_NOTE,              /* from here on the body of a note */
+    INC_MARK_DEFINITION,        /* the body of a definition begins; the paragraph before it is the term ... */
+    INC_MARK_DEFINITION_END,
+    INC_MARK_HEADING            /* inside a heading: its attributes */
+} inc_mark_kind;
+
+typedef struct inc_mark {
+    inc_mark_kind kind;
+    size_t at;                  /* in the prepared text */
+    inc_node *note;
+    inc_str attributes;         /* what stood between the braces */
+} inc_mark;
+
+typedef struct inc_leaf {       /* where a block stands that md4c tells no place of */
+    inc_leaf_kind kind;
+    inc_span span;
+} inc_leaf;
+
+typedef struct inc_prepared {
+    inc_text text;
+    INC_VEC(inc_mark) marks;    /* sorted by at */
+    INC_VEC(inc_leaf) leaves;   /* in the order of the text */
+} inc_prepared;
+
+#define INC_MARK_TEXT INC_STR("<!-- -->")
+
+void inc_md_prepare(inc_md *md, inc_prepared *prepared);
+inc_str inc_md_fold_name(inc_arena *arena, inc_str name); /* of a note: the key in inc_md.notes */
+
+/* ---- parse.c: md4c's events become nodes ---- */
+
+/* Appends the blocks of the prepared text to md->chapter, the bodies of notes to their NOTEs. Raw HTML becomes nodes with
+ * `raw` set: TEXT among inlines, CODE among blocks, with node->id - 1 an index of md->raws. */
+void inc_md_parse(inc_md *md, const inc_prepared *prepared);
+
+/* Parses text as inline Markdown and appends the inlines to parent. For captions. */
+void inc_md_parse_inline(inc_md *md, const inc_text *text, inc_node *parent);
+
+/* ---- code.c ---- */
+
+/* Fills language, classes, text and lines of a CODE node; lines[i] is the place of text's i-th line. */
+void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count);
+
+/* ---- definitions.c, attributes.c ---- */
+
+/* Begins a definition in parent: turns a paragraph before it into terms; returns the new DEFINITION. */
+inc_node *inc_md_begin_definition(inc_md *md, inc_node *parent, inc_span span);
+
+/* "#id .class key=value" onto a node. */
+void inc_md_set_attributes(inc_md *md, inc_node *node, inc_str attributes);
+
+/* ---- html.c: raw HTML becomes nodes; then none is left ---- */
+void inc_md_html(inc_md *md, inc_node *root);
+
+/* ---- shape.c: alerts, figures, captions, anchors; over finished nodes ---- */
+void inc_md_shape(inc_md *md, inc_node *root);
+
+/* ---- figure.c ---- */
+void inc_md_figures(inc_md *md, inc_node *root);
+
+/* Reads a caption's "Figure 4-1: " off its inlines; returns the number ("4-1") or an empty string. */
+inc_str inc_md_take_label(inc_node *caption);
+
+/* ---- helpers ---- */
+static inline bool inc_md_is_blank(const inc_node *n) /* white space that counts for nothing at a block's edge */
+{
+    return n->kind == INC_NODE_SOFT_BREAK || (n->kind == INC_NODE_TEXT && !n->raw && inc_str_trim(n->as.text.text).n == 0
+        && inc_str_find(n->as.text.text, INC_STR("\xC2\xA0")) == INC_NPOS);
+}
+
+#endif

@@ -1,0 +1,253 @@
+/* test_markdown.c - what md4c lacks: footnotes, tables, definitions, attributes, alerts, code. And places. */
+#include "markdown_fixture.h"
+
+#include "base/guard.h"
+
+static void test_tables_with_single_dashes(void **state)
+{
+    assert_html(*state, "| a | b |\n|-|-|\n| 1 | 2 |\n",
+                "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>\n</table>\n");
+    assert_html(*state, "> a | b\n> :-|-:\n> x | `y\\|z`\n",
+                "<blockquote>\n<table>\n<thead>\n<tr>\n<th align=\"left\">a</th>\n<th align=\"right\">b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n"
+                "<td align=\"left\">x</td>\n<td align=\"right\"><code>y|z</code></td>\n</tr>\n</tbody>\n</table>\n</blockquote>\n");
+    assert_html(*state, "| a | b |\n|-|\n", "<p>| a | b |\n|-|</p>\n"); /* cells do not match: no table */
+    assert_html(*state, "```\n| a |\n|-|\n```\n", "<pre><code>| a |\n|-|\n</code></pre>\n");
+}
+
+static void test_delimiter_row_keeps_places(void **state)
+{
+    fixture f = parse(*state, "| a | b |\n|-|-|\n| 1 | 2 |\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 3)->span, "2");
+    assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "| a | b |\n|-|-|\n| 1 | 2 |");
+}
+
+static void test_footnotes(void **state)
+{
+    fixture f = parse(*state, "One[^1], two[^b], one[^1], \\[^1], `[^1]`.\n\n[^1]: note\n[^b]: First [ref].\n\n    Second\n    paragraph.\n\n"
+                              "    - list\n\nAfter.\n\n[ref]: /url\n");
+    assert_int_equal(f.diags->n, 0);
+    inc_node *first = find_node(&f, INC_NODE_NOTE, 0), *second = find_node(&f, INC_NODE_NOTE, 1);
+    assert_str(first->as.note.name, "1");
+    assert_str(inc_node_flatten(*state, first, false), "note");
+    assert_int_equal(second->first->kind, INC_NODE_PARAGRAPH);
+    assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.url, "/url");
+    assert_int_equal(second->last->kind, INC_NODE_LIST);
+    assert_ptr_equal(find_node(&f, INC_NODE_NOTE_REF, 0)->as.note_ref.note, first);
+    assert_ptr_equal(find_node(&f, INC_NODE_NOTE_REF, 1)->as.note_ref.note, second);
+    assert_ptr_equal(find_node(&f, INC_NODE_NOTE_REF, 2)->as.note_ref.note, first);
+    assert_bytes(&f, find_node(&f, INC_NODE_NOTE_REF, 1)->span, "[^b]");
+    assert_str(inc_node_flatten(*state, f.chapter->first, false), "One, two, one, [^1], [^1].");
+    assert_str(inc_node_flatten(*state, f.chapter->first->next, false), "After.");
+}
+
+static void test_footnotes_in_odd_places(void **state)
+{
+    fixture f = parse(*state, "- item[^x]\n\n  [^x]: in an item\n\n  more\n- next\n\n> quote[^y]\n> [^y]: in a quote\n> lazy\n");
+    assert_int_equal(f.diags->n, 0);
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 0), false), "in an item");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 1), false), "in a quote lazy");
+    assert_int_equal(find_node(&f, INC_NODE_LIST, 0)->first->next->kind, INC_NODE_ITEM);
+    f = parse(*state, "A[^n]\n\n[^n]:\n    ```rust\n    fn f() {}\n\nAfter[^m]\n\n[^m]: fine\n"); /* a fence that never ends */
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "fn f() {}\n\n");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 1), false), "fine");
+    f = parse(*state, "B[^q]\n\n[^q]: outer\n\n    [^r]: inner\n\n```\n[^z]: code\n"); /* the text ends in a fence */
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "[^z]: code\n");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 0), false), "outer");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 1), false), "inner");
+}
+
+static void test_footnote_diagnostics(void **state)
+{
+    fixture f = parse(*state, "A[^no]\n\nB[^d] [^D]\n\n[^d]: first\n\n[^d]: second\n");
+    assert_int_equal(count_diags(&f, INC_DIAG_UNDEFINED_NOTE), 1);
+    assert_bytes(&f, f.diags->v[1].span, "[^no]");
+    assert_int_equal(count_diags(&f, INC_DIAG_DUPLICATE_NOTE), 1);
+    assert_str(inc_node_flatten(*state, f.chapter->first, false), "A[^no]");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 0), false), "first");
+    assert_int_equal(find_node(&f, INC_NODE_NOTE_REF, 1)->as.note_ref.note == find_node(&f, INC_NODE_NOTE, 0), true);
+}
+
+static void test_authors_comments_are_no_marks(void **state)
+{
+    assert_html(*state, "a[^1]\n\n<!-- -->\n\nb\n\n[^1]: n\n",
+                "<p>a<sup><a class=\"noteref\" href=\"1\">1</a></sup></p>\n<p>b</p>\n<aside class=\"footnote\">\n<p>n</p>\n</aside>\n");
+}
+
+static void test_heading_attributes(void **state)
+{
+    assert_html(*state, "# T { #id .c1 .c2 key=val lang=de }\n", "<h1 id=\"id\" class=\"c1 c2\" lang=\"de\" key=\"val\">T</h1>\n");
+    assert_html(*state, "## T {#a_b_c} ##\n", "<h2>T {#a_b_c}</h2>\n");
+    assert_html(*state, "Two\nlines {#x}\n===\n", "<h1 id=\"x\">Two\nlines</h1>\n");
+    assert_html(*state, "# Using {} and `{#a}`\n", "<h1>Using {} and <code>{#a}</code></h1>\n");
+    assert_html(*state, "# C# {#c}\n", "<h1 id=\"c\">C#</h1>\n");
+    assert_html(*state, "# \\{#a}\n", "<h1>{#a}</h1>\n");
+    assert_html(*state, "> # {#q}\n", "<blockquote>\n<h1 id=\"q\"></h1>\n</blockquote>\n");
+}
+
+static void test_definitions(void **state)
+{
+    assert_html(*state, "Term *one*\n: def a\n: def b\n\n    more b\n\nTerm two\n\n: c\n\nText.\n",
+                "<dl>\n<dt>Term <em>one</em></dt>\n<dd>\n<p>def a</p>\n</dd>\n<dd>\n<p>def b</p>\n<p>more b</p>\n</dd>\n<dt>Term two</dt>\n<dd>\n<p>c</p>\n</dd>\n"
+                "</dl>\n<p>Text.</p>\n");
+    assert_html(*state, "> T\n> : d\n>   - x\n", "<blockquote>\n<dl>\n<dt>T</dt>\n<dd>\n<p>d</p>\n<ul class=\"tight\">\n<li>x</li>\n</ul>\n</dd>\n</dl>\n</blockquote>\n");
+    assert_html(*state, ": no term\n", "<p>: no term</p>\n");
+    assert_html(*state, "a :b\n", "<p>a :b</p>\n");
+    inc_markdown_options off = {0};
+    fixture f = parse_with(*state, "T\n: d\n", &off);
+    assert_str(inc_node_flatten(*state, f.chapter, false), "T : d");
+}
+
+static void test_alerts(void **state)
+{
+    assert_html(*state, "> [!NOTE]\n> text\n>\n> > [!warning]\n> > more\n",
+                "<aside class=\"alert note\">\n<p>text</p>\n<aside class=\"alert warning\">\n<p>more</p>\n</aside>\n</aside>\n");
+    assert_html(*state, "> [!NOTE] x\n", "<blockquote>\n<p>[!NOTE] x</p>\n</blockquote>\n");
+    assert_html(*state, "> [!OTHER]\n> x\n", "<blockquote>\n<p>[!OTHER]\nx</p>\n</blockquote>\n");
+}
+
+static void test_code_hides_lines(void **state)
+{
+    fixture f = parse(*state, "```Rust,ignore editable\n# use x;\n#\n## doc\n  # hidden\n#[attr]\n#!inner\nfn f() {}\n```\n");
+    inc_node *code = find_node(&f, INC_NODE_CODE, 0);
+    assert_str(code->as.code.language, "rust");
+    assert_true(inc_node_has_class(code, "ignore") && inc_node_has_class(code, "editable"));
+    assert_str(code->as.code.text, "# doc\n#[attr]\n#!inner\nfn f() {}\n");
+    assert_int_equal(code->as.code.line_count, 4);
+    assert_bytes(&f, code->as.code.lines[0], "# doc");
+    assert_bytes(&f, code->as.code.lines[3], "fn f() {}");
+    f = parse(*state, "```python hidelines=!!!\n!!!hidden\nshown\n# shown\n```\n\n    indented\n");
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "shown\n# shown\n");
+    assert_str(find_node(&f, INC_NODE_CODE, 1)->as.code.language, "");
+    assert_false(find_node(&f, INC_NODE_CODE, 1)->as.code.fenced);
+    const inc_str pairs[] = {INC_STR("go"), INC_STR("//-")};
+    inc_markdown_options options = {.hidelines = pairs, .hideline_count = 1};
+    f = parse_with(*state, "```go\n//- x\ny\n```\n", &options);
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "y\n");
+}
+
+/* The precision that parse.c promises for every kind. */
+static void test_places(void **state)
+{
+    fixture f = parse(*state, "# Head *em*\n\nA &amp; b `code` [link](u) ![alt](i)\nnext.\n\n- item\n\n> quote\n\n***\n\n```x\n\nline\n\n  two\n```\n\n"
+                              "Set\n---\n\n    indented\n\n    more\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_HEADING, 0)->span, "# Head *em*");
+    assert_bytes(&f, find_node(&f, INC_NODE_SPAN, 0)->span, "em");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 2)->span, "A &amp; b ");
+    assert_bytes(&f, find_node(&f, INC_NODE_CODE_SPAN, 0)->span, "code");
+    assert_bytes(&f, find_node(&f, INC_NODE_LINK, 0)->span, "link");
+    assert_bytes(&f, find_node(&f, INC_NODE_IMAGE, 0)->span, "alt");
+    assert_bytes(&f, find_node(&f, INC_NODE_PARAGRAPH, 0)->span, "A &amp; b `code` [link](u) ![alt](i)\nnext.");
+    assert_bytes(&f, find_node(&f, INC_NODE_ITEM, 0)->span, "item");
+    assert_bytes(&f, find_node(&f, INC_NODE_QUOTE, 0)->span, "quote");
+    assert_bytes(&f, find_node(&f, INC_NODE_RULE, 0)->span, "***");
+    inc_node *code = find_node(&f, INC_NODE_CODE, 0);
+    assert_bytes(&f, code->span, "```x\n\nline\n\n  two\n```");
+    assert_int_equal(code->as.code.line_count, 4);
+    const char *lines[] = {"", "line", "", "two"};
+    for (unsigned i = 0; i < 4; i++) {
+        inc_place place;
+        assert_true(inc_sources_place(f.sources, code->as.code.lines[i], &place));
+        assert_int_equal(place.line, 13 + i);
+        assert_bytes(&f, code->as.code.lines[i], lines[i]);
+    }
+    assert_bytes(&f, find_node(&f, INC_NODE_HEADING, 1)->span, "Set\n---");
+    assert_bytes(&f, find_node(&f, INC_NODE_CODE, 1)->span, "indented\n\n    more");
+}
+
+static void test_places_inside_moved_text(void **state)
+{
+    fixture f = parse(*state, "> x[^1]\n>\n> [^1]: one\n>\n>     ```c\n>     int i;\n>     ```\n\nT\n: d\n\n      code\n");
+    inc_node *code = find_node(&f, INC_NODE_CODE, 1);
+    assert_str(code->as.code.text, "int i;\n");
+    assert_bytes(&f, code->as.code.lines[0], "int i;");
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "code\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_CODE, 0)->as.code.lines[0], "code");
+}
+
+static void test_entities(void **state)
+{
+    assert_html(*state, "&amp; &ouml; &ngE; &nosuch; &#0; &#x41; &#1234567;\n", "<p>&amp; \xC3\xB6 \xE2\x89\xA7\xCC\xB8 &amp;nosuch; \xEF\xBF\xBD A \xEF\xBF\xBD</p>\n");
+    fixture f = parse(*state, "[x](a&amp;b \"t&quot;\")\n");
+    assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.url, "a&b");
+    assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.title, "t\"");
+}
+
+static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
+{
+    inc_buf b = inc_buf_in(arena);
+    for (size_t i = 0; i < n; i++)
+        inc_buf_puts(&b, s);
+    inc_buf_puts(&b, end);
+    inc_buf_byte(&b, 0);
+    return b.p;
+}
+
+static void test_hostile_nesting(void **state)
+{
+    static const char *const units[] = {">", "- ", "1. ", "*a ", "[", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "![", "> - ", "<p><i>"};
+    for (size_t i = 0; i < INC_COUNT(units); i++) {
+        fixture f = parse(*state, repeat(*state, units[i], 1000, "x\n"));
+        assert_non_null(f.chapter->first);
+    }
+    fixture f = parse(*state, repeat(*state, "> ", 100, "deep\n"));
+    assert_int_equal(count_diags(&f, INC_DIAG_NESTED_TOO_DEEP), 1);
+    assert_str(inc_node_flatten(*state, f.chapter, false), "deep");
+}
+
+static void test_expansion_is_capped(void **state)
+{
+    inc_buf b = inc_buf_in(*state);
+    inc_buf_puts(&b, "[a]: /");
+    inc_buf_puts(&b, repeat(*state, "x", 50000, "\n\n"));
+    inc_buf_puts(&b, repeat(*state, "[a] ", 5000, "\n"));
+    inc_buf_byte(&b, 0);
+    fixture f = parse(*state, b.p);
+    assert_int_equal(count_diags(&f, INC_DIAG_EXPANDS_TOO_FAR), 1);
+    assert_true(inc_arena_used(*state) < 64u << 20);
+}
+
+static void test_wide_tables(void **state)
+{
+    inc_buf b = inc_buf_in(*state);
+    inc_buf_puts(&b, repeat(*state, "a|", 1001, "\n"));
+    inc_buf_puts(&b, repeat(*state, "-|", 1001, "\n"));
+    inc_buf_byte(&b, 0);
+    fixture f = parse(*state, b.p);
+    assert_int_equal(count_diags(&f, INC_DIAG_TABLE_TOO_WIDE), 1);
+    assert_int_equal(f.chapter->first->kind, INC_NODE_PARAGRAPH);
+}
+
+/* Each allocation fails in turn: the guard is reached every time, and never through md4c (the sanitizer sees leaks). */
+static void test_memory_runs_out(void **state)
+{
+    (void)state;
+    static const char markdown[] = "# T {#x}\n\na[^1] *b* <b>c</b>\n\n[^1]: n\n\nT\n: d\n\n<div>\n\n```rust\nx\n```\n\n</div>\n";
+    volatile unsigned long n = 0;
+    volatile bool done = false;
+    while (!done) {
+        n = n < 200 ? n + 1 : n + 7;
+        inc_arena *volatile arena = inc_arena_new();
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            parse(arena, markdown);
+            inc_guard_leave(&guard);
+            done = true;
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+    }
+    assert_true(n > 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
+        TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_authors_comments_are_no_marks),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places),
+        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
+        TEST(test_wide_tables), TEST(test_memory_runs_out),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
