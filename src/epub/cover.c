@@ -19,6 +19,7 @@ typedef struct face { /* what a line is set in */
 typedef struct canvas {
     inc_epub_book *book;
     inc_shaper *shaper;
+    inc_styler *styler;
     uint8_t *samples; /* WIDTH * HEIGHT * 3 */
 } canvas;
 
@@ -211,20 +212,24 @@ static int draw_block(canvas *c, face f, inc_str text, int baseline, int leading
 
 /* ---- composing ---- */
 
-static face face_of(canvas *c, bool sans, uint16_t weight, bool italic, uint32_t pixels)
+/* The style of the title page's paragraph of that class, or the body's: so the cover goes with the theme. */
+static face face_of(canvas *c, const char *class_name, uint32_t pixels)
 {
-    const inc_str serif_families[] = {INC_STR("Source Serif 4"), INC_STR("EB Garamond"), INC_STR("Source Sans 3"), INC_STR("Noto Sans Math"),
-        INC_STR("Noto Sans Symbols 2"), INC_STR("Noto Emoji")};
-    const inc_str sans_families[] = {INC_STR("Source Sans 3"), INC_STR("Source Serif 4"), INC_STR("Noto Sans Math"),
-        INC_STR("Noto Sans Symbols 2"), INC_STR("Noto Emoji")};
-    inc_fonts *fonts = c->book->input->fonts;
-    return (face){sans ? inc_fonts_chain(fonts, sans_families, INC_COUNT(sans_families), weight, italic) :
-                         inc_fonts_chain(fonts, serif_families, INC_COUNT(serif_families), weight, italic), pixels};
+    const inc_node *book = c->book->document->book;
+    const inc_style *body = inc_style_of(c->styler, book, NULL), *style = body;
+    for (const inc_node *page = book->first; page && style == body; page = page->next)
+        if (page->kind == INC_NODE_CHAPTER && page->as.chapter.role == INC_ROLE_TITLE_PAGE) {
+            const inc_style *around = inc_style_of(c->styler, page, body);
+            for (const inc_node *node = page->first; node; node = node->next)
+                if (inc_node_has_class(node, class_name))
+                    style = inc_style_of(c->styler, node, around);
+        }
+    return (face){inc_fonts_chain(c->book->input->fonts, style->families.v, style->families.n, style->weight, style->italic), pixels};
 }
 
 static void draw_title(canvas *c, const inc_meta *meta)
 {
-    face f = face_of(c, false, 300, false, 100);
+    face f = face_of(c, "title", 100);
     title t = {0};
     measure_title(c, f, meta->title.n ? meta->title : INC_STR("Untitled"), &t);
     if (t.n == 0)
@@ -238,7 +243,7 @@ static void draw_title(canvas *c, const inc_meta *meta)
     int rule = baseline + 110;
     fill(c, LEFT, rule, LEFT + 200, rule + 10, rubric);
     if (meta->subtitle.n)
-        draw_block(c, face_of(c, false, 400, true, 64), meta->subtitle, rule + 130, 86, 4);
+        draw_block(c, face_of(c, "subtitle", 64), meta->subtitle, rule + 130, 86, 4);
 }
 
 /* From the foot upwards: the publisher, then the authors, the last one lowest. */
@@ -246,17 +251,18 @@ static void draw_foot(canvas *c, const inc_meta *meta)
 {
     int baseline = HEIGHT - 190;
     if (meta->publisher.n) {
-        draw_block(c, face_of(c, true, 400, false, 42), meta->publisher, HEIGHT - 150, 50, 1);
+        draw_block(c, face_of(c, "publisher", 42), meta->publisher, HEIGHT - 150, 50, 1);
         baseline -= 90;
     }
     uint32_t shown = INC_MIN(meta->author_count, 6u);
     for (uint32_t i = shown; i-- > 0; baseline -= 84)
-        draw_block(c, face_of(c, true, 600, false, 62), meta->authors[i], baseline, 84, 1);
+        draw_block(c, face_of(c, "author", 62), meta->authors[i], baseline, 84, 1);
 }
 
 static inc_str draw_cover(inc_epub_book *book)
 {
     canvas c = {.book = book, .shaper = inc_shaper_new(book->arena, book->input->fonts)};
+    c.styler = inc_styler_new(book->arena, book->input->sheet, inc_diags_new(book->arena)); /* layout has reported what it finds */
     c.samples = inc_alloc_array(book->arena, (size_t)WIDTH * HEIGHT, 3);
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
     fill(&c, 0, 0, BAND, HEIGHT, rubric);

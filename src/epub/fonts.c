@@ -2,7 +2,8 @@
  * fonts.c - which faces the EPUB carries, each cut down to the characters set in it.
  *
  * The cascade says which families every piece of text asks for; of those the first face that has the character carries it,
- * as in the PDF. So a face is embedded exactly when something is set in it, and no larger than it needs to be.
+ * as in the PDF. So a face is embedded only when the EPUB's rules name it and something is set in it, and no larger than it
+ * needs to be.
  */
 #include "base/utf8.h"
 #include "epub/book.h"
@@ -27,6 +28,7 @@ typedef struct slot { /* families, weight and slant as one style asks for them: 
 typedef struct collector {
     inc_epub_book *book;
     inc_styler *styler;
+    inc_str sheet; /* as it goes into the EPUB, without @font-face */
     INC_VEC(face_use *) faces;
     INC_VEC(slot *) slots;
 } collector;
@@ -42,6 +44,16 @@ static face_use *use_of(collector *c, const inc_font *font)
     return use;
 }
 
+static bool is_declared(const collector *c, inc_str family)
+{
+    const inc_font_face *faces;
+    size_t n = inc_sheet_font_faces(c->book->input->sheet, &faces);
+    for (size_t i = 0; i < n; i++)
+        if (inc_str_eq_nocase(faces[i].family, family))
+            return true;
+    return false;
+}
+
 static slot *slot_of(collector *c, const inc_style *style)
 {
     for (size_t i = c->slots.n; i-- > 0;) {
@@ -52,6 +64,8 @@ static slot *slot_of(collector *c, const inc_style *style)
     slot *s = INC_NEW(c->book->arena, slot);
     *s = (slot){.families = style->families.v, .family_count = style->families.n, .weight = style->weight, .italic = style->italic};
     for (uint32_t i = 0; i < style->families.n && s->chain_count < INC_COUNT(s->chain); i++) {
+        if (!is_declared(c, style->families.v[i])) /* serif, or a font of the reader's */
+            continue;
         const inc_chain *chain = inc_fonts_chain(c->book->input->fonts, &style->families.v[i], 1, style->weight, style->italic);
         const inc_font *font = chain ? inc_chain_first(chain) : NULL;
         if (font)
@@ -169,9 +183,22 @@ static inc_str font_name(inc_epub_book *book, const inc_font *font)
     return href;
 }
 
+/* The EPUB's rules leave the body's font to the reader; a family that none of them names would be dead weight. */
+static bool is_named(const collector *c, inc_str path)
+{
+    const inc_font_face *faces;
+    size_t n = inc_sheet_font_faces(c->book->input->sheet, &faces);
+    for (size_t i = 0; i < n; i++)
+        if (inc_str_eq(faces[i].path, path) && inc_str_find(c->sheet, faces[i].family) != INC_NPOS)
+            return true;
+    return false;
+}
+
 static void embed(collector *c, const face_use *use)
 {
     inc_epub_book *book = c->book;
+    if (!is_named(c, inc_font_path(use->font)))
+        return;
     INC_VEC(uint32_t) code_points = {0};
     for (uint32_t cp = 0; cp < CODE_POINTS; cp++) {
         const uint32_t *page = use->pages[cp / 4096];
@@ -191,6 +218,9 @@ void inc_epub_fonts(inc_epub_book *book)
 {
     inc_diags *said_before = inc_diags_new(book->arena); /* layout has reported what the cascade finds */
     collector c = {.book = book, .styler = inc_styler_new(book->arena, book->input->sheet, said_before)};
+    inc_buf sheet = inc_buf_in(book->arena);
+    inc_sheet_write_epub(book->input->sheet, NULL, NULL, &sheet);
+    c.sheet = inc_buf_str(&sheet);
     book->font_hrefs = inc_map_in(book->arena);
     collect(&c);
     for (size_t i = 0; i < c.faces.n && book->fonts.n < FACES_MAX; i++)

@@ -1,5 +1,11 @@
-/* highlight.h - code to classified tokens. Class names are mdBook's without the prefix: "keyword", "string", "comment", "number", "literal",
- * "built_in", "type", "title", "meta", "attr", "symbol", "addition", "deletion" ... */
+/*
+ * highlight.h - code to classified tokens. Class names are mdBook's without the prefix:
+ *
+ *     keyword, literal (true, MAX_LEN), number, string, comment, type, built_in (macros, functions of the language),
+ *     title (the name a definition gives; headers of TOML and Markdown), symbol (lifetimes, labels, entities),
+ *     variable (shell, make), attr (keys, HTML attributes), meta (attributes, preprocessor, prompts), addition, deletion;
+ *     in terminal sessions also input (what was typed), error, warning, ok.
+ */
 #ifndef INC_HIGHLIGHT_H
 #define INC_HIGHLIGHT_H
 

@@ -108,7 +108,7 @@ static void lex_lines(inc_lexer *lexer, bool python)
         size_t prompt = prompt_of(text, python), head = 0;
         if (prompt || continued) {
             inc_lex_token(lexer, line, line + prompt, "meta");
-            inc_lex_token(lexer, line + prompt, end, "typed");
+            inc_lex_token(lexer, line + prompt, end, "input");
             continued = text.n > 0 && text.p[text.n - 1] == '\\';
         } else if ((head = verdict_of(text, &verdict)) > 0) {
             inc_lex_token(lexer, line, line + head, verdict);

@@ -1,6 +1,7 @@
 /* test_epub.c - chapters as XHTML, navigation, metadata, the archive. */
 #include "harness.h"
 
+#include <stdlib.h>
 #include <zip.h>
 
 #include "base/sink.h"
@@ -440,10 +441,63 @@ static void test_archive(void **state)
     zip_discard(zip);
 }
 
+static inc_str whole_book(fixture *f, inc_arena *arena)
+{
+    static const char css[] =
+        "@font-face { font-family: \"Serif\"; src: url(\"fonts/source-serif-4/SourceSerif4_400Regular.ttf\") }\n"
+        "@font-face { font-family: \"Mono\"; src: url(\"fonts/iosevka-charon-mono/IosevkaCharonMono_400Regular.ttf\") }\n"
+        "@media print, screen { body { font-family: \"Serif\" } pre { font-family: \"Mono\" } }\n"
+        "@media epub { pre { font-family: \"Mono\", monospace } }\n";
+    inc_diags *diags = inc_diags_new(arena);
+    inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, diags);
+    inc_str path = inc_strf(arena, "%s/test.css", getenv("INCIPIT_DATA"));
+    uint32_t file = inc_sources_find(f->document->sources, path);
+    inc_sheet_add(sheet, file ? file : inc_sources_add(f->document->sources, INC_STR("test.css"), path, inc_str_of(css)), INC_STR(""));
+    inc_fonts *fonts = inc_fonts_new(arena, diags);
+    const inc_font_face *faces;
+    size_t n = inc_sheet_font_faces(sheet, &faces);
+    for (size_t i = 0; i < n; i++)
+        inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
+    inc_epub_input input = {f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
+    inc_buf bytes = inc_buf_in(arena);
+    inc_memory_sink sink = inc_memory_sink_to(&bytes);
+    assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
+    if (diags->n > 0)
+        fail_msg("%.*s", INC_STR_ARG(diags->v[0].message));
+    return inc_buf_str(&bytes);
+}
+
+/* The whole file twice: the same bytes, and only the fonts that the EPUB's rules name. */
+static void test_whole_book(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "ch01", "One");
+    heading(f, c, 1, "One", "one");
+    child(f, c, INC_NODE_CODE)->as.code.text = INC_STR("code\n");
+    inc_document_number(f->document);
+    inc_str first = whole_book(f, *state), second = whole_book(f, *state);
+    assert_true(inc_str_eq(first, second));
+    zip_error_t error;
+    zip_t *zip = zip_open_from_source(zip_source_buffer_create(first.p, first.n, 0, &error), ZIP_RDONLY, &error);
+    assert_non_null(zip);
+    static const char *const there[] = {"META-INF/container.xml", "OEBPS/package.opf", "OEBPS/nav.xhtml", "OEBPS/toc.ncx", "OEBPS/style.css",
+        "OEBPS/cover.xhtml", "OEBPS/ch01.xhtml", "OEBPS/images/cover.png"};
+    assert_int_equal(zip_name_locate(zip, "mimetype", 0), 0);
+    for (size_t i = 0; i < INC_COUNT(there); i++)
+        if (zip_name_locate(zip, there[i], 0) < 0)
+            fail_msg("no %s", there[i]);
+    unsigned fonts = 0;
+    for (zip_int64_t i = 0; i < zip_get_num_entries(zip, 0); i++)
+        if (strstr(zip_get_name(zip, (zip_uint64_t)i, 0), "OEBPS/fonts/"))
+            fonts++;
+    assert_int_equal(fonts, 1);
+    zip_discard(zip);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(test_text_and_headings), TEST(test_notes), TEST(test_ids_are_unique_names), TEST(test_links),
         TEST(test_code), TEST(test_page_breaks), TEST(test_tables), TEST(test_lists_definitions_alerts), TEST(test_navigation),
-        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive)};
+        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive), TEST(test_whole_book)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -110,10 +110,10 @@ static void test_data(void **state)
 static void test_terminal(void **state)
 {
     MARKS("console", "$ cargo run \\\n  --release\nerror[E0277]: no\n  |     ^^^ here\nwarning: w\n",
-        "{meta:$ }{typed:cargo run \\}\n{typed:  --release}\n{error:error[E0277]:} no\n  |     {error:^^^} here\n{warning:warning:} w\n");
+        "{meta:$ }{input:cargo run \\}\n{input:  --release}\n{error:error[E0277]:} no\n  |     {error:^^^} here\n{warning:warning:} w\n");
     MARKS("text", "a.c:3:7: error: x\nerrors: 2\ntest a ... ok\n", "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
-    MARKS("text", "> dir\n... and so on\n>x", "{meta:> }{typed:dir}\n... and so on\n>x");
-    MARKS("pycon", ">>> 1 + 1\n2\n", "{meta:>>> }{typed:1 + 1}\n2\n");
+    MARKS("text", "> dir\n... and so on\n>x", "{meta:> }{input:dir}\n... and so on\n>x");
+    MARKS("pycon", ">>> 1 + 1\n2\n", "{meta:>>> }{input:1 + 1}\n2\n");
 }
 
 static void test_unknown_language(void **state)
