@@ -147,7 +147,8 @@ static inc_node *first_arabic(const inc_resolver *r)
 void inc_resolve_flags(inc_resolver *r)
 {
     for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
-        c->as.chapter.opens_recto = !r->document->meta.article && c->as.chapter.depth == 0;
+        c->as.chapter.opens_recto = !r->document->meta.article && c->as.chapter.depth == 0 &&
+                                        c->as.chapter.role != INC_ROLE_COPYRIGHT; /* the back of the title page */
         c->as.chapter.numbered_pages_start = false;
     }
     inc_node *start = first_arabic(r);

@@ -60,6 +60,8 @@ static const quote_style *style_of(inc_str language)
 {
     const quote_style *best = &styles[0];
     size_t length = 0;
+    if (inc_str_is(language, "en"))
+        return best;
     for (size_t i = 0; i < INC_COUNT(styles); i++) {
         inc_str tag = inc_str_of(styles[i].language);
         bool matches = language.n >= tag.n && inc_str_eq_nocase(inc_str_slice(language, 0, tag.n), tag) &&
@@ -170,11 +172,12 @@ static void find_marks(stretch *s, inc_arena *arena)
 {
     for (size_t i = 0; i < s->runs.n; i++)
         for (size_t at = s->runs.v[i].start; at < s->runs.v[i].end; at++) {
-            if (is_literal(s, at))
+            char c = s->text.p[at];
+            if ((c != '"' && c != '\'') || is_literal(s, at))
                 continue;
-            if (s->text.p[at] == '"')
+            if (c == '"')
                 mark_double(s, arena, at);
-            else if (s->text.p[at] == '\'')
+            else
                 mark_single(s, arena, at);
         }
     s->next_literal = 0;
@@ -251,10 +254,14 @@ static inc_str write_text(stretch *s, inc_arena *arena, const quote_style *style
 
 static bool needs_change(inc_str text, const quote_style *style)
 {
-    for (size_t i = 0; i < text.n; i++)
-        if (text.p[i] == '"' || text.p[i] == '\'' || (text.p[i] == '-' && i + 1 < text.n && text.p[i + 1] == '-') ||
-            (text.p[i] == '.' && i + 2 < text.n && text.p[i + 1] == '.') || (text.p[i] == ' ' && style->spaced))
+    for (size_t i = 0; i < text.n; i++) {
+        char c = text.p[i];
+        if ((unsigned char)c > 0x2E) /* "." is the last of those that matter */
+            continue;
+        char next = i + 1 < text.n ? text.p[i + 1] : 0;
+        if (c == '"' || c == '\'' || (c == '-' && next == '-') || (c == '.' && next == '.') || (c == ' ' && style->spaced))
             return true;
+    }
     return false;
 }
 
@@ -340,8 +347,22 @@ static void gather(stretch *s, inc_arena *arena, const inc_resolver *r, inc_node
     }
 }
 
+/* Most blocks have nothing to do: quotes are rare, and often typographic already. */
+static bool block_needs_change(const inc_resolver *r, const inc_node *block)
+{
+    for (inc_walk w = inc_walk_begin(block); inc_walk_next(&w);) {
+        if (!w.enter || w.node->kind != INC_NODE_TEXT)
+            continue;
+        if (needs_change(w.node->as.text.text, style_of(inc_node_language(w.node, r->document->meta.language))))
+            return true;
+    }
+    return false;
+}
+
 static void smarten_block(inc_resolver *r, inc_arena *scratch, inc_node *block)
 {
+    if (!block_needs_change(r, block))
+        return;
     stretch s = {.text = inc_buf_in(scratch), .single_open = INC_NPOS};
     gather(&s, scratch, r, block);
     find_marks(&s, scratch);
