@@ -5,15 +5,13 @@
 set -u
 root=${INCIPIT_ROOT:-$(cd "$(dirname "$0")/.." && pwd)}
 pinned=1.95.0
-if ! command -v rustc >/dev/null; then
-    echo "SKIP manuscript/listings: no rustc here; listings need rustc $pinned (from rustup)"
+skip() {
+    echo "manuscript/listings: $*" | tee -a "${INCIPIT_SKIPS:-/dev/null}"
     exit 77
-fi
+}
+command -v rustc >/dev/null || skip "needs rustc $pinned, there is none: no package gives it (rustup does)"
 version=$(rustc --version | cut -d' ' -f2)
-if [ "$version" != "$pinned" ]; then
-    echo "SKIP manuscript/listings: outputs were recorded with rustc $pinned, this is $version"
-    exit 77
-fi
+[ "$version" = "$pinned" ] || skip "outputs were recorded with rustc $pinned, this is $version: no package gives it (rustup does)"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 failed=0 passed=0
