@@ -101,7 +101,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     f->flow.tag = inc_tag_new(f->arena, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT);
     lay_flow_nodes(&f->flow, book_style);
     break_pages(f);
-    if (book->input->progress)
+    if (book->input->progress && worker_index == 0) /* that is the caller's thread */
         book->input->progress(book->input->progress_context, "layout", i + 1, book->flows.n);
 }
 
