@@ -741,7 +741,7 @@ static void test_hostile_bytes(void **state)
 /* Reads with each allocation failing in turn; the sanitizers see what leaks. Returns how many failed. */
 static unsigned long read_failing(inc_str path)
 {
-    for (unsigned long n = 1;; n++) {
+    for (volatile unsigned long n = 1;; n++) {
         inc_arena *arena = inc_arena_new();
         inc_guard guard;
         volatile bool failed = true;

@@ -452,7 +452,7 @@ static void test_failing_sink(void **state)
 static void test_memory_runs_out(void **state)
 {
     (void)state;
-    for (unsigned long n = 1;; n += 1 + n / 8) {
+    for (volatile unsigned long n = 1;; n += 1 + n / 8) {
         inc_arena *arena = inc_arena_new();
         book *b = make_book(arena);
         inc_arena *work = inc_arena_new();
