@@ -83,6 +83,7 @@ inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node)
     inc_str text = flow->labels && target ? flow->labels[target->id] : INC_STR("");
     if (!text.n)
         text = INC_STR("00");
+    text = inc_str_dup(flow->arena, text); /* labels live for one pass */
     inc_page_ref ref = {node, text};
     INC_PUSH(flow->arena, &flow->page_refs, ref);
     return text;

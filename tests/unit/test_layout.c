@@ -1,0 +1,253 @@
+/* test_layout.c - a small book by hand through the default sheet and the real fonts: pages, lines, tags, references. */
+#include "harness.h"
+
+#include <stdlib.h>
+
+#include "base/files.h"
+#include "layout/layout.h"
+
+typedef struct fixture {
+    inc_arena *arena;
+    inc_sources *sources;
+    inc_diags *diags;
+    inc_document *document;
+    inc_node *chapter;
+    inc_layout_input input;
+    inc_layout_result result;
+} fixture;
+
+static inc_str root_path(inc_arena *arena, const char *name)
+{
+    const char *root = getenv("INCIPIT_ROOT");
+    return inc_path_join(arena, inc_str_of(root ? root : "."), inc_str_of(name));
+}
+
+static void declare_fonts(fixture *f, const inc_sheet *sheet)
+{
+    const inc_font_face *faces;
+    size_t n = inc_sheet_font_faces(sheet, &faces);
+    assert_true(n > 0);
+    for (size_t i = 0; i < n; i++)
+        inc_fonts_declare(f->input.fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
+}
+
+static fixture *begin(inc_arena *arena)
+{
+    fixture *f = INC_NEW(arena, fixture);
+    int error;
+    f->arena = arena;
+    f->sources = inc_sources_new(arena);
+    f->diags = inc_diags_new(arena);
+    f->document = inc_document_new(arena, f->sources);
+    f->document->meta.language = INC_STR("en");
+    f->document->meta.title = INC_STR("A Test");
+    inc_sheet *sheet = inc_sheet_new(arena, f->sources, f->diags);
+    inc_str path = root_path(arena, "styles/rubric.css");
+    uint32_t file = inc_file_read_text(f->sources, arena, INC_STR("rubric.css"), path, f->diags, &error);
+    assert_int_not_equal(file, 0);
+    inc_sheet_add(sheet, file, inc_path_folder(path));
+    f->input = (inc_layout_input){.document = f->document, .sheet = sheet, .fonts = inc_fonts_new(arena, f->diags),
+                                  .images = inc_images_new(arena, f->diags), .hyphenation_folder = root_path(arena, "hyphenation"), .jobs = 1};
+    declare_fonts(f, sheet);
+    return f;
+}
+
+static inc_node *add(fixture *f, inc_node *parent, inc_node_kind kind)
+{
+    inc_node *node = inc_node_new(f->arena, kind, INC_NO_SPAN);
+    inc_node_append(parent, node);
+    return node;
+}
+
+static inc_node *add_chapter(fixture *f, const char *name, const char *title)
+{
+    inc_node *chapter = add(f, f->document->book, INC_NODE_CHAPTER);
+    chapter->as.chapter.name = inc_str_of(name);
+    chapter->as.chapter.title = inc_str_of(title);
+    chapter->as.chapter.opens_recto = true;
+    inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+    heading->as.heading.level = 1;
+    inc_node_append(heading, inc_node_text(f->arena, inc_str_of(title), INC_NO_SPAN));
+    return chapter;
+}
+
+static inc_node *add_text(fixture *f, inc_node *parent, const char *text)
+{
+    inc_node *p = add(f, parent, INC_NODE_PARAGRAPH);
+    inc_node_append(p, inc_node_text(f->arena, inc_str_of(text), INC_NO_SPAN));
+    return p;
+}
+
+static const inc_pages *lay_out(fixture *f)
+{
+    const inc_node *where;
+    inc_document_number(f->document);
+    assert_null(inc_document_check(f->document, &where));
+    inc_layout(&f->input, f->arena, f->diags, &f->result);
+    return &f->result.pages;
+}
+
+/* The words of a page in reading order of its marks, blanks included. */
+static inc_str page_text(fixture *f, const inc_page *page)
+{
+    inc_buf out = inc_buf_in(f->arena);
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_TEXT && page->marks[i].tag && !page->marks[i].as.text.hyphen)
+            inc_buf_add(&out, page->marks[i].as.text.text);
+    return inc_buf_str(&out);
+}
+
+static const char *const prose =
+    "When the previous chapter ended, our future could be asked one question and give one of two answers. Nothing in it explained who would do "
+    "the asking, or how often. An impatient executor asks in a loop and burns a processor to keep one guest company; a lazy one asks once and "
+    "leaves the guest asleep in the lobby for ever.";
+
+static void test_lines_stay_in_the_measure(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    for (int i = 0; i < 30; i++)
+        add_text(f, chapter, prose);
+    const inc_pages *pages = lay_out(f);
+    assert_true(pages->page_count >= 4);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        const inc_page *page = &pages->pages[i];
+        for (size_t k = 0; k < page->mark_count; k++) {
+            const inc_mark *mark = &page->marks[k];
+            if (!mark->tag || mark->kind != INC_MARK_TEXT)
+                continue;
+            assert_true(mark->x >= page->frame_x0 - 6 * INC_PT);
+            assert_true(mark->x + mark->width <= page->frame_x1 + 6 * INC_PT);
+            assert_true(mark->y >= page->frame_y0 && mark->y <= page->frame_y1);
+        }
+    }
+}
+
+static void test_no_word_is_lost(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "T");
+    for (int i = 0; i < 12; i++)
+        add_text(f, chapter, prose);
+    const inc_pages *pages = lay_out(f);
+    inc_buf got = inc_buf_in(f->arena), want = inc_buf_in(f->arena);
+    inc_buf_puts(&want, "T");
+    for (int i = 0; i < 12; i++)
+        inc_buf_puts(&want, prose);
+    for (size_t i = 0; i < pages->page_count; i++)
+        inc_buf_add(&got, page_text(f, &pages->pages[i]));
+    assert_str(inc_buf_str(&got), inc_cstr(f->arena, inc_buf_str(&want)));
+}
+
+static void test_chapters_open_on_rectos(void **state)
+{
+    fixture *f = begin(*state);
+    for (int i = 0; i < 3; i++)
+        add_text(f, add_chapter(f, i == 0 ? "a" : i == 1 ? "b" : "c", "Chapter"), prose);
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(pages->page_count, 6);
+    assert_true(pages->pages[1].blank && pages->pages[3].blank);
+    assert_int_equal(pages->pages[1].mark_count, 0);
+    assert_str(pages->pages[4].label, "5");
+    assert_int_equal(pages->outline_count, 3);
+    assert_int_equal(pages->destination_count, 3);
+}
+
+static void test_page_reference_settles(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *first = add_chapter(f, "a", "First"), *p = add_text(f, first, "See page ");
+    inc_node *ref = add(f, p, INC_NODE_PAGE_REF);
+    inc_node *second = add_chapter(f, "b", "Second");
+    ref->as.page_ref.target = second;
+    add_text(f, second, prose);
+    const inc_pages *pages = lay_out(f);
+    assert_true(f->result.passes >= 2);
+    inc_str text = page_text(f, &pages->pages[0]);
+    assert_str(text, "FirstSee page 3");
+}
+
+static void test_footnote_stands_on_the_page_of_its_call(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "First");
+    for (int i = 0; i < 9; i++)
+        add_text(f, chapter, prose);
+    inc_node *p = add_text(f, chapter, "The call");
+    inc_node *ref = add(f, p, INC_NODE_NOTE_REF), *note = add(f, chapter, INC_NODE_NOTE);
+    note->as.note.number = ref->as.note_ref.ordinal = 1;
+    ref->as.note_ref.note = note;
+    add_text(f, note, "It is explained here.");
+    const inc_pages *pages = lay_out(f);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        inc_str text = page_text(f, &pages->pages[i]);
+        bool call = inc_str_find(text, INC_STR("The call")) != INC_NPOS, body = inc_str_find(text, INC_STR("explained here")) != INC_NPOS;
+        assert_int_equal(call, body);
+    }
+}
+
+static void test_code_is_wrapped_and_whole(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T"), *code = add(f, chapter, INC_NODE_CODE);
+    code->as.code.language = INC_STR("rust");
+    code->as.code.text = INC_STR("fn main() {\n    let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);\n\n}\n");
+    const inc_pages *pages = lay_out(f);
+    assert_str(page_text(f, &pages->pages[0]),
+               "Tfn main() {    let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);}");
+    assert_int_equal(f->diags->count[INC_NOTE], 1);
+}
+
+static void test_long_table_repeats_its_head(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T"), *table = add(f, chapter, INC_NODE_TABLE);
+    table->as.table.column_count = 2;
+    for (int i = 0; i < 100; i++) {
+        inc_node *row = add(f, table, INC_NODE_ROW);
+        row->as.row.head = i == 0;
+        for (int k = 0; k < 2; k++) {
+            inc_node *cell = add(f, row, INC_NODE_CELL);
+            cell->as.cell.head = i == 0;
+            inc_node_append(cell, inc_node_text(f->arena, i == 0 ? INC_STR("Head") : INC_STR("some cell with a number of words in it"), INC_NO_SPAN));
+        }
+    }
+    const inc_pages *pages = lay_out(f);
+    assert_true(pages->page_count >= 3);
+    size_t heads = 0;
+    for (size_t i = 0; i < pages->page_count; i++)
+        for (size_t k = 0; k < pages->pages[i].mark_count; k++) {
+            const inc_mark *mark = &pages->pages[i].marks[k];
+            heads += mark->kind == INC_MARK_TEXT && inc_str_is(inc_str_trim(mark->as.text.text), "Head");
+        }
+    size_t used = 0;
+    for (size_t i = 0; i < pages->page_count; i++)
+        used += pages->pages[i].mark_count > 2;
+    assert_int_equal(heads, 2 * used);
+}
+
+static void test_jobs_do_not_matter(void **state)
+{
+    inc_str dumps[2];
+    for (int i = 0; i < 2; i++) {
+        fixture *f = begin(*state);
+        for (int k = 0; k < 6; k++)
+            add_text(f, add_chapter(f, k == 0 ? "a" : k == 1 ? "b" : k == 2 ? "c" : k == 3 ? "d" : k == 4 ? "e" : "f", "Chapter"), prose);
+        f->input.jobs = i ? 3 : 1;
+        inc_buf out = inc_buf_in(f->arena);
+        inc_pages_dump(lay_out(f), &out);
+        dumps[i] = inc_buf_str(&out);
+    }
+    assert_true(dumps[0].n > 1000);
+    assert_true(inc_str_eq(dumps[0], dumps[1]));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_lines_stay_in_the_measure), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
+        TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_long_table_repeats_its_head),
+        TEST(test_jobs_do_not_matter),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
