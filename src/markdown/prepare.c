@@ -114,7 +114,7 @@ static void close_body(work *w, size_t index, size_t place)
         INC_PUSH(w->md->arena, &outer, sc->stack.v[i]);
     for (size_t i = 0; i < index; i++)
         INC_PUSH(w->md->arena, &outer, closed[i]);
-    size_t base;
+    size_t base = 0;
     bool note = closed[index].kind == INC_IN_NOTE;
     sink *s = note ? w->sinks.v[closed[index].note + 1] : sink_of(w, outer.v, outer.n, &base);
     inc_str end = index + 1 == sc->closed.n ? terminator(w->md->arena, sc->closed_leaf) : INC_STR("");
