@@ -23,7 +23,7 @@ static bool painted(const inc_style *style)
 }
 
 /* Width of the content box (CSS 2.1, 10.3.3): a stated width, else what margins and edges leave. */
-static void horizontal(inc_builder *b, const inc_style *style, inc_open_block *open)
+static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *open)
 {
     inc_len base = b->width;
     inc_len left = inc_dim_resolve(style->margin[INC_LEFT], base, 0), right = inc_dim_resolve(style->margin[INC_RIGHT], base, 0);
@@ -42,16 +42,16 @@ static void horizontal(inc_builder *b, const inc_style *style, inc_open_block *o
     b->width = width;
 }
 
-inc_open_block inc_block_open(inc_builder *b, const inc_style *style)
+inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
 {
     inc_open_block open = {.style = style, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid};
     if (style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO)
         b->forced = true;
     else if (style->break_before == INC_BREAK_AVOID)
-        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     if (style->page.n)
         b->page_name = style->page;
-    inc_builder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
+    inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
     if (style->grid)
         b->grid = true;
     horizontal(b, style, &open);
@@ -67,7 +67,7 @@ static inc_len boxes_height(const inc_vlist *list, size_t first)
 }
 
 /* Rounds the whole block up to grid units, half of the slack above, half below, so that what follows is on the grid again. */
-static void keep_grid(inc_builder *b, inc_open_block *open)
+static void keep_grid(inc_vbuilder *b, inc_open_block *open)
 {
     inc_len unit = b->flow->worker->grid;
     if (!open->style->grid || !unit || b->list != &b->flow->list)
@@ -83,7 +83,7 @@ static void keep_grid(inc_builder *b, inc_open_block *open)
     b->sync = true;
 }
 
-static void keep_together(inc_builder *b, const inc_open_block *open)
+static void keep_together(inc_vbuilder *b, const inc_open_block *open)
 {
     if (open->style->break_inside != INC_BREAK_AVOID)
         return;
@@ -92,13 +92,13 @@ static void keep_together(inc_builder *b, const inc_open_block *open)
         b->list->boxes.v[i].fit.penalty = INC_MAX(b->list->boxes.v[i].fit.penalty, PENALTY_KEEP_WHOLE);
 }
 
-void inc_block_close(inc_builder *b, inc_open_block *open)
+void inc_block_close(inc_vbuilder *b, inc_open_block *open)
 {
     const inc_style *style = open->style;
     inc_len top = edge(style, INC_TOP, open->width), bottom = edge(style, INC_BOTTOM, open->width);
     inc_len height = inc_dim_resolve(style->height, b->flow->page_height, 0);
     if (open->first == b->list->boxes.n && top + bottom + height > 0)
-        inc_builder_box(b, 0);
+        inc_vbuilder_box(b, 0);
     if (open->first < b->list->boxes.n) {
         inc_vbox *last = &b->list->boxes.v[b->list->boxes.n - 1], *first = &b->list->boxes.v[open->first];
         inc_len content = boxes_height(b->list, open->first);
@@ -115,14 +115,14 @@ void inc_block_close(inc_builder *b, inc_open_block *open)
     }
     b->x = open->x;
     b->width = open->width;
-    inc_builder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
+    inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
     if (open->first < b->list->boxes.n) {
         keep_grid(b, open);
         keep_together(b, open);
     }
     b->grid = open->first < b->list->boxes.n ? false : open->outer_grid;
     if (style->break_after == INC_BREAK_AVOID)
-        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO)
         b->forced = true;
 }
@@ -145,7 +145,7 @@ static inc_str contents_text(inc_flow *flow, const inc_contents *contents, const
     return inc_buf_str(&out);
 }
 
-static void text_block(inc_builder *b, const inc_node *node, const inc_style *style, inc_str text)
+static void text_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_str text)
 {
     inc_paragraph_options options = {.style = style, .prefix = text, .prefix_style = style};
     inc_node *empty = inc_node_new(b->flow->arena, INC_NODE_PARAGRAPH, node->span);
@@ -153,21 +153,21 @@ static void text_block(inc_builder *b, const inc_node *node, const inc_style *st
     inc_paragraph(b, empty, &options);
 }
 
-static void block_pseudo(inc_builder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo)
+static void block_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo)
 {
     const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
     if (!generated || generated->display != INC_DISPLAY_BLOCK)
         return;
     inc_open_block open = inc_block_open(b, generated);
     if (pseudo == INC_PSEUDO_AFTER)
-        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     inc_str text = contents_text(b->flow, &generated->content, node);
     if (text.n)
         text_block(b, node, generated, text);
     inc_block_close(b, &open);
 }
 
-static void inline_pseudo(inc_builder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo, inc_str *text, const inc_style **of)
+static void inline_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_pseudo pseudo, inc_str *text, const inc_style **of)
 {
     const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
     if (!generated || generated->display == INC_DISPLAY_BLOCK)
@@ -176,7 +176,7 @@ static void inline_pseudo(inc_builder *b, const inc_node *node, const inc_style 
     *of = generated;
 }
 
-static void set_strings(inc_builder *b, const inc_node *node, const inc_style *style)
+static void set_strings(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     for (uint32_t i = 0; i < style->string_set_count; i++) {
         inc_vstring *s = INC_NEW(b->flow->arena, inc_vstring);
@@ -187,16 +187,16 @@ static void set_strings(inc_builder *b, const inc_node *node, const inc_style *s
     }
 }
 
-static void open_node(inc_builder *b, const inc_node *node, const inc_style *style)
+static void open_node(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     set_strings(b, node, style);
     if (node->label.n || node->kind == INC_NODE_HEADING || node->kind == INC_NODE_CHAPTER || node->kind == INC_NODE_PART)
-        inc_builder_anchor(b, node);
+        inc_vbuilder_anchor(b, node);
 }
 
 /* ---- blocks of text ---- */
 
-static void text_node(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
+static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
@@ -227,7 +227,7 @@ static bool introduces(const inc_node *node) /* "like this:" before a list or a 
     return last && last->kind == INC_NODE_TEXT && inc_str_ends(inc_str_trim(last->as.text.text), INC_STR(":"));
 }
 
-static void paragraph(inc_builder *b, const inc_node *node, const inc_style *style)
+static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     const inc_node *image = lone_image(node);
     if (image) {
@@ -239,7 +239,7 @@ static void paragraph(inc_builder *b, const inc_node *node, const inc_style *sty
     }
     text_node(b, node, style, inc_tag_new(b->flow->arena, b->tag, INC_TAG_P));
     if (introduces(node))
-        inc_builder_penalty(b, PENALTY_INTRO);
+        inc_vbuilder_penalty(b, PENALTY_INTRO);
 }
 
 static inc_tag_kind heading_tag(const inc_node *node)
@@ -248,10 +248,10 @@ static inc_tag_kind heading_tag(const inc_node *node)
 }
 
 /* A run-in heading and the paragraph that it opens. */
-static void run_in(inc_builder *b, const inc_node *heading, const inc_style *style, const inc_node *next, const inc_style *parent_style)
+static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *style, const inc_node *next, const inc_style *parent_style)
 {
     const inc_style *paragraph_style = inc_style_of(b->flow->worker->styler, next, parent_style);
-    inc_builder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
+    inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
     inc_open_block open = inc_block_open(b, paragraph_style);
     open_node(b, heading, style);
     open_node(b, next, paragraph_style);
@@ -329,7 +329,7 @@ static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
 }
 
 /* The mark waits in the builder for the item's first baseline. */
-static void prepare_marker(inc_builder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
+static void prepare_marker(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
 {
     inc_str text = marker_text(b->flow, item, style);
     if (!text.n)
@@ -345,7 +345,7 @@ static void prepare_marker(inc_builder *b, const inc_node *item, const inc_style
         b->marker.v[i].x -= over;
 }
 
-static void item(inc_builder *b, const inc_node *node, const inc_style *list_style, inc_tag *list_tag, inc_len hang)
+static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_style, inc_tag *list_tag, inc_len hang)
 {
     inc_tag *outer = b->tag;
     bool contents = list_tag->kind == INC_TAG_TOC;
@@ -361,7 +361,7 @@ static void item(inc_builder *b, const inc_node *node, const inc_style *list_sty
     size_t first = b->list->boxes.n;
     inc_block_children(b, node, style);
     if (b->list->boxes.n == first && b->marker.n) { /* an item without content still shows its mark */
-        inc_vbox *box = inc_builder_box(b, style->line_height);
+        inc_vbox *box = inc_vbuilder_box(b, style->line_height);
         inc_len baseline = inc_baseline(b->flow, style, style->line_height);
         for (size_t i = 0; i < b->marker.n; i++)
             b->marker.v[i].y += baseline;
@@ -373,7 +373,7 @@ static void item(inc_builder *b, const inc_node *node, const inc_style *list_sty
     inc_block_close(b, &open);
 }
 
-static void list(inc_builder *b, const inc_node *node, const inc_style *style)
+static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     bool contents = inc_node_has_class(node, "toc");
     inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, contents ? INC_TAG_TOC : INC_TAG_L);
@@ -386,7 +386,7 @@ static void list(inc_builder *b, const inc_node *node, const inc_style *style)
     inc_block_close(b, &open);
 }
 
-static void definitions(inc_builder *b, const inc_node *node, const inc_style *style)
+static void definitions(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_tag *outer = b->tag, *list_tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_L), *li = NULL;
     inc_open_block open = inc_block_open(b, style);
@@ -397,7 +397,7 @@ static void definitions(inc_builder *b, const inc_node *node, const inc_style *s
             li = inc_tag_new(b->flow->arena, list_tag, INC_TAG_LI);
         if (child->kind == INC_NODE_TERM) {
             text_node(b, child, child_style, inc_tag_new(b->flow->arena, li, INC_TAG_LBL));
-            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+            inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
             continue;
         }
         inc_open_block inner = inc_block_open(b, child_style);
@@ -412,7 +412,7 @@ static void definitions(inc_builder *b, const inc_node *node, const inc_style *s
 
 /* ---- containers ---- */
 
-void inc_block_in_tag(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
+void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
     inc_tag *outer = b->tag;
     inc_open_block open = inc_block_open(b, style);
@@ -425,14 +425,14 @@ void inc_block_in_tag(inc_builder *b, const inc_node *node, const inc_style *sty
     inc_block_close(b, &open);
 }
 
-static void container(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag_kind kind)
+static void container(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag_kind kind)
 {
     inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, kind);
     tag->lang = node->lang;
     inc_block_in_tag(b, node, style, tag);
 }
 
-static void rule(inc_builder *b, const inc_node *node, const inc_style *style)
+static void rule(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_open_block open = inc_block_open(b, style);
     inc_str text = INC_STR("");
@@ -444,7 +444,7 @@ static void rule(inc_builder *b, const inc_node *node, const inc_style *style)
 }
 
 /* The caption is glued to what it belongs to: below a figure, above tables and listings. */
-static void figure(inc_builder *b, const inc_node *node, const inc_style *style)
+static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_tag *outer = b->tag;
     inc_open_block open = inc_block_open(b, style);
@@ -453,16 +453,16 @@ static void figure(inc_builder *b, const inc_node *node, const inc_style *style)
     for (const inc_node *child = node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)
-            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+            inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
         inc_block(b, child, style);
         if (child->kind == INC_NODE_CAPTION && child->next && b->list->boxes.n > before)
-            inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+            inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     }
     b->tag = outer;
     inc_block_close(b, &open);
 }
 
-void inc_block_children(inc_builder *b, const inc_node *parent, const inc_style *style)
+void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style)
 {
     if (b->depth >= DEPTH_MAX)
         return; /* markdown/ flattens long before */
@@ -479,7 +479,7 @@ void inc_block_children(inc_builder *b, const inc_node *parent, const inc_style 
     b->depth--;
 }
 
-void inc_block(inc_builder *b, const inc_node *node, const inc_style *parent_style)
+void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
     inc_arena *arena = b->flow->arena;

@@ -8,7 +8,7 @@
 enum { HANG_COLUMNS = 8, FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_LINE = 220, PENALTY_BLANK = 30, PENALTY_SHORT = 6000 };
 
 typedef struct coder {
-    inc_builder *b;
+    inc_vbuilder *b;
     inc_flow *flow;
     const inc_node *node;
     const inc_style *style;  /* of the code element inside pre */
@@ -152,7 +152,7 @@ static void continuation_mark(coder *c, inc_marks *marks)
 
 static void finish_line(coder *c, inc_marks *marks, uint32_t from)
 {
-    inc_vbox *box = inc_builder_box(c->b, c->line_height);
+    inc_vbox *box = inc_vbuilder_box(c->b, c->line_height);
     for (size_t i = 0; i < c->b->marker.n; i++) {
         inc_mark mark = c->b->marker.v[i];
         mark.y += c->baseline;
@@ -187,7 +187,7 @@ static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index
             continuation_mark(c, &part);
         set_text(c, &part, start, end, c->b->x + (first ? 0 : (inc_len)hang * c->cell));
         if (!first)
-            inc_builder_penalty(c->b, INC_NO_PAGE_BREAK);
+            inc_vbuilder_penalty(c->b, INC_NO_PAGE_BREAK);
         finish_line(c, &part, start);
         start = end;
     }
@@ -209,13 +209,13 @@ static void set_penalties(coder *c, size_t first)
     }
 }
 
-void inc_code_block(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *parent)
+void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent)
 {
     inc_flow *flow = b->flow;
     coder c = {.b = b, .flow = flow, .node = node};
     inc_open_block open = inc_block_open(b, style);
     if (node->label.n)
-        inc_builder_anchor(b, node);
+        inc_vbuilder_anchor(b, node);
     c.style = style;
     inc_str language = node->as.code.language;
     c.tag = inc_tag_new(flow->arena, parent, INC_TAG_P);

@@ -77,12 +77,12 @@ static void push_edge(inc_flow *flow, inc_marks *marks, inc_len x, inc_len y, in
 }
 
 /* A frame of the picture's size with its description set inside: nothing is lost, and the page keeps its shape. */
-static void stand_in(inc_builder *b, const inc_node *image, const inc_style *style, inc_tag *tag, inc_len width, inc_len height)
+static void stand_in(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag, inc_len width, inc_len height)
 {
     inc_flow *flow = b->flow;
     inc_vlist text = {0};
     inc_len pad = 8 * INC_PT, inner_width = INC_MAX(width - 2 * pad, 36 * INC_PT);
-    inc_builder inner = inc_builder_on(flow, &text, pad, inner_width, tag);
+    inc_vbuilder inner = inc_vbuilder_on(flow, &text, pad, inner_width, tag);
     const inc_style *caption = inc_style_synthetic(flow->worker->styler, image, style, "span", INC_STR("stand-in"));
     inc_str words = image->as.image.alt.n ? image->as.image.alt : inc_path_name(image->as.image.url);
     inc_paragraph_options options = {.style = caption, .tag = tag, .prefix = words, .prefix_style = caption, .no_indent = true};
@@ -91,7 +91,7 @@ static void stand_in(inc_builder *b, const inc_node *image, const inc_style *sty
     inc_paragraph(&inner, empty, &options);
     inc_len text_height = inc_vlist_height(&text);
     height = INC_MAX(height, text_height + 2 * pad);
-    inc_vbox *box = inc_builder_box(b, height);
+    inc_vbox *box = inc_vbuilder_box(b, height);
     inc_len x = aligned(style, b->x, width, b->width), line = INC_PT * 3 / 4;
     inc_marks marks = {0};
     push_edge(flow, &marks, x, 0, width, line);
@@ -104,13 +104,13 @@ static void stand_in(inc_builder *b, const inc_node *image, const inc_style *sty
     box->mark_count = (uint32_t)marks.n;
 }
 
-void inc_picture(inc_builder *b, const inc_node *image, const inc_style *style, inc_tag *parent)
+void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *parent)
 {
     inc_flow *flow = b->flow;
     const inc_image *picture;
     inc_len width = b->width, height = 60 * INC_PT;
     if (image->label.n)
-        inc_builder_anchor(b, image);
+        inc_vbuilder_anchor(b, image);
     bool known = inc_picture_size(flow, image, style, b->width, &picture, &width, &height);
     inc_tag *tag = NULL;
     bool drawn = known && picture->kind != INC_IMAGE_SVG;
@@ -122,7 +122,7 @@ void inc_picture(inc_builder *b, const inc_node *image, const inc_style *style, 
         stand_in(b, image, style, tag, width, height);
         return;
     }
-    inc_vbox *box = inc_builder_box(b, height);
+    inc_vbox *box = inc_vbuilder_box(b, height);
     box->marks = INC_NEW(flow->arena, inc_mark);
     *box->marks = (inc_mark){.kind = INC_MARK_IMAGE, .tag = tag, .x = aligned(style, b->x, width, b->width), .width = width, .height = height};
     box->marks->as.image = picture;

@@ -1,12 +1,12 @@
 /* flow.c - appending to a vertical list: collapsing space, penalties, anchors. */
 #include "layout/flow.h"
 
-inc_builder inc_builder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag)
+inc_vbuilder inc_vbuilder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag)
 {
-    return (inc_builder){.flow = flow, .list = list, .x = x, .width = width, .tag = tag};
+    return (inc_vbuilder){.flow = flow, .list = list, .x = x, .width = width, .tag = tag};
 }
 
-void inc_builder_space(inc_builder *b, inc_len space)
+void inc_vbuilder_space(inc_vbuilder *b, inc_len space)
 {
     if (space >= 0)
         b->gap = INC_MAX(b->gap, space);
@@ -14,12 +14,12 @@ void inc_builder_space(inc_builder *b, inc_len space)
         b->negative_gap = INC_MIN(b->negative_gap, space);
 }
 
-void inc_builder_penalty(inc_builder *b, int32_t penalty)
+void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty)
 {
     b->penalty = INC_MAX(b->penalty, penalty);
 }
 
-inc_vbox *inc_builder_box(inc_builder *b, inc_len height)
+inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
 {
     inc_vbox box = {.fit = {.height = height, .gap = b->gap + b->negative_gap, .penalty = b->penalty, .forced = b->forced,
                             .grid = b->grid, .sync = b->sync, .repeated = b->repeat_height},
@@ -35,7 +35,7 @@ inc_vbox *inc_builder_box(inc_builder *b, inc_len height)
     return &b->list->boxes.v[b->list->boxes.n - 1];
 }
 
-void inc_builder_finish(inc_builder *b)
+void inc_vbuilder_finish(inc_vbuilder *b)
 {
     b->list->trailing = b->gap + b->negative_gap;
     inc_vlist *list = b->list;
@@ -49,7 +49,7 @@ void inc_builder_finish(inc_builder *b)
     b->anchors = NULL;
 }
 
-void inc_builder_anchor(inc_builder *b, const inc_node *node)
+void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node)
 {
     inc_vanchor *anchor = INC_NEW(b->flow->arena, inc_vanchor);
     anchor->node = node;

@@ -94,7 +94,7 @@ typedef struct inc_flow {
     bool simple_scripts_reported[3];
 } inc_flow;
 
-typedef struct inc_builder {
+typedef struct inc_vbuilder {
     inc_flow *flow;
     inc_vlist *list;
     inc_len x, width;        /* the current block's content box, from the text block's left edge */
@@ -112,24 +112,24 @@ typedef struct inc_builder {
     const inc_vlist *repeat;
     inc_len repeat_height;
     unsigned depth;
-} inc_builder;
+} inc_vbuilder;
 
 /* ---- flow.c: the vertical list ---- */
-inc_builder inc_builder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag);
-void inc_builder_space(inc_builder *b, inc_len space);    /* margins collapse: the largest counts, negative ones are added */
-void inc_builder_penalty(inc_builder *b, int32_t penalty); /* the largest counts */
-inc_vbox *inc_builder_box(inc_builder *b, inc_len height); /* appends an empty box behind what was collected */
-void inc_builder_finish(inc_builder *b);                  /* leaves the trailing space in the list */
-void inc_builder_anchor(inc_builder *b, const inc_node *node);
+inc_vbuilder inc_vbuilder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag);
+void inc_vbuilder_space(inc_vbuilder *b, inc_len space);    /* margins collapse: the largest counts, negative ones are added */
+void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty); /* the largest counts */
+inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height); /* appends an empty box behind what was collected */
+void inc_vbuilder_finish(inc_vbuilder *b);                  /* leaves the trailing space in the list */
+void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind);
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
 
 /* ---- block.c: nodes to boxes ---- */
-void inc_block_children(inc_builder *b, const inc_node *parent, const inc_style *style);
-void inc_block(inc_builder *b, const inc_node *node, const inc_style *parent_style);
+void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style);
+void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style);
 
 /* A container whose element exists already. */
-void inc_block_in_tag(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *tag);
+void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag);
 
 /* A block's box: opens margins and paddings, and closes them with its frame. */
 typedef struct inc_open_block {
@@ -140,8 +140,8 @@ typedef struct inc_open_block {
     inc_len gap_before;
     bool outer_grid;
 } inc_open_block;
-inc_open_block inc_block_open(inc_builder *b, const inc_style *style);
-void inc_block_close(inc_builder *b, inc_open_block *open);
+inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style);
+void inc_block_close(inc_vbuilder *b, inc_open_block *open);
 
 /* ---- paragraph.c: inlines to lines ---- */
 typedef struct inc_paragraph_options {
@@ -156,10 +156,10 @@ typedef struct inc_paragraph_options {
     const inc_style *run_in_style;
     inc_tag *run_in_tag;
 } inc_paragraph_options;
-void inc_paragraph(inc_builder *b, const inc_node *node, const inc_paragraph_options *options);
+void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options);
 
 /* Widths of the node's inlines: the widest unbreakable piece and everything on one line. */
-void inc_paragraph_widths(inc_builder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most);
+void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most);
 
 /* ---- inline.c: shaping for others ---- */
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
@@ -171,9 +171,9 @@ void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_styl
 inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node);
 
 /* ---- code.c, table.c, figure.c, note.c ---- */
-void inc_code_block(inc_builder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
-void inc_table(inc_builder *b, const inc_node *node, const inc_style *style);
-void inc_picture(inc_builder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
+void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
+void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent);
 

@@ -51,7 +51,7 @@ static const inc_page_style *flow_page_style(inc_worker *worker, const inc_style
 
 static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
 {
-    inc_builder b = inc_builder_on(flow, &flow->list, 0, flow->measure, flow->tag);
+    inc_vbuilder b = inc_vbuilder_on(flow, &flow->list, 0, flow->measure, flow->tag);
     for (const inc_node *node = flow->first; node != flow->end; node = node->next) {
         if (is_draft(node))
             continue;
@@ -62,9 +62,9 @@ static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
             inc_block(&b, node, book_style);
     }
     if (!flow->list.boxes.n)
-        inc_builder_box(&b, 0); /* a part or chapter without content still has its page */
+        inc_vbuilder_box(&b, 0); /* a part or chapter without content still has its page */
     flow->list.boxes.v[0].fit.forced = false;
-    inc_builder_finish(&b);
+    inc_vbuilder_finish(&b);
 }
 
 static void break_pages(inc_flow_pages *f)

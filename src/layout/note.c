@@ -2,7 +2,7 @@
 #include "layout/flow.h"
 
 /* The number stands in front of the note's first line. */
-static void put_number(inc_builder *b, const inc_node *note, const inc_style *style, inc_tag *tag)
+static void put_number(inc_vbuilder *b, const inc_node *note, const inc_style *style, inc_tag *tag)
 {
     const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, note, style, INC_PSEUDO_FOOTNOTE_MARKER);
     if (!marker)
@@ -15,7 +15,7 @@ static void put_number(inc_builder *b, const inc_node *note, const inc_style *st
 }
 
 /* The first paragraph begins behind the number: its first line is indented by the number's width. */
-static void first_paragraph(inc_builder *b, const inc_node *node, const inc_style *note_style)
+static void first_paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *note_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, note_style);
     inc_style *indented = INC_NEW(b->flow->arena, inc_style);
@@ -23,7 +23,7 @@ static void first_paragraph(inc_builder *b, const inc_node *node, const inc_styl
     indented->text_indent = (inc_dim){INC_DIM_LENGTH, b->marker_baseline};
     inc_paragraph_options options = {.style = indented, .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
     inc_paragraph(b, node, &options);
-    inc_builder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
+    inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
 }
 
 inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
@@ -33,11 +33,11 @@ inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
     inc_str name = chapter ? chapter->as.chapter.name : INC_STR("book");
     tag->note_id = inc_strf(flow->arena, "%.*s-fn-%u", INC_STR_ARG(name), note->as.note.number);
-    inc_builder b = inc_builder_on(flow, list, 0, flow->measure, tag);
+    inc_vbuilder b = inc_vbuilder_on(flow, list, 0, flow->measure, tag);
     const inc_style *style = inc_style_of(flow->worker->styler, note, flow->root_style);
     inc_open_block open = inc_block_open(&b, style);
     b.gap = 0;
-    inc_builder_anchor(&b, note);
+    inc_vbuilder_anchor(&b, note);
     put_number(&b, note, style, tag);
     const inc_node *child = note->first;
     if (child && child->kind == INC_NODE_PARAGRAPH) {
@@ -47,7 +47,7 @@ inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
     for (; child; child = child->next)
         inc_block(&b, child, style);
     inc_block_close(&b, &open);
-    inc_builder_finish(&b);
+    inc_vbuilder_finish(&b);
     inc_vnote *made = INC_NEW(flow->arena, inc_vnote);
     *made = (inc_vnote){note, list, inc_vlist_height(list), NULL};
     return made;

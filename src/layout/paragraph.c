@@ -281,7 +281,7 @@ static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
     }
 }
 
-static void attach_marker(inc_builder *b, inc_vbox *box, inc_marks *marks, inc_len baseline)
+static void attach_marker(inc_vbuilder *b, inc_vbox *box, inc_marks *marks, inc_len baseline)
 {
     (void)box;
     for (size_t i = 0; i < b->marker.n; i++) {
@@ -324,7 +324,7 @@ static void float_to_the_right(setter *s)
 
 static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
 {
-    inc_builder *b = p->b;
+    inc_vbuilder *b = p->b;
     const inc_lb_line *line = &lines[i];
     const inc_style *style = p->style;
     inc_len picture = tallest_picture(p, line);
@@ -334,7 +334,7 @@ static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines
         s.height += picture - s.baseline;
         s.baseline = picture;
     }
-    s.box = inc_builder_box(b, s.height);
+    s.box = inc_vbuilder_box(b, s.height);
     s.x = b->x + (i == 0 ? indent : 0);
     inc_len adjust = 0;
     bool stretched = line->shortfall > 0;
@@ -418,7 +418,7 @@ static inc_len floated_width(inc_para *p)
     return inc_text_marks(p->flow, &marks, p->floated_style, text, 0, 0, NULL) + 12 * INC_PT;
 }
 
-void inc_paragraph(inc_builder *b, const inc_node *node, const inc_paragraph_options *options)
+void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options)
 {
     inc_para p = {.b = b, .flow = b->flow, .style = options->style, .text = inc_buf_in(b->flow->arena)};
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
@@ -443,7 +443,7 @@ void inc_paragraph(inc_builder *b, const inc_node *node, const inc_paragraph_opt
     }
 }
 
-void inc_paragraph_widths(inc_builder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most)
+void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most)
 {
     inc_para p = {.b = b, .flow = b->flow, .style = style, .text = inc_buf_in(b->flow->arena)};
     size_t refs = b->flow->page_refs.n;

@@ -38,7 +38,7 @@ typedef struct inc_mention { /* an anchor or a note's call at a place in the tex
 } inc_mention;
 
 typedef struct inc_para {
-    inc_builder *b;
+    inc_vbuilder *b;
     inc_flow *flow;
     const inc_style *style;
     inc_buf text;

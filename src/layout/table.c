@@ -12,7 +12,7 @@ typedef struct column {
 } column;
 
 typedef struct table {
-    inc_builder *b;
+    inc_vbuilder *b;
     inc_flow *flow;
     const inc_node *node;
     const inc_style *style;
@@ -34,7 +34,7 @@ static inc_len edge(const inc_style *style, inc_side side)
     return style->border_width[side] + inc_dim_resolve(style->padding[side], 0, 0);
 }
 
-static void block_widths(inc_builder *b, const inc_node *parent, const inc_style *style, inc_len *least, inc_len *most)
+static void block_widths(inc_vbuilder *b, const inc_node *parent, const inc_style *style, inc_len *least, inc_len *most)
 {
     for (const inc_node *child = parent->first; child; child = child->next) {
         const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
@@ -119,16 +119,16 @@ static void lay_cell(table *t, cell *c, inc_tag *row_tag)
     tag->colspan = (uint16_t)c->span;
     tag->scope_row = c->node->as.cell.head && !c->node->parent->as.row.head;
     inc_len left = edge(c->style, INC_LEFT), width = INC_MAX(c->width - left - edge(c->style, INC_RIGHT), INC_PT);
-    inc_builder b = inc_builder_on(flow, &c->list, c->x + left, width, tag);
+    inc_vbuilder b = inc_vbuilder_on(flow, &c->list, c->x + left, width, tag);
     b.depth = t->b->depth + 1;
     if (c->node->label.n)
-        inc_builder_anchor(&b, c->node);
+        inc_vbuilder_anchor(&b, c->node);
     if (c->node->first && inc_node_is_inline(c->node->first)) {
         inc_paragraph_options options = {.style = with_align(flow, c->style, c->node->as.cell.align), .tag = tag};
         inc_paragraph(&b, c->node, &options);
     } else
         inc_block_children(&b, c->node, c->style);
-    inc_builder_finish(&b);
+    inc_vbuilder_finish(&b);
 }
 
 static void push_rule(table *t, inc_marks *marks, const inc_style *style, inc_side side, inc_len x, inc_len y, inc_len width)
@@ -192,7 +192,7 @@ static inc_vbox *row_box(table *t, const cell *cells, uint32_t n, const slice *s
         height = INC_MAX(height, h);
     }
     height += (top ? row_style->border_width[INC_TOP] : 0) + (bottom ? row_style->border_width[INC_BOTTOM] : 0);
-    inc_vbox *box = inc_builder_box(t->b, height);
+    inc_vbox *box = inc_vbuilder_box(t->b, height);
     inc_len left = t->columns[0].x, right = t->columns[t->count - 1].x + t->columns[t->count - 1].width;
     inc_marks marks = {0};
     push_ground(t, &marks, row_style, left, right - left, height);
@@ -275,7 +275,7 @@ static void lay_row(table *t, const inc_node *row)
 
 static void lay_rows(table *t)
 {
-    inc_builder *b = t->b;
+    inc_vbuilder *b = t->b;
     inc_tag *tag = inc_tag_new(t->flow->arena, b->tag, INC_TAG_TABLE);
     size_t first = b->list->boxes.n;
     const inc_node *row = t->node->first;
@@ -286,7 +286,7 @@ static void lay_rows(table *t)
     size_t head_count = b->list->boxes.n - first;
     inc_vlist *head = NULL;
     if (head_count) {
-        inc_builder_penalty(b, INC_NO_PAGE_BREAK);
+        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
         head = INC_NEW(t->flow->arena, inc_vlist);
         for (size_t i = first; i < b->list->boxes.n; i++) {
             INC_PUSH(t->flow->arena, &head->boxes, b->list->boxes.v[i]);
@@ -306,13 +306,13 @@ static void lay_rows(table *t)
     b->repeat_height = 0;
 }
 
-void inc_table(inc_builder *b, const inc_node *node, const inc_style *style)
+void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     table t = {.b = b, .flow = b->flow, .node = node, .style = style, .count = node->as.table.column_count};
     if (!t.count || !node->first)
         return;
     t.columns = INC_NEW_N(b->flow->arena, column, t.count);
-    inc_builder outside = *b;
+    inc_vbuilder outside = *b;
     inc_open_block probe = inc_block_open(b, style); /* learns the room between margins and edges */
     measure_columns(&t);
     share_out(&t, b->width);
@@ -326,7 +326,7 @@ void inc_table(inc_builder *b, const inc_node *node, const inc_style *style)
     for (uint32_t i = 0; i < t.count; i++)
         t.columns[i].x += b->x;
     if (node->label.n)
-        inc_builder_anchor(b, node);
+        inc_vbuilder_anchor(b, node);
     lay_rows(&t);
     inc_block_close(b, &open);
 }
