@@ -52,6 +52,8 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
     if (style->page.n)
         b->page_name = style->page;
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
+    if (style->margin[INC_TOP].kind == INC_DIM_AUTO)
+        b->fill = true;
     if (style->grid)
         b->grid = true;
     horizontal(b, style, &open);
@@ -196,6 +198,25 @@ static void open_node(inc_vbuilder *b, const inc_node *node, const inc_style *st
 
 /* ---- blocks of text ---- */
 
+/* Leading inlines that the sheet sets as blocks (a chapter's number above its title) become paragraphs of their own; returns the first inline
+ * behind them. */
+static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
+{
+    const inc_node *child = node->first;
+    while (child && child->kind == INC_NODE_SPAN) {
+        const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
+        if (child_style->display != INC_DISPLAY_BLOCK)
+            break;
+        inc_open_block open = inc_block_open(b, child_style);
+        inc_paragraph_options options = {.style = child_style, .tag = tag};
+        inc_paragraph(b, child, &options);
+        inc_block_close(b, &open);
+        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
+        child = child->next;
+    }
+    return child;
+}
+
 static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
     inc_open_block open = inc_block_open(b, style);
@@ -204,6 +225,7 @@ static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *st
     inc_paragraph_options options = {.style = style, .tag = tag};
     inline_pseudo(b, node, style, INC_PSEUDO_BEFORE, &options.prefix, &options.prefix_style);
     inline_pseudo(b, node, style, INC_PSEUDO_AFTER, &options.suffix, &options.suffix_style);
+    options.from = leading_blocks(b, node, style, tag);
     inc_paragraph(b, node, &options);
     block_pseudo(b, node, style, INC_PSEUDO_AFTER);
     inc_block_close(b, &open);

@@ -169,6 +169,7 @@ static void finish_line(coder *c, inc_marks *marks, uint32_t from)
 static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index)
 {
     inc_marks marks = {0};
+    c->flow->span = index < c->node->as.code.line_count ? c->node->as.code.lines[index] : c->node->span;
     if (count_columns(c, from, to) <= c->columns) {
         set_text(c, &marks, from, to, c->b->x);
         finish_line(c, &marks, from);
@@ -176,8 +177,7 @@ static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index
     }
     uint32_t indent = indent_of(c, from, to);
     uint32_t hang = INC_MIN(indent + HANG_COLUMNS, c->columns / 2), start = from;
-    inc_span span = index < c->node->as.code.line_count ? c->node->as.code.lines[index] : c->node->span;
-    inc_report(c->flow->diags, INC_DIAG_CODE_WRAPPED, span, "line is %u columns wide, %u fit; wrapped", count_columns(c, from, to), c->columns);
+    inc_report(c->flow->diags, INC_DIAG_CODE_WRAPPED, c->flow->span, "line is %u columns wide, %u fit; wrapped", count_columns(c, from, to), c->columns);
     while (start < to) {
         bool first = start == from;
         uint32_t columns = c->columns - (first ? 0 : hang);

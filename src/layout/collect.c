@@ -290,7 +290,8 @@ void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_opt
         generated.style = options->prefix_style;
         add_text(p, options->prefix, NULL, &generated, false);
     }
-    collect_children(p, node, &c);
+    for (const inc_node *child = options->from ? options->from : node->first; child; child = child->next)
+        collect(p, child, &c);
     if (options->suffix.n) {
         context generated = c;
         generated.style = options->suffix_style;

@@ -43,6 +43,7 @@ typedef struct inc_vbox {
     inc_vanchor *anchors;
     inc_vstring *strings;
     const inc_vlist *repeat; /* set again above it when a page begins with it; its marks become artifacts */
+    bool fill;               /* the space above it takes what room its page has left */
 } inc_vbox;
 
 typedef struct inc_vframe { /* background and borders around boxes [first, end) */
@@ -91,7 +92,7 @@ typedef struct inc_flow {
     const inc_str *labels;   /* page label by node id from the pass before, or NULL */
     uint32_t missing_reported[16]; /* code points already reported */
     unsigned missing_count;
-    bool simple_scripts_reported[3];
+    inc_span span;           /* what is being set, for findings about text that has no node */
 } inc_flow;
 
 typedef struct inc_vbuilder {
@@ -101,7 +102,7 @@ typedef struct inc_vbuilder {
     inc_len gap;             /* collected space before the next box */
     inc_len negative_gap;    /* collapsed negative margins */
     int32_t penalty;
-    bool forced, grid, sync;
+    bool forced, grid, sync, fill;
     inc_str page_name;
     inc_tag *tag;            /* parent for new elements */
     inc_vanchor *anchors;    /* wait for the next box */
@@ -152,6 +153,7 @@ typedef struct inc_paragraph_options {
     inc_str suffix;
     const inc_style *suffix_style;
     bool no_indent;
+    const inc_node *from;    /* first inline to set, or NULL for all: what stands before it was set as a block of its own */
     const inc_node *run_in;  /* heading whose inlines come first, or NULL */
     const inc_style *run_in_style;
     inc_tag *run_in_tag;

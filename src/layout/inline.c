@@ -69,7 +69,7 @@ inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style,
         text = inc_text_upper(flow->arena, text, INC_STR(""));
     inc_shape_request request = inc_shape_request_of(flow, style, flow->worker->input->document->meta.language);
     const inc_shaped *shaped = inc_shape(flow->worker->shaper, &request, text);
-    inc_report_missing(flow, shaped, style, INC_NO_SPAN);
+    inc_report_missing(flow, shaped, style, flow->span);
     for (uint32_t i = 0; i < shaped->run_count; i++) {
         push_run(flow, marks, &shaped->runs[i], text, style, x, baseline, tag);
         x += shaped->runs[i].advance;

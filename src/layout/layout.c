@@ -67,6 +67,20 @@ static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
     inc_vbuilder_finish(&b);
 }
 
+/* margin-top: auto on a page of its own (a copyright notice, a publisher's name) takes all the room that is left. */
+static void fill_page(inc_flow_pages *f)
+{
+    inc_len left = f->params.height - f->pages[0].height - f->pages[0].notes;
+    for (size_t i = 0; i < f->flow.list.boxes.n && left > 0; i++) {
+        inc_vbox *box = &f->flow.list.boxes.v[i];
+        if (!box->fill)
+            continue;
+        *(i ? &box->fit.gap : &f->params.first_top) += left;
+        f->pages[0].height += left;
+        return;
+    }
+}
+
 static void break_pages(inc_flow_pages *f)
 {
     size_t n = f->flow.list.boxes.n;
@@ -74,6 +88,8 @@ static void break_pages(inc_flow_pages *f)
     for (size_t i = 0; i < n; i++)
         boxes[i] = f->flow.list.boxes.v[i].fit;
     f->page_count = inc_pagebreak(f->arena, boxes, n, &f->params, &f->pages);
+    if (f->page_count == 1)
+        fill_page(f);
 }
 
 /* One flow in one pass, into an arena of its own. */
