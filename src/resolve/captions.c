@@ -75,8 +75,8 @@ static void gather_figure(inc_resolver *r, inc_node *block)
 
 static void gather_figures(inc_resolver *r, inc_node *chapter)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);)
-        if (w.enter && !inc_node_is_inline(w.node) && w.node->kind != INC_NODE_CHAPTER)
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);)
+        if (w.node->kind != INC_NODE_CHAPTER)
             gather_figure(r, w.node);
 }
 
@@ -223,16 +223,16 @@ void inc_resolve_captions(inc_resolver *r)
             memset(p.in_chapter, 0, sizeof p.in_chapter);
         }
         gather_figures(r, c);
-        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);)
-            if (w.enter && w.node->kind == INC_NODE_FIGURE)
+        for (inc_walk w = inc_walk_begin(c); inc_next_block(&w);)
+            if (w.node->kind == INC_NODE_FIGURE)
                 resolve_figure(&p, w.node);
     }
 }
 
 void inc_resolve_alerts(inc_resolver *r)
 {
-    for (inc_walk w = inc_walk_begin(r->document->book); inc_walk_next(&w);) {
-        if (!w.enter || w.node->kind != INC_NODE_ALERT)
+    for (inc_walk w = inc_walk_begin(r->document->book); inc_next_block(&w);) {
+        if (w.node->kind != INC_NODE_ALERT)
             continue;
         inc_node *title = inc_generated_paragraph(r, "alert-title", inc_str_of(r->terms->alert[w.node->as.alert.kind]));
         if (w.node->first)

@@ -46,10 +46,38 @@ bool inc_is_section_heading(const inc_node *heading)
     return up && (up->kind == INC_NODE_CHAPTER || up->kind == INC_NODE_PART);
 }
 
+bool inc_next_block(inc_walk *walk)
+{
+    while (inc_walk_next(walk)) {
+        if (!walk->enter)
+            continue;
+        walk->skip = walk->node->first && inc_node_is_inline(walk->node->first);
+        return true;
+    }
+    return false;
+}
+
+void inc_survey(inc_resolver *r)
+{
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);) {
+            inc_node *n = w.node;
+            if (!w.enter || n == c)
+                continue;
+            if (n->label.n)
+                INC_PUSH(r->arena, &r->labelled, (inc_found_node){c, n});
+            if (n->kind == INC_NODE_LINK)
+                INC_PUSH(r->arena, &r->links, (inc_found_node){c, n});
+            else if (n->kind == INC_NODE_IMAGE)
+                INC_PUSH(r->arena, &r->images, (inc_found_node){c, n});
+        }
+    }
+}
+
 inc_node *inc_first_heading(const inc_node *chapter)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
-        if (!w.enter || w.node == chapter)
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
+        if (w.node == chapter)
             continue;
         if (w.node->kind == INC_NODE_HEADING)
             return w.node;

@@ -75,9 +75,9 @@ static const char *class_of(const inc_node *chapter)
 static void add_sections(contents *c, const inc_node *chapter)
 {
     const unsigned base = chapter->as.chapter.depth + 1u;
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
         const inc_node *n = w.node;
-        if (!w.enter || n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
+        if (n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
             continue;
         add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n);
     }

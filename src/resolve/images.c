@@ -56,13 +56,10 @@ static void find_file(inc_resolver *r, const inc_node *chapter, inc_node *image)
 
 void inc_resolve_images(inc_resolver *r)
 {
-    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
-        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);) {
-            if (!w.enter || w.node->kind != INC_NODE_IMAGE || w.node->generated)
-                continue;
-            check_alt(r, w.node);
-            if (!is_remote(r, w.node))
-                find_file(r, c, w.node);
-        }
+    for (size_t i = 0; i < r->images.n; i++) {
+        inc_node *image = r->images.v[i].node;
+        check_alt(r, image);
+        if (!is_remote(r, image))
+            find_file(r, r->images.v[i].chapter, image);
     }
 }

@@ -101,35 +101,38 @@ static bool gets_id(const inc_node *node)
     return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM);
 }
 
-static void keep_written(inc_resolver *r, inc_node *chapter, inc_map *used)
+/* A place where ids must be unique: a file. Chapters split from one file share it, so that the file's fragments stay good. */
+static bool share_ids(const inc_node *a, const inc_node *b)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
-        inc_node *n = w.node;
-        if (!w.enter || n == chapter || !n->label.n)
-            continue;
-        inc_str wanted = clean_label(r->arena, n->label);
-        n->label = wanted.n ? make_unique(r->arena, used, wanted) : wanted;
-        if (!inc_str_eq(n->label, wanted))
-            inc_report(r->diags, INC_DIAG_DUPLICATE_LABEL, n->span, "label '%.*s' is given twice in this chapter", INC_STR_ARG(wanted))->hint =
-                inc_strf(r->diags->arena, "links to it lead to the first; this one is '%.*s' now", INC_STR_ARG(n->label));
-    }
+    return a == b || (a->as.chapter.path.n && inc_str_eq(a->as.chapter.path, b->as.chapter.path));
+}
+
+static void enter_label(inc_resolver *r, const inc_node *chapter, inc_node *node)
+{
+    inc_map_put(&r->document->labels, inc_label_key(r->arena, chapter, node->label), node);
+}
+
+static void keep_written(inc_resolver *r, const inc_node *chapter, inc_node *node, inc_map *used)
+{
+    inc_str wanted = clean_label(r->arena, node->label);
+    node->label = wanted.n ? make_unique(r->arena, used, wanted) : wanted;
+    if (!wanted.n)
+        return;
+    if (!inc_str_eq(node->label, wanted))
+        inc_report(r->diags, INC_DIAG_DUPLICATE_LABEL, node->span, "label '%.*s' is given twice in this chapter", INC_STR_ARG(wanted))->hint =
+            inc_strf(r->diags->arena, "links to it lead to the first; this one is '%.*s' now", INC_STR_ARG(node->label));
+    enter_label(r, chapter, node);
 }
 
 static void generate_missing(inc_resolver *r, inc_node *chapter, inc_map *used)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
-        if (!w.enter || !gets_id(w.node))
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
+        if (!gets_id(w.node))
             continue;
         inc_str slug = inc_slug(r->arena, inc_node_flatten(r->arena, w.node, false));
         w.node->label = make_unique(r->arena, used, slug.n ? slug : INC_STR("section"));
+        enter_label(r, chapter, w.node);
     }
-}
-
-static void enter_labels(inc_resolver *r, inc_node *chapter)
-{
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);)
-        if (w.enter && w.node != chapter && w.node->label.n)
-            inc_map_put(&r->document->labels, inc_label_key(r->arena, chapter, w.node->label), w.node);
 }
 
 inc_str inc_label_key(inc_arena *arena, const inc_node *chapter, inc_str label)
@@ -140,19 +143,13 @@ inc_str inc_label_key(inc_arena *arena, const inc_node *chapter, inc_str label)
 void inc_resolve_labels(inc_resolver *r)
 {
     name_chapters(r);
-    inc_map used = inc_map_in(r->arena);
-    inc_str path = INC_STR("");
-    for (inc_node *c = inc_first_chapter(r), *next; c; c = next) {
-        inc_node *first = c;
-        path = c->as.chapter.path;
-        used = inc_map_in(r->arena);
-        /* chapters split from one file share their ids' space, so that its fragments stay good */
-        for (; c && (c == first || (path.n && inc_str_eq(c->as.chapter.path, path))); c = inc_next_chapter(c))
-            keep_written(r, c, &used);
-        for (inc_node *d = first; d != c; d = inc_next_chapter(d)) {
-            generate_missing(r, d, &used);
-            enter_labels(r, d);
-        }
-        next = c;
+    size_t next = 0;
+    for (inc_node *c = inc_first_chapter(r), *first; c;) {
+        inc_map used = inc_map_in(r->arena);
+        first = c;
+        for (; next < r->labelled.n && share_ids(first, r->labelled.v[next].chapter); next++)
+            keep_written(r, r->labelled.v[next].chapter, r->labelled.v[next].node, &used);
+        for (; c && share_ids(first, c); c = inc_next_chapter(c))
+            generate_missing(r, c, &used);
     }
 }

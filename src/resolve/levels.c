@@ -54,8 +54,8 @@ static void shift(inc_node *chapter, const inc_node *title, uint8_t base)
 {
     struct { uint8_t written, given; } open[LEVEL_MAX + 2] = {{0, base}};
     unsigned n = 1;
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
-        if (!w.enter || w.node->kind != INC_NODE_HEADING)
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
+        if (w.node->kind != INC_NODE_HEADING)
             continue;
         uint8_t written = INC_MIN(INC_MAX(w.node->as.heading.level, 1), LEVEL_MAX);
         if (w.node == title) {

@@ -89,13 +89,13 @@ static inc_node *find_label(link_pass *p, const inc_node *chapter, inc_str label
 /* All labels of a single file, whose fragments work across the chapters it was split into. */
 static void enter_file_labels(link_pass *p)
 {
+    const inc_map *labels = &p->r->document->labels;
     p->file_labels = inc_map_in(p->r->arena);
-    for (inc_node *c = inc_first_chapter(p->r); c && p->r->options->single_file; c = inc_next_chapter(c)) {
-        if (!c->as.chapter.path.n)
-            continue;
-        for (inc_walk w = inc_walk_begin(c); inc_walk_next(&w);)
-            if (w.enter && w.node->label.n)
-                inc_map_put(&p->file_labels, w.node->label, w.node);
+    for (size_t i = 0; i < labels->n && p->r->options->single_file; i++) {
+        inc_node *node = labels->entries[i].value;
+        const inc_node *chapter = inc_node_within(node, INC_NODE_CHAPTER);
+        if (chapter && chapter != node && chapter->as.chapter.path.n)
+            inc_map_put(&p->file_labels, node->label, node);
     }
 }
 
@@ -302,21 +302,19 @@ static bool is_reference(const inc_node *link)
     return link->first && link->first == link->last && link->first->kind == INC_NODE_TEXT && inc_str_is(inc_str_trim(link->first->as.text.text), "#");
 }
 
-static void resolve_chapter(link_pass *p, inc_node *chapter)
+static void resolve_found(link_pass *p, inc_node *chapter, inc_node *link)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
-        inc_node *n = w.node;
-        if (w.enter || n->kind != INC_NODE_LINK || n->as.link.target) /* generated links know their targets */
-            continue;
-        if (!resolve_link(p, chapter, n) || !n->as.link.target)
-            continue;
-        if (is_reference(n))
-            fill_reference(p, n);
-        else
-            check_number(p, n);
-    }
+    if (link->as.link.target) /* a generated one */
+        return;
+    if (!resolve_link(p, chapter, link) || !link->as.link.target)
+        return;
+    if (is_reference(link))
+        fill_reference(p, link);
+    else
+        check_number(p, link);
 }
 
+/* A link that leads nowhere gives way to its text. */
 static void bury(inc_node *link)
 {
     if (!link->label.n && !link->class_count) {
@@ -328,26 +326,16 @@ static void bury(inc_node *link)
     link->as.span_.tag = INC_SPAN_SPAN;
 }
 
-/* Links that lead nowhere give way to their text. */
-static void unwrap_dead(inc_node *book)
-{
-    for (inc_walk w = inc_walk_begin(book); inc_walk_next(&w);) {
-        if (w.enter)
-            continue;
-        for (inc_node *n = w.node->first, *next; n; n = next) {
-            next = n->next;
-            if (n->kind == INC_NODE_LINK && !n->as.link.target && !n->as.link.external)
-                bury(n);
-        }
-    }
-}
-
 void inc_resolve_links(inc_resolver *r)
 {
     link_pass p = {.r = r};
     enter_chapters(&p);
     enter_file_labels(&p);
-    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c))
-        resolve_chapter(&p, c);
-    unwrap_dead(r->document->book);
+    for (size_t i = 0; i < r->links.n; i++)
+        resolve_found(&p, r->links.v[i].chapter, r->links.v[i].node);
+    for (size_t i = 0; i < r->links.n; i++) {
+        inc_node *link = r->links.v[i].node;
+        if (!link->as.link.target && !link->as.link.external)
+            bury(link);
+    }
 }

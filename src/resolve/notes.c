@@ -67,6 +67,8 @@ static void resolve_chapter(inc_resolver *r, inc_node *chapter)
 {
     note_pass p = {.r = r, .by_name = inc_map_in(r->arena)};
     collect(&p, chapter);
+    if (!p.by_name.n)
+        return;
     bind_below(&p, chapter);
     for (size_t i = 0; i < p.used.n; i++) {
         bind_below(&p, p.used.v[i]);

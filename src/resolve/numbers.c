@@ -58,9 +58,9 @@ static void number_sections(inc_resolver *r, inc_node *chapter, const inc_node *
     bool leaf = chapter->as.chapter.role == INC_ROLE_CHAPTER && !inc_has_subchapters(chapter);
     bool numbered = leaf && depth == 0 && chapter->as.chapter.number.n && r->options->number_sections;
     uint32_t count = 0;
-    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
         inc_node *n = w.node;
-        if (!w.enter || n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
+        if (n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
             continue;
         n->as.heading.in_contents = leaf && n->as.heading.level <= r->options->contents_depth && !inc_node_has_class(n, "unlisted");
         if (numbered && n->as.heading.level == depth + 2 && !inc_node_has_class(n, "unnumbered"))

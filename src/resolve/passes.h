@@ -2,10 +2,16 @@
 #ifndef INC_PASSES_H
 #define INC_PASSES_H
 
+#include "base/vec.h"
 #include "resolve/resolve.h"
 #include "resolve/terms.h"
 
 #define INC_CONTENTS_DEPTH_MAX 6
+
+typedef struct inc_found_node { /* a node, and the chapter it stands in */
+    inc_node *chapter, *node;
+} inc_found_node;
+typedef INC_VEC(inc_found_node) inc_found_nodes;
 
 typedef struct inc_resolver {
     inc_document *document;
@@ -13,12 +19,14 @@ typedef struct inc_resolver {
     const inc_resolve_options *options;
     inc_diags *diags;
     const inc_terms *terms;
+    inc_found_nodes labelled, links, images; /* of inc_survey, in document order */
 } inc_resolver;
 
 void inc_resolve_single(inc_resolver *r);   /* split.c: one .md file into chapters */
 void inc_resolve_levels(inc_resolver *r);   /* levels.c: heading levels, generated headings */
 void inc_resolve_notes(inc_resolver *r);    /* notes.c: references bound, notes numbered */
 void inc_resolve_quotes(inc_resolver *r);   /* quotes.c: typographic quotes, dashes, ellipses */
+void inc_survey(inc_resolver *r);           /* common.c: finds what the passes below are about, in one walk */
 void inc_resolve_labels(inc_resolver *r);   /* labels.c: names of chapters, ids of nodes, document->labels */
 void inc_resolve_numbers(inc_resolver *r);  /* numbers.c: parts, chapters, sections */
 void inc_resolve_captions(inc_resolver *r); /* captions.c: figures, tables, listings */
@@ -64,6 +72,10 @@ inc_node *inc_contents_chapter(inc_resolver *r); /* contents.c */
 
 /* One string with quotes, dashes and ellipses as in running text, for titles that are no nodes. */
 inc_str inc_smarten(inc_resolver *r, inc_str text, inc_str language);
+
+/* Walks the blocks alone, on their way in: for (inc_walk w = inc_walk_begin(x); inc_next_block(&w);) ... A tree has many times more
+ * inlines than blocks. */
+bool inc_next_block(inc_walk *walk);
 
 /* The next node of that kind among the siblings from `node` on, or NULL. */
 inc_node *inc_next_of(inc_node *node, inc_node_kind kind);

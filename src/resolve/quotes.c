@@ -415,12 +415,11 @@ void inc_resolve_quotes(inc_resolver *r)
     inc_arena *scratch = inc_arena_new();
     *slot = scratch;
     inc_arena_mark empty = inc_arena_mark_get(scratch);
-    for (inc_walk w = inc_walk_begin(r->document->book); inc_walk_next(&w);) {
-        if (!w.enter || !holds_text(w.node))
+    for (inc_walk w = inc_walk_begin(r->document->book); inc_next_block(&w);) {
+        if (!holds_text(w.node))
             continue;
         smarten_block(r, scratch, w.node);
         inc_arena_reset(scratch, empty);
-        w.skip = true;
     }
     *slot = NULL;
     inc_arena_free(scratch);

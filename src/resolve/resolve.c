@@ -24,6 +24,7 @@ void inc_resolve(inc_document *document, const inc_resolve_options *options, inc
     inc_resolve_alerts(&r);
     inc_resolve_quotes(&r);   /* before titles are copied, and before ids are made from them */
     inc_resolve_matter(&r);
+    inc_survey(&r);
     inc_resolve_labels(&r);   /* names the matter too */
     inc_resolve_links(&r);    /* needs labels and numbers */
     inc_resolve_images(&r);
