@@ -1,0 +1,49 @@
+/* build_run.h - what the phases of one run hand on. Only for build*.c. */
+#ifndef INC_BUILD_RUN_H
+#define INC_BUILD_RUN_H
+
+#include "build.h"
+#include "base/sink.h"
+#include "layout/layout.h"
+#include "manuscript/manuscript.h"
+
+typedef struct inc_run {
+    const inc_build_options *options;
+    inc_build_result result;
+    inc_manuscript *manuscript;
+    inc_document *document;
+    inc_sheet *sheet;
+    inc_fonts *fonts;
+    inc_images *images;
+    inc_layout_result layout;
+    inc_file_sink *pending[3]; /* temporary files, by position in result.outputs; NULL when none or done */
+    inc_arena *workers[64];    /* one for each thread that parsed: nodes live there */
+} inc_run;
+
+/* Says that a phase begins, or how far it is. */
+void inc_run_progress(inc_run *run, const char *what, size_t done, size_t total);
+
+/* True when there is no use in going on: a fatal finding, or the user's interruption. */
+bool inc_run_stopped(const inc_run *run);
+
+/* True when there are errors (warnings too under --strict). */
+bool inc_run_has_errors(const inc_run *run);
+
+/* build_document.c: manuscript, markdown and, if wanted, resolve. */
+void inc_run_document(inc_run *run, bool resolve);
+void inc_run_plain(inc_run *run); /* the .md file alone as plain CommonMark, nothing of a book around it */
+
+/* build_style.c: sheets, the fonts they declare, and layout. */
+void inc_run_style(inc_run *run);
+void inc_run_layout(inc_run *run);
+
+/* build_outputs.c: the back ends, into temporary files or (write false) into nothing; then the renaming. */
+void inc_run_outputs(inc_run *run, bool write);
+void inc_run_commit(inc_run *run);
+void inc_run_abort(inc_run *run); /* removes what is pending */
+inc_str inc_run_slug(inc_arena *arena, inc_str title); /* "a-book": lower case, all but letters and digits one '-' */
+
+/* build_dump.c */
+void inc_run_dump(inc_run *run, inc_dump_kind kind);
+
+#endif
