@@ -37,11 +37,13 @@ typedef struct inc_epub_book {
     const inc_epub_input *input;
     const inc_document *document;
     inc_arena *arena;
+    inc_arena *page;       /* one content document while it is written; its buffer grows in place */
+    inc_arena *scratch;    /* for what lives no longer than a node */
     inc_diags *diags;
     INC_VEC(inc_epub_file) files;
     uint32_t *file_of;     /* by id of a CHAPTER or PART: index into files + 1; 0: it has no file */
     inc_str *ids;          /* by node id: the id attribute, "" for none */
-    inc_str *backlinks;    /* by id of a NOTE: the id of its first reference, "" for none */
+    uint32_t *first_refs;  /* by id of a NOTE: id of the first NOTE_REF to it, 0 for none */
     inc_map names;         /* of the content documents */
     INC_VEC(inc_epub_page) pages;
     inc_map page_labels;

@@ -18,6 +18,7 @@ typedef struct face { /* what a line is set in */
 
 typedef struct canvas {
     inc_epub_book *book;
+    inc_arena *arena; /* for the drawing alone: 11 MB of samples */
     inc_shaper *shaper;
     inc_styler *styler;
     uint8_t *samples; /* WIDTH * HEIGHT * 3 */
@@ -64,7 +65,7 @@ static void draw(canvas *c, face f, inc_str text, int x, int baseline, const uin
         for (uint32_t g = 0; g < run->count; g++) {
             const inc_glyph *glyph = &run->glyphs[g];
             inc_bitmap bitmap;
-            if (inc_font_raster(run->font, glyph->gid, (uint32_t)(run->size / INC_PT), c->book->arena, &bitmap)) {
+            if (inc_font_raster(run->font, glyph->gid, (uint32_t)(run->size / INC_PT), c->arena, &bitmap)) {
                 inc_len shift = inc_len_from_units(glyph->x_offset, run->size, upem), rise = inc_len_from_units(glyph->y_offset, run->size, upem);
                 blend(c, &bitmap, (int)((pen + shift + INC_PT / 2) / INC_PT) + bitmap.left, baseline - (int)(rise / INC_PT) - bitmap.top, color);
             }
@@ -205,7 +206,7 @@ static int draw_block(canvas *c, face f, inc_str text, int baseline, int leading
             break;
     for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
         baseline += i > 0 ? leading : 0;
-        draw(c, f, joined(c->book->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+        draw(c, f, joined(c->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
     }
     return baseline;
 }
@@ -238,7 +239,7 @@ static void draw_title(canvas *c, const inc_meta *meta)
     int leading = (int)(f.pixels * 11 / 10), baseline = TITLE_TOP + (int)f.pixels;
     for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
         baseline += i > 0 ? leading : 0;
-        draw(c, f, joined(c->book->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+        draw(c, f, joined(c->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
     }
     int rule = baseline + 110;
     fill(c, LEFT, rule, LEFT + 200, rule + 10, rubric);
@@ -259,17 +260,26 @@ static void draw_foot(canvas *c, const inc_meta *meta)
         draw_block(c, face_of(c, "author", 62), meta->authors[i], baseline, 84, 1);
 }
 
+static void free_arena(void *arena)
+{
+    inc_arena_free(arena);
+}
+
 static inc_str draw_cover(inc_epub_book *book)
 {
-    canvas c = {.book = book, .shaper = inc_shaper_new(book->arena, book->input->fonts)};
-    c.styler = inc_styler_new(book->arena, book->input->sheet, inc_diags_new(book->arena)); /* layout has reported what it finds */
-    c.samples = inc_alloc_array(book->arena, (size_t)WIDTH * HEIGHT, 3);
+    void **slot = inc_defer(book->arena, free_arena);
+    canvas c = {.book = book, .arena = *slot = inc_arena_new()};
+    c.shaper = inc_shaper_new(c.arena, book->input->fonts);
+    c.styler = inc_styler_new(c.arena, book->input->sheet, inc_diags_new(c.arena)); /* layout has reported what it finds */
+    c.samples = inc_alloc_array(c.arena, (size_t)WIDTH * HEIGHT, 3);
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
     fill(&c, 0, 0, BAND, HEIGHT, rubric);
     draw_title(&c, &book->document->meta);
     draw_foot(&c, &book->document->meta);
     inc_buf png = inc_buf_in(book->arena);
-    inc_png_write(book->arena, c.samples, WIDTH, HEIGHT, 3, &png);
+    inc_png_write(c.arena, c.samples, WIDTH, HEIGHT, 3, &png);
+    *slot = NULL;
+    inc_arena_free(c.arena);
     return inc_buf_str(&png);
 }
 

@@ -38,10 +38,18 @@ static entries pack(inc_epub_book *book)
     return list;
 }
 
+static void free_arena(void *arena)
+{
+    inc_arena_free(arena);
+}
+
 bool inc_epub_write(const inc_epub_input *input, inc_arena *arena, inc_diags *diags, inc_sink *sink)
 {
     inc_epub_book book = {.input = input, .document = input->document, .arena = arena, .diags = diags};
     book.page_labels = book.picture_names = book.picture_hrefs = inc_map_in(arena);
+    void **page = inc_defer(arena, free_arena), **scratch = inc_defer(arena, free_arena);
+    book.page = *page = inc_arena_new();
+    book.scratch = *scratch = inc_arena_new();
     inc_epub_plan(&book);
     inc_epub_cover(&book);
     for (size_t i = 0; i < book.files.n; i++)

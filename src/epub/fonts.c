@@ -119,14 +119,16 @@ static void use_code(collector *c, const inc_node *node, const inc_style *style)
 {
     size_t n;
     inc_str code = node->as.code.text;
-    const inc_token *tokens = inc_highlight(c->book->arena, node->as.code.language, code, &n);
+    inc_arena_mark mark = inc_arena_mark_get(c->book->scratch);
+    const inc_token *tokens = inc_highlight(c->book->scratch, node->as.code.language, code, &n);
     use_text(c, style, code);
     for (size_t i = 0; i < n; i++) {
-        inc_str name = inc_strf(c->book->arena, "hljs-%s", tokens[i].token_class);
+        inc_str name = inc_strf(c->book->scratch, "hljs-%s", tokens[i].token_class);
         const inc_style *token = inc_style_synthetic(c->styler, node, style, "span", name);
         if (token->weight != style->weight || token->italic != style->italic || token->families.v != style->families.v)
             use_text(c, token, inc_str_slice(code, tokens[i].start, tokens[i].start + tokens[i].length));
     }
+    inc_arena_reset(c->book->scratch, mark);
 }
 
 static void use_node(collector *c, const inc_node *node, const inc_style *style)

@@ -127,8 +127,8 @@ static void plan_ids(inc_epub_book *book, inc_epub_file *file, const bool *linke
             inc_str wish = own ? inc_xml_name(book->arena, node->label) : generated_id(book, node, linked[node->id]);
             if (wish.n)
                 book->ids[node->id] = inc_epub_unique_id(book, &file->ids, wish);
-            if (node->kind == INC_NODE_NOTE_REF && node->as.note_ref.note && book->backlinks[node->as.note_ref.note->id].n == 0)
-                book->backlinks[node->as.note_ref.note->id] = book->ids[node->id];
+            if (node->kind == INC_NODE_NOTE_REF && node->as.note_ref.note && !book->first_refs[node->as.note_ref.note->id])
+                book->first_refs[node->as.note_ref.note->id] = node->id;
         }
 }
 
@@ -137,7 +137,7 @@ void inc_epub_plan(inc_epub_book *book)
     size_t count = (size_t)book->document->node_count + 1;
     book->file_of = INC_NEW_N(book->arena, uint32_t, count);
     book->ids = INC_NEW_N(book->arena, inc_str, count);
-    book->backlinks = INC_NEW_N(book->arena, inc_str, count);
+    book->first_refs = INC_NEW_N(book->arena, uint32_t, count);
     book->names = inc_map_in(book->arena);
     plan_files(book);
     const bool *linked = linked_nodes(book);

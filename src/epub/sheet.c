@@ -9,7 +9,6 @@ static const char base[] =
     "pre .line{display:block;padding-left:2em;text-indent:-2em}\n"
     "code,kbd{hyphens:none}\n"
     "a.noteref{vertical-align:super;font-size:.75em;line-height:1;text-decoration:none}\n"
-    "a.backlink{text-decoration:none}\n"
     ".footnotes{margin-top:2em;font-size:.85em}\n"
     ".footnotes aside{margin:.4em 0}\n"
     ".tight>li>p{margin:0;text-indent:0}\n"

@@ -70,22 +70,29 @@ static size_t take_breaks(writer *w, const inc_node *node, const inc_page_break 
 
 /* ---- tags ---- */
 
+static void write_class(writer *w, bool *open, inc_str name)
+{
+    put(w, *open ? " " : " class=\"");
+    inc_xml_value(w->out, name);
+    *open = true;
+}
+
 static void write_classes(writer *w, const inc_node *node, const char *more)
 {
     inc_str implied[8];
     uint32_t n = inc_node_implied_classes(node, implied, INC_COUNT(implied));
-    inc_buf classes = inc_buf_in(w->book->arena);
-    for (uint32_t i = 0; i < n; i++)
-        if (!inc_str_is(implied[i], "language-other"))
-            inc_buf_printf(&classes, " %.*s", INC_STR_ARG(implied[i]));
-        else
-            inc_buf_printf(&classes, " language-%.*s", INC_STR_ARG(node->as.code.language));
+    bool open = false;
+    for (uint32_t i = 0; i < n; i++) {
+        bool other = inc_str_is(implied[i], "language-other"); /* the model has static names only; here is the real one */
+        write_class(w, &open, other ? INC_STR("language-") : implied[i]);
+        if (other)
+            inc_xml_value(w->out, node->as.code.language);
+    }
     for (uint32_t i = 0; i < node->class_count; i++)
-        inc_buf_printf(&classes, " %.*s", INC_STR_ARG(node->classes[i]));
+        write_class(w, &open, node->classes[i]);
     if (more)
-        inc_buf_printf(&classes, " %s", more);
-    if (classes.n > 0)
-        inc_xml_attribute(w->out, "class", inc_str_trim(inc_buf_str(&classes)));
+        write_class(w, &open, inc_str_of(more));
+    put(w, open ? "\"" : "");
 }
 
 /* "<name" with id, class, language and title; the caller adds what it needs and closes it. */
@@ -112,20 +119,21 @@ static void end_tag(writer *w, const char *name, bool block)
     inc_buf_printf(w->out, "</%s>%s", name, block ? "\n" : "");
 }
 
-static const char *element_name(writer *w, const inc_node *node)
+/* The names of elements are string literals, so they end in NUL. */
+static const char *element_name(const inc_node *node)
 {
-    return inc_cstr(w->book->arena, inc_node_element(node));
+    return inc_node_element(node).p;
 }
 
 /* A container of blocks or items. */
 static void container(writer *w, const inc_node *node, bool enter, const char *attributes)
 {
     if (enter) {
-        begin_tag(w, node, element_name(w, node), NULL);
+        begin_tag(w, node, element_name(node), NULL);
         put(w, attributes);
         put(w, ">\n");
     } else
-        end_tag(w, element_name(w, node), true);
+        end_tag(w, element_name(node), true);
 }
 
 /* A block of inlines: a page may begin inside. */
@@ -191,7 +199,9 @@ static void code_block(writer *w, const inc_node *node)
     begin_tag(w, node, "pre", NULL);
     put(w, "><code>");
     flush_breaks(w);
-    inc_epub_code(w->book->arena, node->as.code.language, node->as.code.text, inside, n, write_break, w, w->out);
+    inc_arena_mark mark = inc_arena_mark_get(w->book->scratch);
+    inc_epub_code(w->book->scratch, node->as.code.language, node->as.code.text, inside, n, write_break, w, w->out);
+    inc_arena_reset(w->book->scratch, mark);
     put(w, "</code></pre>\n");
 }
 
@@ -277,7 +287,7 @@ static void note(writer *w, const inc_node *node, bool enter)
     w->in_notes = true;
     begin_tag(w, node, "aside", NULL);
     put(w, " epub:type=\"footnote\" role=\"doc-footnote\">\n");
-    inc_str back = w->book->backlinks[node->id];
+    inc_str back = w->book->ids[w->book->first_refs[node->id]]; /* the 0th is empty */
     unsigned number = node->as.note.number;
     if (back.n)
         lead_into(w, node, inc_strf(w->book->arena, "<a class=\"backlink\" href=\"#%.*s\" role=\"doc-backlink\">%u.</a> ", INC_STR_ARG(back), number));
@@ -499,7 +509,7 @@ static void write_node(writer *w, const inc_node *node, bool enter)
     case INC_NODE_BOOK: break;
     case INC_NODE_PART:
     case INC_NODE_CHAPTER: section(w, node, enter); break;
-    case INC_NODE_HEADING: text_block(w, node, enter, element_name(w, node)); break;
+    case INC_NODE_HEADING: text_block(w, node, enter, element_name(node)); break;
     case INC_NODE_PARAGRAPH: text_block(w, node, enter, "p"); break;
     case INC_NODE_LIST: list(w, node, enter); break;
     case INC_NODE_ITEM: item(w, node, enter); break;
@@ -532,7 +542,7 @@ static void write_node(writer *w, const inc_node *node, bool enter)
         if (enter)
             code_span(w, node);
         break;
-    case INC_NODE_SPAN: inline_container(w, node, enter, element_name(w, node)); break;
+    case INC_NODE_SPAN: inline_container(w, node, enter, element_name(node)); break;
     case INC_NODE_LINK: link_(w, node, enter); break;
     case INC_NODE_IMAGE:
         if (enter)
@@ -615,7 +625,8 @@ void inc_epub_page_end(inc_buf *out)
 
 void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file)
 {
-    inc_buf out = inc_buf_in(book->arena);
+    inc_arena_mark mark = inc_arena_mark_get(book->page);
+    inc_buf out = inc_buf_in(book->page);
     writer w = {.book = book, .file = file, .out = &out};
     const inc_node *root = file->node;
     inc_str title = root->kind == INC_NODE_PART ? root->as.part.title : root->as.chapter.title;
@@ -627,5 +638,6 @@ void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file)
     write_notes(&w, root);
     write_node(&w, root, false);
     inc_epub_page_end(&out);
-    file->xhtml = inc_buf_str(&out);
+    file->xhtml = inc_str_dup(book->arena, inc_buf_str(&out));
+    inc_arena_reset(book->page, mark);
 }

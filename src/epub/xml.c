@@ -45,6 +45,11 @@ void inc_xml_text(inc_buf *out, inc_str text)
     write_escaped(out, text, false);
 }
 
+void inc_xml_value(inc_buf *out, inc_str value)
+{
+    write_escaped(out, value, true);
+}
+
 void inc_xml_attribute(inc_buf *out, const char *name, inc_str value)
 {
     inc_buf_byte(out, ' ');

@@ -7,6 +7,9 @@
 /* Character data: & < > escaped, what XML 1.0 forbids turned into U+FFFD. */
 void inc_xml_text(inc_buf *out, inc_str text);
 
+/* What may stand between the quotes of an attribute. */
+void inc_xml_value(inc_buf *out, inc_str value);
+
 /* ` name="value"`, with quotes and line ends escaped too. */
 void inc_xml_attribute(inc_buf *out, const char *name, inc_str value);
 

@@ -67,6 +67,17 @@ static inc_node *paragraph(fixture *f, inc_node *parent, const char *bytes)
     return node;
 }
 
+static void free_arena(void *arena)
+{
+    inc_arena_free(arena);
+}
+
+static inc_arena *arena_beside(inc_arena *arena)
+{
+    void **slot = inc_defer(arena, free_arena);
+    return *slot = inc_arena_new();
+}
+
 static void plan(fixture *f)
 {
     inc_document_number(f->document);
@@ -76,6 +87,8 @@ static void plan(fixture *f)
         fail_msg("the fixture is no document: %s", broken);
     f->input = (inc_epub_input){.document = f->document, .pagemap = &f->pagemap, .generator = INC_STR("incipit test")};
     f->book = (inc_epub_book){.input = &f->input, .document = f->document, .arena = f->arena, .diags = inc_diags_new(f->arena)};
+    f->book.page = arena_beside(f->arena);
+    f->book.scratch = arena_beside(f->arena);
     f->book.page_labels = f->book.picture_names = f->book.picture_hrefs = inc_map_in(f->arena);
     inc_epub_plan(&f->book);
 }
