@@ -173,15 +173,20 @@ static void give_number(caption_pass *p, inc_node *figure)
         figure->as.figure.number = inc_strf(p->r->arena, "%u", n);
 }
 
-/* Captions stand above tables and listings, below figures. */
 static inc_node *generate_caption(caption_pass *p, inc_node *figure)
 {
     inc_node *caption = inc_generated(p->r, INC_NODE_CAPTION, NULL);
-    if (figure->first && figure->as.figure.kind != INC_FIGURE_FIGURE)
-        inc_node_insert_before(figure->first, caption);
-    else
-        inc_node_append(figure, caption);
+    inc_node_append(figure, caption);
     return caption;
+}
+
+/* Captions stand above tables and listings; those of figures stay where the author put them. */
+static void raise_caption(inc_node *figure, inc_node *caption)
+{
+    if (!caption || figure->as.figure.kind == INC_FIGURE_FIGURE || figure->first == caption)
+        return;
+    inc_node_detach(caption);
+    inc_node_insert_before(figure->first, caption);
 }
 
 static void append_file_name(inc_resolver *r, inc_node *caption, inc_str file_name)
@@ -194,18 +199,26 @@ static void append_file_name(inc_resolver *r, inc_node *caption, inc_str file_na
     inc_node_append(caption, inc_generated_span(r, "file-name", file_name));
 }
 
+/* A caption that says something; markdown/ makes an empty one for a listing that has a file name only. */
+static bool says_something(const inc_node *caption)
+{
+    return caption && caption->first && (caption->first != caption->last || caption->first->kind != INC_NODE_TEXT || caption->first->as.text.text.n);
+}
+
 static void resolve_figure(caption_pass *p, inc_node *figure)
 {
     inc_node *caption = find_caption(figure);
+    bool counted = says_something(caption) || figure->label.n;
     if (caption)
         take_written_number(figure, caption);
     if (figure->as.figure.number.n)
         count_from(p, figure);
-    else if ((caption || figure->label.n) && !inc_node_has_class(figure, "unnumbered"))
+    else if (counted && !inc_node_has_class(figure, "unnumbered"))
         give_number(p, figure);
     inc_str number = figure->as.figure.number, file_name = figure->as.figure.file_name;
     if (!caption && (number.n || file_name.n))
         caption = generate_caption(p, figure);
+    raise_caption(figure, caption);
     if (number.n) {
         inc_str label = inc_numbered(p->r, p->r->terms->figure[figure->as.figure.kind], number);
         inc_prepend_label(p->r, caption, inc_generated_span(p->r, "label", label));

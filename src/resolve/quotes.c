@@ -393,6 +393,9 @@ static bool holds_text(const inc_node *node)
 
 static void smarten_titles(inc_resolver *r)
 {
+    inc_meta *meta = &r->document->meta;
+    meta->title = inc_smarten(r, meta->title, meta->language);
+    meta->subtitle = inc_smarten(r, meta->subtitle, meta->language);
     for (inc_node *n = r->document->book->first; n; n = n->next) {
         inc_str language = inc_node_language(n, r->document->meta.language);
         if (n->kind == INC_NODE_PART)

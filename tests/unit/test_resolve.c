@@ -158,7 +158,7 @@ static void test_figures_count_by_chapter_and_kind(void **state)
     assert_str(bare->as.figure.number, "");
     assert_null(bare->first->next);
     assert_str(all_text(&b, f1->last), "Figure 6-1 One");
-    assert_str(all_text(&b, t1->last), "Table 6-1 Two");
+    assert_str(all_text(&b, t1->first), "Table 6-1 Two"); /* above the table */
     assert_true(inc_node_has_class(f1->last->first, "label"));
     assert_int_equal(f2->last->kind, INC_NODE_CAPTION);
     assert_str(all_text(&b, f2->last), "Figure 6-2");
@@ -175,19 +175,23 @@ static void test_written_numbers_are_kept(void **state)
     listing->as.figure.file_name = S("src/main.rs");
     inc_node *nameless = add_figure(&b, INC_FIGURE_LISTING, "", NULL);
     nameless->as.figure.file_name = S("Cargo.toml");
+    inc_node *silent = add_figure(&b, INC_FIGURE_LISTING, "", "");
+    silent->as.figure.file_name = S("a.rs");
     inc_node *prose = add_figure(&b, INC_FIGURE_FIGURE, "", "Figure skating");
     inc_node *knots = add_figure(&b, INC_FIGURE_FIGURE, "", "Figure 8 knots");
     inc_node *dotted = add_figure(&b, INC_FIGURE_FIGURE, "", "Table 4-1. Ages");
     resolve(&b);
     assert_str(all_text(&b, first->last), "Figure 4-3 The heap");
     assert_str(second->as.figure.number, "4-4");
-    assert_str(all_text(&b, listing->last), "Listing 4-7 Code src/main.rs");
-    assert_true(inc_node_has_class(listing->last->last, "file-name"));
+    assert_str(all_text(&b, listing->first), "Listing 4-7 Code src/main.rs");
+    assert_true(inc_node_has_class(listing->first->last, "file-name"));
     assert_str(nameless->as.figure.number, "");
     assert_str(all_text(&b, nameless->first), "Cargo.toml"); /* above the code */
     assert_str(all_text(&b, prose->last), "Figure 4-5 Figure skating");
     assert_str(all_text(&b, knots->last), "Figure 4-6 Figure 8 knots");
-    assert_str(all_text(&b, dotted->last), "Table 4-1 Ages");
+    assert_str(all_text(&b, dotted->first), "Table 4-1 Ages");
+    assert_str(silent->as.figure.number, "");
+    assert_str(all_text(&b, silent->first), "a.rs");
 }
 
 static void test_caption_span_after_image_makes_a_figure(void **state)
