@@ -103,6 +103,29 @@ static inc_len shift_of(const inc_style *style, const inc_style *parent)
     return 0;
 }
 
+static inc_len atoms_width(inc_para *p, size_t from)
+{
+    inc_len width = 0;
+    for (size_t i = from; i < p->atoms.n; i++) {
+        const inc_atom *atom = &p->atoms.v[i];
+        width += atom->width;
+        if (atom->kind != INC_ATOM_TEXT)
+            continue;
+        inc_shape_request request = inc_shape_request_of(p->flow, atom->style, atom->language);
+        width += inc_shape(p->flow->worker->shaper, &request, inc_str_slice(inc_buf_str(&p->text), atom->start, atom->end))->advance;
+    }
+    return width;
+}
+
+/* What is missing of an inline block's stated width. */
+static void fill_inline_block(inc_para *p, size_t first, const context *c)
+{
+    if (c->style->display != INC_DISPLAY_INLINE_BLOCK || c->style->width.kind == INC_DIM_AUTO)
+        return;
+    inc_len rest = inc_dim_resolve(c->style->width, p->b->width, 0) - atoms_width(p, first);
+    push_kern(p, INC_MAX(rest, 0), c);
+}
+
 static inc_str contents_text(inc_para *p, const inc_contents *contents, const inc_node *node)
 {
     inc_buf out = inc_buf_in(p->flow->arena);
@@ -123,25 +146,13 @@ static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_
     context inner = *c;
     inner.style = style;
     push_kern(p, inc_dim_resolve(style->margin[INC_LEFT], p->b->width, 0), &inner);
+    size_t first = p->atoms.n;
     add_text(p, contents_text(p, &style->content, node), NULL, &inner, false);
+    fill_inline_block(p, first, &inner);
     push_kern(p, inc_dim_resolve(style->margin[INC_RIGHT], p->b->width, 0), &inner);
 }
 
 static void collect_children(inc_para *p, const inc_node *node, const context *c);
-
-static inc_len atoms_width(inc_para *p, size_t from)
-{
-    inc_len width = 0;
-    for (size_t i = from; i < p->atoms.n; i++) {
-        const inc_atom *atom = &p->atoms.v[i];
-        width += atom->width;
-        if (atom->kind != INC_ATOM_TEXT)
-            continue;
-        inc_shape_request request = inc_shape_request_of(p->flow, atom->style, atom->language);
-        width += inc_shape(p->flow->worker->shaper, &request, inc_str_slice(inc_buf_str(&p->text), atom->start, atom->end))->advance;
-    }
-    return width;
-}
 
 /* An inline element: margins and paddings as kerns, its content, and up to its width if it is an inline block. */
 static void collect_element(inc_para *p, const inc_node *node, const context *outer, inc_tag_kind tag_kind, bool own_tag)
@@ -190,10 +201,7 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
     else
         collect_children(p, node, &c);
     add_pseudo(p, node, &c, INC_PSEUDO_AFTER);
-    if (c.style->display == INC_DISPLAY_INLINE_BLOCK && c.style->width.kind != INC_DIM_AUTO) {
-        inc_len rest = inc_dim_resolve(c.style->width, p->b->width, 0) - atoms_width(p, first);
-        push_kern(p, INC_MAX(rest, 0), &c);
-    }
+    fill_inline_block(p, first, &c);
     push_kern(p, after, &c);
 }
 
@@ -288,7 +296,9 @@ void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_opt
     if (options->prefix.n) {
         context generated = c;
         generated.style = options->prefix_style;
+        size_t first = p->atoms.n;
         add_text(p, options->prefix, NULL, &generated, false);
+        fill_inline_block(p, first, &generated);
     }
     for (const inc_node *child = options->from ? options->from : node->first; child; child = child->next)
         collect(p, child, &c);

@@ -230,7 +230,8 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         return;
     }
     cuts points = {.n = 0};
-    if (hyphenate && !atom->code && atom->style->hyphens == INC_HYPHENS_AUTO)
+    bool last_word = to + 1 >= p->text.n; /* the last word of a paragraph stays whole */
+    if (hyphenate && !last_word && !atom->code && atom->style->hyphens == INC_HYPHENS_AUTO)
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);
@@ -269,6 +270,9 @@ void inc_para_find_breaks(inc_para *p)
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);
+    for (size_t i = 1; i + 2 < text.n; i++) /* no line begins with a dash: UAX #14 would allow it (B2) */
+        if (memcmp(text.p + i, "\xE2\x80\x94", 3) == 0 && text.p[i - 1] != ' ')
+            p->kinds[i] = INC_BREAK_NONE;
     for (size_t i = 0; i < p->atoms.n; i++) {
         const inc_atom *atom = &p->atoms.v[i];
         if (atom->kind != INC_ATOM_TEXT || atom->end - atom->start < 2)
