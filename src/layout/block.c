@@ -1,7 +1,7 @@
 /* block.c - block nodes become boxes: margins, frames, tags, and one function a kind. */
 #include "layout/flow.h"
 
-enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 150 };
+enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 150, PENALTY_LABEL = 1500 };
 
 /* ---- the box of a block ---- */
 
@@ -54,8 +54,10 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
     if (style->margin[INC_TOP].kind == INC_DIM_AUTO)
         b->fill = true;
-    if (style->grid)
+    if (style->grid) {
         b->grid = true;
+        b->grid_depth++;
+    }
     horizontal(b, style, &open);
     return open;
 }
@@ -72,16 +74,18 @@ static inc_len boxes_height(const inc_vlist *list, size_t first)
 static void keep_grid(inc_vbuilder *b, inc_open_block *open)
 {
     inc_len unit = b->flow->worker->grid;
-    if (!open->style->grid || !unit || b->list != &b->flow->list)
+    if (!open->style->grid || !unit || b->list != &b->flow->list || b->grid_depth)
         return;
     inc_pb_box *first = &b->list->boxes.v[open->first].fit;
-    inc_len total = first->gap + boxes_height(b->list, open->first) + b->gap;
+    inc_len owed = INC_MIN(b->list->boxes.v[open->first].owed, first->gap);
+    inc_len total = first->gap - owed + boxes_height(b->list, open->first) + b->gap;
     inc_len rest = total % unit;
     if (rest > INC_PT / 100) {
         inc_len slack = unit - rest;
         first->gap += slack / 2;
         b->gap += slack - slack / 2;
     }
+    b->owed = b->gap;
     b->sync = true;
 }
 
@@ -118,6 +122,8 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
     b->x = open->x;
     b->width = open->width;
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
+    if (style->grid)
+        b->grid_depth--;
     if (open->first < b->list->boxes.n) {
         keep_grid(b, open);
         keep_together(b, open);
@@ -259,8 +265,12 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
         inc_block_close(b, &open);
         return;
     }
+    size_t first = b->list->boxes.n;
     text_node(b, node, style, inc_tag_new(b->flow->arena, b->tag, INC_TAG_P));
-    if (introduces(node))
+    bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
+    if (shown && b->list->boxes.n - first == 1) /* "Filename: src/main.rs" */
+        inc_vbuilder_penalty(b, PENALTY_LABEL);
+    else if (introduces(node))
         inc_vbuilder_penalty(b, PENALTY_INTRO);
 }
 

@@ -23,11 +23,12 @@ inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
 {
     inc_vbox box = {.fit = {.height = height, .gap = b->gap + b->negative_gap, .penalty = b->penalty, .forced = b->forced,
                             .grid = b->grid, .sync = b->sync, .repeated = b->repeat_height},
-                    .page_name = b->page_name, .anchors = b->anchors, .strings = b->strings, .repeat = b->repeat, .fill = b->fill};
+                    .page_name = b->page_name, .anchors = b->anchors, .strings = b->strings, .repeat = b->repeat, .fill = b->fill,
+                    .owed = b->owed};
     if (box.fit.gap < 0)
         box.fit.gap = 0;
     INC_PUSH(b->flow->arena, &b->list->boxes, box);
-    b->gap = b->negative_gap = 0;
+    b->gap = b->negative_gap = b->owed = 0;
     b->penalty = 0;
     b->forced = b->grid = b->sync = b->fill = false;
     b->anchors = NULL;

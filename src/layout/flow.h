@@ -44,6 +44,7 @@ typedef struct inc_vbox {
     inc_vstring *strings;
     const inc_vlist *repeat; /* set again above it when a page begins with it; its marks become artifacts */
     bool fill;               /* the space above it takes what room its page has left */
+    inc_len owed;            /* part of the gap that a block before it on the grid has counted as its own */
 } inc_vbox;
 
 typedef struct inc_vframe { /* background and borders around boxes [first, end) */
@@ -101,6 +102,8 @@ typedef struct inc_vbuilder {
     inc_len x, width;        /* the current block's content box, from the text block's left edge */
     inc_len gap;             /* collected space before the next box */
     inc_len negative_gap;    /* collapsed negative margins */
+    inc_len owed;            /* see inc_vbox */
+    unsigned grid_depth;     /* blocks on the grid that are open: the outermost one is rounded */
     int32_t penalty;
     bool forced, grid, sync, fill;
     inc_str page_name;
