@@ -15,7 +15,7 @@ enum { OPEN_MAX = 200 }; /* elements open at once in one block; beyond that tags
 typedef struct reader { /* one stretch of raw HTML */
     inc_builder *b;
     const inc_text *html;
-    bool no_comment, no_instruction; /* no end of such was found once: there is none further on */
+    bool no_comment, no_instruction, no_caption; /* no end of such was found once: there is none further on */
 } reader;
 
 static void resolve(inc_md *md, inc_node *node, unsigned depth);
@@ -171,6 +171,7 @@ static void open_node(const reader *r, const inc_tag *tag, const inc_element *el
         return;
     }
     inc_builder_open_transparent(r->b, element, node->span);
+    r->b->stack.v[r->b->stack.n - 1].flattened = true;
 }
 
 static inc_node *new_node(const reader *r, const inc_tag *tag, inc_node_kind kind)
@@ -390,7 +391,7 @@ static size_t find_close(inc_str s, size_t from, const char *name)
 }
 
 /* The text of a figcaption is inline Markdown when the tags stand in one HTML block: the Rust Book writes `code` there. */
-static size_t open_caption(const reader *r, const inc_tag *tag, const inc_element *element)
+static size_t open_caption(reader *r, const inc_tag *tag, const inc_element *element)
 {
     inc_builder_end_inlines(r->b);
     inc_open *figure = captioned(r, INC_NODE_FIGURE);
@@ -400,7 +401,8 @@ static size_t open_caption(const reader *r, const inc_tag *tag, const inc_elemen
         open_node(r, tag, element, paragraph);
     } else
         open_node(r, tag, element, new_node(r, tag, INC_NODE_CAPTION));
-    size_t close = find_close(r->html->bytes, tag->end, "figcaption");
+    size_t close = r->no_caption ? INC_NPOS : find_close(r->html->bytes, tag->end, "figcaption");
+    r->no_caption = close == INC_NPOS;
     if (close == INC_NPOS)
         return tag->end;
     put_markdown(r, tag->end, close);
@@ -508,11 +510,11 @@ static void open_unknown(const reader *r, const inc_tag *tag, const inc_element 
 }
 
 /* Opens what the tag asks for; returns where reading goes on. */
-static size_t open_element(const reader *r, const inc_tag *tag, const inc_element *element)
+static size_t open_element(reader *r, const inc_tag *tag, const inc_element *element)
 {
     inc_builder *b = r->b;
     bool block = element->kind >= INC_ELEMENT_FIRST_BLOCK && element->kind < INC_ELEMENT_IGNORED;
-    if (block && element->kind != INC_ELEMENT_ROWS && !inc_builder_end_inlines(b)) { /* among inlines only */
+    if (block && !inc_builder_end_inlines(b)) { /* among inlines only */
         put_anchor(r, tag, value_of(r, tag, "id"));
         inc_builder_open_transparent(b, element, span_of(r, tag));
         return tag->end;
@@ -603,7 +605,7 @@ static void close_element(const reader *r, const inc_tag *tag, const inc_element
 
 /* ---- reading ---- */
 
-static size_t obey(const reader *r, const inc_tag *tag)
+static size_t obey(reader *r, const inc_tag *tag)
 {
     inc_builder *b = r->b;
     if (tag->kind == INC_TAG_COMMENT)
@@ -739,6 +741,8 @@ static void put_paragraph(inc_builder *b, inc_node *paragraph)
 
 static void feed(inc_builder *b, inc_node *node)
 {
+    if (node->kind == INC_NODE_NOTE)
+        inc_builder_close_to(b, 0); /* notes are the chapter's, whatever was left open */
     if (node->raw)
         read_html(b, raw_of(b->md, node));
     else if (inc_builder_current(b)->kind == INC_NODE_CODE)
@@ -751,8 +755,6 @@ static void feed(inc_builder *b, inc_node *node)
         inc_builder_put_inline(b, node);
         resolve(b->md, node, inc_builder_depth(b) + 1);
     } else {
-        if (node->kind == INC_NODE_NOTE)
-            inc_builder_close_to(b, 0); /* notes are the chapter's, whatever was left open */
         inc_builder_put_block(b, node);
         if (node->parent)
             resolve(b->md, node, inc_builder_depth(b) + 1);

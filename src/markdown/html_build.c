@@ -337,7 +337,7 @@ void inc_builder_close(inc_builder *b)
 /* HTML lets these end without a tag; so do those that we made. */
 static bool ends_by_itself(const inc_open *open)
 {
-    if (!open->element)
+    if (!open->element || open->flattened)
         return true;
     switch (open->element->kind) {
     case INC_ELEMENT_PARAGRAPH:
@@ -364,15 +364,15 @@ void inc_builder_close_to(inc_builder *b, size_t n)
 
 bool inc_builder_end_inlines(inc_builder *b)
 {
-    size_t n = b->stack.n;
-    while (n > 0) {
-        const inc_open *open = &b->stack.v[n - 1];
-        bool inline_element = open->element && open->element->kind < INC_ELEMENT_FIRST_BLOCK;
-        if (open->node ? !inc_takes_only_inlines(open->node) : !inline_element)
+    size_t cut = b->stack.n;
+    for (size_t i = b->stack.n; i-- > 0;) {
+        const inc_open *open = &b->stack.v[i];
+        if (open->node && !inc_takes_only_inlines(open->node))
             break;
-        n--;
+        if (open->node || (open->element && open->element->kind < INC_ELEMENT_FIRST_BLOCK))
+            cut = i; /* what stands for nothing (<thead>, <svg>) may stay open, unless it is inside of such */
     }
-    inc_builder_close_to(b, n);
+    inc_builder_close_to(b, cut);
     return !inc_takes_only_inlines(inc_builder_current(b));
 }
 

@@ -380,6 +380,29 @@ static bool pop_to(parser *p, int type)
     return p->stack.n > 1 && top(p)->type == type;
 }
 
+static bool is_verbatim(int type)
+{
+    return type == SPAN_FRAME + MD_SPAN_CODE || type == SPAN_FRAME + MD_SPAN_LATEXMATH || type == SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY;
+}
+
+static void leave_verbatim(parser *p, int type);
+static void leave_image(parser *p);
+
+/* Before a block begins or ends. md4c 0.4.8 can forget to close a span: "*[a](b*c)". */
+static void end_spans(parser *p)
+{
+    flush_inlines(p);
+    p->image_depth = 0;
+    for (int type; p->stack.n > 1 && (type = top(p)->type) >= SPAN_FRAME && type < DEFINITION_FRAME;) {
+        if (type == SPAN_FRAME + MD_SPAN_IMG)
+            leave_image(p);
+        else if (is_verbatim(type))
+            leave_verbatim(p, type);
+        else
+            pop(p);
+    }
+}
+
 /* ---- blocks ---- */
 
 static inc_str attribute_text(parser *p, const MD_ATTRIBUTE *a)
@@ -530,7 +553,7 @@ static void enter_cell(parser *p, int type, const MD_BLOCK_TD_DETAIL *detail)
 
 static int enter_block(parser *p, MD_BLOCKTYPE type, void *detail)
 {
-    flush_inlines(p);
+    end_spans(p);
     if (!spend(p, 4))
         return STOPPED;
     inc_node *node;
@@ -630,7 +653,7 @@ static void trim_end(inc_node *heading)
 
 static int leave_block(parser *p, MD_BLOCKTYPE type)
 {
-    flush_inlines(p);
+    end_spans(p);
     if (type == MD_BLOCK_H && top(p)->node)
         trim_end(top(p)->node);
     switch (type) {
@@ -726,14 +749,15 @@ static inc_str unescape_pipes(inc_arena *arena, inc_str s)
     return inc_buf_str(&b);
 }
 
-static void leave_verbatim(parser *p, MD_SPANTYPE type)
+static void leave_verbatim(parser *p, int type)
 {
     frame f = *top(p);
     pop(p);
-    inc_node *node = inc_node_new(p->md->arena, type == MD_SPAN_CODE ? INC_NODE_CODE_SPAN : INC_NODE_MATH, span_of(p, f.from, f.to));
+    inc_node *node = inc_node_new(p->md->arena, type == SPAN_FRAME + MD_SPAN_CODE ? INC_NODE_CODE_SPAN : INC_NODE_MATH,
+                                  span_of(p, f.from, f.to));
     inc_str text = inc_buf_str(&p->code);
     node->as.text.text = top(p)->in_cell ? unescape_pipes(p->md->arena, text) : inc_str_dup(p->md->arena, text);
-    if (type == MD_SPAN_LATEXMATH_DISPLAY)
+    if (type == SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY)
         inc_node_add_class(p->md->arena, node, INC_STR("display"));
     append_inline(p, node);
 }
@@ -753,8 +777,8 @@ static int leave_span(parser *p, MD_SPANTYPE type)
     flush_inlines(p);
     if (p->stack.n < 2 || top(p)->type != SPAN_FRAME + (int)type)
         return 0;
-    if (type == MD_SPAN_CODE || type == MD_SPAN_LATEXMATH || type == MD_SPAN_LATEXMATH_DISPLAY)
-        leave_verbatim(p, type);
+    if (is_verbatim(top(p)->type))
+        leave_verbatim(p, top(p)->type);
     else if (type == MD_SPAN_IMG)
         leave_image(p);
     else

@@ -54,54 +54,72 @@ static bool holds_text(const inc_node *n)
     return n->kind == INC_NODE_HEADING || n->kind == INC_NODE_PARAGRAPH;
 }
 
-/* One anchor before a block that cannot hold it: the block takes its name, or a DIV around it does. */
-static void name_block(inc_md *md, inc_node *block, const inc_node *anchor)
+/* An anchor before a block that cannot hold it: the block takes its name, or else a paragraph before it does. */
+static void name_block(inc_md *md, inc_node *block, inc_node *anchor)
 {
-    if (!block->label.n && block->kind != INC_NODE_NOTE) {
+    if (!block->label.n) {
         block->label = anchor->label;
         return;
     }
-    inc_node *div = inc_node_new(md->arena, INC_NODE_DIV, anchor->span);
-    div->label = anchor->label;
-    inc_node_insert_before(block, div);
-    inc_node_detach(block);
-    inc_node_append(div, block);
+    inc_node *holder = block->prev;
+    if (!holder || !holder->first || holder->kind != INC_NODE_PARAGRAPH || !inc_node_has_class(holder, "anchors")) {
+        holder = inc_node_new(md->arena, INC_NODE_PARAGRAPH, anchor->span);
+        inc_node_add_class(md->arena, holder, INC_STR("anchors"));
+        inc_node_insert_before(block, holder);
+    }
+    inc_node_append(holder, anchor);
 }
 
-/* A paragraph of anchors would be an empty line: they move into the block behind it, else to the end of the one before. */
-static void move_anchors(inc_md *md, inc_node *paragraph)
+/* Takes the paragraphs from `first` to before `end` out of the tree; their anchors become children of a node of its own. */
+static inc_node *take_anchors(inc_md *md, inc_node *first, const inc_node *end)
 {
-    inc_node *next = paragraph->next, *before = paragraph->prev;
-    if (next && next->kind == INC_NODE_NOTE)
-        next = NULL;
-    if (!next && !(before && holds_text(before)))
-        return;
-    inc_node *at = next ? next->first : NULL;
-    while (paragraph->last) {
-        inc_node *anchor = next ? paragraph->first : paragraph->first;
+    inc_node *anchors = inc_node_new(md->arena, INC_NODE_PARAGRAPH, INC_NO_SPAN);
+    for (inc_node *paragraph = first, *next; paragraph != end; paragraph = next) {
+        next = paragraph->next;
+        inc_node_detach(paragraph);
+        while (paragraph->first) {
+            inc_node *child = paragraph->first;
+            inc_node_detach(child);
+            if (!is_anchor(child))
+                continue;
+            child->kind = INC_NODE_ANCHOR;
+            inc_node_append(anchors, child);
+        }
+    }
+    return anchors;
+}
+
+/* Paragraphs of anchors would be empty lines: those from `first` on move into the block behind them, else to the end of
+ * the one before. Returns where to go on. */
+static inc_node *move_anchors(inc_md *md, inc_node *first)
+{
+    inc_node *before = first->prev, *behind = first;
+    while (behind && holds_only_anchors(behind))
+        behind = behind->next;
+    inc_node *go_on = behind;
+    if (behind && behind->kind == INC_NODE_NOTE)
+        behind = NULL;
+    if (!behind && !(before && holds_text(before)))
+        return go_on;
+    inc_node *at = behind && holds_text(behind) ? behind->first : NULL;
+    inc_node *anchors = take_anchors(md, first, go_on);
+    while (anchors->first) {
+        inc_node *anchor = anchors->first;
         inc_node_detach(anchor);
-        if (!is_anchor(anchor))
-            continue;
-        anchor->kind = INC_NODE_ANCHOR;
-        if (next && !holds_text(next)) {
-            name_block(md, next, anchor);
-            while (next->parent != paragraph->parent)
-                next = next->parent;
-        } else if (next && at)
+        if (behind && !holds_text(behind))
+            name_block(md, behind, anchor);
+        else if (at)
             inc_node_insert_before(at, anchor);
         else
-            inc_node_append(next ? next : before, anchor);
+            inc_node_append(behind ? behind : before, anchor);
     }
-    inc_node_detach(paragraph);
+    return go_on;
 }
 
 static void shape_children(inc_md *md, inc_node *node)
 {
-    for (inc_node *child = node->last, *before; child; child = before) { /* backwards: anchors may follow one another */
-        before = child->prev;
-        if (holds_only_anchors(child))
-            move_anchors(md, child);
-    }
+    for (inc_node *child = node->first; child;)
+        child = holds_only_anchors(child) ? move_anchors(md, child) : child->next;
 }
 
 void inc_md_shape(inc_md *md, inc_node *root)

@@ -88,6 +88,8 @@ static void test_anchors_move(void **state)
 {
     assert_html(*state, "<a id=\"x\"></a>\n<a id=\"y\"></a>\n\n## H\n", "<h2><span id=\"x\"></span><span id=\"y\"></span>H</h2>\n");
     assert_html(*state, "<a id=\"x\"></a>\n\n```c\ny\n```\n", "<pre id=\"x\" class=\"language-c\"><code class=\"language-c\">y\n</code></pre>\n");
+    assert_html(*state, "<a id=\"x\"></a>\n\n<a id=\"y\"></a>\n\n<a id=\"z\"></a>\n\n***\n",
+                "<p class=\"anchors\"><span id=\"y\"></span><span id=\"z\"></span></p>\n<hr id=\"x\" />\n");
     assert_html(*state, "Text\n\n<a id=\"x\"></a>\n", "<p>Text<span id=\"x\"></span></p>\n");
 }
 
