@@ -7,96 +7,19 @@
  * reaches out of the list item or quote that it was opened in.
  */
 #include "markdown/entity.h"
-#include "markdown/html_build.h"
-#include "markdown/tag.h"
+#include "markdown/html_open.h"
 
 enum { OPEN_MAX = 200 }; /* elements open at once in one block; beyond that tags are dropped */
-
-typedef struct reader { /* one stretch of raw HTML */
-    inc_builder *b;
-    const inc_text *html;
-    bool no_comment, no_instruction, no_caption; /* no end of such was found once: there is none further on */
-} reader;
-
-static void resolve(inc_md *md, inc_node *node, unsigned depth);
-
-static inc_span span_of(const reader *r, const inc_tag *tag)
-{
-    return inc_text_span(r->html, tag->from, tag->end);
-}
 
 static const inc_text *raw_of(const inc_md *md, const inc_node *node)
 {
     return &md->raws.v[node->id - 1];
 }
 
-/* ---- attributes ---- */
-
-static inc_str value_of(const reader *r, const inc_tag *tag, const char *name)
-{
-    return inc_str_trim(inc_entity_decode_all(r->b->md->arena, inc_tag_value(tag, r->html->bytes, name)));
-}
-
-static void add_classes(inc_md *md, inc_node *node, inc_str classes)
-{
-    for (size_t i = 0; i < classes.n;) {
-        size_t from = i;
-        while (i < classes.n && !inc_is_space(classes.p[i]))
-            i++;
-        if (i > from)
-            inc_node_add_class(md->arena, node, inc_str_slice(classes, from, i));
-        i += i < classes.n;
-    }
-}
-
-static bool is_kept(inc_str name)
-{
-    static const char *const kept[] = {"title", "dir", "role", "see", "seealso", "main", "epub:type", "datetime", "cite"};
-    for (size_t i = 0; i < INC_COUNT(kept); i++)
-        if (inc_str_eq_nocase(name, inc_str_of(kept[i])))
-            return true;
-    return inc_str_starts(name, INC_STR("data-")) || inc_str_starts(name, INC_STR("aria-"));
-}
-
-static void set_attributes(const reader *r, inc_node *node, const inc_tag *tag)
-{
-    inc_md *md = r->b->md;
-    node->label = value_of(r, tag, "id");
-    if (!node->label.n && inc_str_eq_nocase(tag->name, INC_STR("a")))
-        node->label = value_of(r, tag, "name");
-    add_classes(md, node, value_of(r, tag, "class"));
-    inc_str align = value_of(r, tag, "align");
-    if (align.n && node->kind != INC_NODE_CELL)
-        inc_node_add_class(md->arena, node, inc_str_lower(md->arena, align));
-    node->lang = value_of(r, tag, inc_tag_has(tag, "lang") ? "lang" : "xml:lang");
-    for (uint32_t i = 0; i < tag->attribute_count; i++) {
-        const inc_tag_attribute *a = &tag->attributes[i];
-        bool has_own_title = node->kind == INC_NODE_LINK || node->kind == INC_NODE_IMAGE;
-        if (!is_kept(a->name) || (has_own_title && inc_str_eq_nocase(a->name, INC_STR("title"))))
-            continue;
-        inc_str value = inc_str_slice(r->html->bytes, a->from, a->to);
-        inc_node_set_attribute(md->arena, node, inc_str_lower(md->arena, a->name), inc_entity_decode_all(md->arena, value));
-    }
-}
-
-static bool has_page_class(const reader *r, const inc_tag *tag)
-{
-    inc_node probe = {0};
-    add_classes(r->b->md, &probe, value_of(r, tag, "class"));
-    return inc_node_has_class(&probe, "page");
-}
-
-/* A count from 1 to most, else 1. */
-static uint16_t count_of(const reader *r, const inc_tag *tag, const char *name, uint64_t most)
-{
-    uint64_t n;
-    return inc_str_to_uint(value_of(r, tag, name), &n) && n >= 1 ? (uint16_t)INC_MIN(n, most) : 1;
-}
-
 /* ---- text ---- */
 
 /* Text between tags: white space as in HTML, line ends as SOFT_BREAK. */
-static void put_text(const reader *r, size_t from, size_t to)
+static void put_text(const inc_reader *r, size_t from, size_t to)
 {
     inc_arena *arena = r->b->md->arena;
     inc_str s = r->html->bytes;
@@ -127,7 +50,7 @@ static void put_text(const reader *r, size_t from, size_t to)
 }
 
 /* Text inside <pre>. */
-static void put_code(const reader *r, size_t from, size_t to)
+static void put_code(const inc_reader *r, size_t from, size_t to)
 {
     inc_builder *b = r->b;
     inc_str s = inc_str_slice(r->html->bytes, from, to);
@@ -145,7 +68,7 @@ static void put_code(const reader *r, size_t from, size_t to)
     }
 }
 
-static void put_plain(const reader *r, size_t from, size_t to)
+static void put_plain(const inc_reader *r, size_t from, size_t to)
 {
     if (from >= to)
         return;
@@ -155,428 +78,16 @@ static void put_plain(const reader *r, size_t from, size_t to)
         put_text(r, from, to);
 }
 
-static void put_literal(const reader *r, const inc_tag *tag)
+static void put_literal(const inc_reader *r, const inc_tag *tag)
 {
     inc_str s = inc_str_slice(r->html->bytes, tag->from, tag->end);
-    inc_builder_put_inline(r->b, inc_node_text(r->b->md->arena, s, span_of(r, tag)));
-}
-
-/* ---- opening tags ---- */
-
-static void open_node(const reader *r, const inc_tag *tag, const inc_element *element, inc_node *node)
-{
-    set_attributes(r, node, tag);
-    if (inc_builder_has_room(r->b, node->span)) {
-        inc_builder_open(r->b, element, node, node->span);
-        return;
-    }
-    inc_builder_open_transparent(r->b, element, node->span);
-    r->b->stack.v[r->b->stack.n - 1].flattened = true;
-}
-
-static inc_node *new_node(const reader *r, const inc_tag *tag, inc_node_kind kind)
-{
-    return inc_node_new(r->b->md->arena, kind, span_of(r, tag));
-}
-
-static void put_anchor(const reader *r, const inc_tag *tag, inc_str label)
-{
-    if (!label.n)
-        return;
-    inc_node *anchor = new_node(r, tag, INC_NODE_ANCHOR);
-    anchor->label = label;
-    inc_builder_put_inline(r->b, anchor);
-}
-
-static void open_link(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_str label = value_of(r, tag, inc_tag_has(tag, "id") ? "id" : "name");
-    inc_str url = value_of(r, tag, "href");
-    if (!url.n || inc_node_within(inc_builder_current(r->b), INC_NODE_LINK)) {
-        put_anchor(r, tag, label);
-        inc_builder_open_transparent(r->b, element, span_of(r, tag));
-        return;
-    }
-    inc_node *link = new_node(r, tag, INC_NODE_LINK);
-    link->as.link.url = url;
-    link->as.link.title = value_of(r, tag, "title");
-    open_node(r, tag, element, link);
-}
-
-static void open_span(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_node *span = new_node(r, tag, INC_NODE_SPAN);
-    span->as.span_.tag = (inc_span_tag)element->value;
-    open_node(r, tag, element, span);
-    inc_str term = value_of(r, tag, "data-index");
-    if (!term.n)
-        return;
-    inc_node *mark = new_node(r, tag, INC_NODE_INDEX_MARK);
-    set_attributes(r, mark, tag);
-    mark->label = INC_STR("");
-    mark->class_count = 0;
-    mark->as.index_mark.term = term;
-    inc_builder_put_inline(r->b, mark);
-}
-
-/* The value of one property of a style attribute; for the width of images, which many books set only there. */
-static inc_str style_property(const reader *r, const inc_tag *tag, const char *name)
-{
-    inc_str style = value_of(r, tag, "style");
-    while (style.n) {
-        inc_str value = inc_str_cut(&style, ';');
-        if (inc_str_find_char(value, ':') == INC_NPOS)
-            continue;
-        inc_str key = inc_str_trim(inc_str_cut(&value, ':'));
-        if (inc_str_eq_nocase(key, inc_str_of(name)))
-            return inc_str_trim(value);
-    }
-    return INC_STR("");
-}
-
-static inc_str image_size(const reader *r, const inc_tag *tag, const char *name)
-{
-    inc_str value = value_of(r, tag, name);
-    uint64_t pixels;
-    if (inc_str_to_uint(value, &pixels))
-        return inc_strf(r->b->md->arena, "%.*spx", INC_STR_ARG(value));
-    return value.n ? value : style_property(r, tag, name);
-}
-
-static void put_image(const reader *r, const inc_tag *tag)
-{
-    inc_node *image = new_node(r, tag, INC_NODE_IMAGE);
-    set_attributes(r, image, tag);
-    image->as.image.url = value_of(r, tag, "src");
-    image->as.image.alt = value_of(r, tag, "alt");
-    image->as.image.title = value_of(r, tag, "title");
-    image->as.image.width = image_size(r, tag, "width");
-    image->as.image.height = image_size(r, tag, "height");
-    image->as.image.decorative = inc_tag_has(tag, "alt") && !image->as.image.alt.n;
-    inc_builder_put_inline(r->b, image);
-}
-
-static void put_rule(const reader *r, const inc_tag *tag)
-{
-    inc_node *node = new_node(r, tag, has_page_class(r, tag) ? INC_NODE_PAGE_BREAK : INC_NODE_RULE);
-    set_attributes(r, node, tag);
-    if (node->kind == INC_NODE_PAGE_BREAK)
-        node->class_count = 0; /* "page" follows from the kind */
-    inc_builder_put_block(r->b, node);
-}
-
-static void put_break(const reader *r, const inc_tag *tag)
-{
-    if (has_page_class(r, tag))
-        put_rule(r, tag);
-    else
-        inc_builder_put_inline(r->b, new_node(r, tag, INC_NODE_BREAK));
-}
-
-static void open_list(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_node *list = new_node(r, tag, INC_NODE_LIST);
-    list->as.list.ordered = element->value != 0;
-    list->as.list.start = count_of(r, tag, "start", UINT16_MAX);
-    list->as.list.delimiter = '.';
-    open_node(r, tag, element, list);
-}
-
-static void open_div(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_node *div = new_node(r, tag, INC_NODE_DIV);
-    open_node(r, tag, element, div);
-    if (strcmp(element->name, "div") != 0)
-        inc_node_add_class(r->b->md->arena, div, inc_str_of(element->name));
-}
-
-static bool parent_is(const reader *r, inc_node_kind kind)
-{
-    return inc_builder_current(r->b)->kind == kind;
-}
-
-/* Makes sure that the current node is of that kind, by opening one that HTML implies. */
-static void need_parent(const reader *r, const inc_tag *tag, inc_node_kind kind)
-{
-    if (parent_is(r, kind))
-        return;
-    inc_node *parent = new_node(r, tag, kind);
-    if (kind == INC_NODE_LIST)
-        parent->as.list.start = 1;
-    inc_builder_open(r->b, NULL, parent, parent->span);
-}
-
-static void open_item(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder_close_sibling(r->b, INC_NODE_ITEM, INC_NODE_ITEM, INC_NODE_LIST);
-    need_parent(r, tag, INC_NODE_LIST);
-    open_node(r, tag, element, new_node(r, tag, INC_NODE_ITEM));
-}
-
-static void open_term(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder_close_sibling(r->b, INC_NODE_TERM, INC_NODE_DEFINITION, INC_NODE_DEFINITIONS);
-    need_parent(r, tag, INC_NODE_DEFINITIONS);
-    open_node(r, tag, element, new_node(r, tag, element->kind == INC_ELEMENT_TERM ? INC_NODE_TERM : INC_NODE_DEFINITION));
-}
-
-static void open_row(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder_close_sibling(r->b, INC_NODE_ROW, INC_NODE_ROW, INC_NODE_TABLE);
-    need_parent(r, tag, INC_NODE_TABLE);
-    open_node(r, tag, element, new_node(r, tag, INC_NODE_ROW));
-}
-
-static void open_cell(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder_close_sibling(r->b, INC_NODE_CELL, INC_NODE_CELL, INC_NODE_ROW);
-    if (!parent_is(r, INC_NODE_ROW))
-        need_parent(r, tag, INC_NODE_TABLE);
-    need_parent(r, tag, INC_NODE_ROW);
-    inc_node *cell = new_node(r, tag, INC_NODE_CELL);
-    cell->as.cell.head = element->value != 0;
-    cell->as.cell.colspan = count_of(r, tag, "colspan", INC_TABLE_COLUMNS_MAX);
-    cell->as.cell.rowspan = count_of(r, tag, "rowspan", UINT16_MAX);
-    inc_str align = value_of(r, tag, "align");
-    cell->as.cell.align = inc_str_eq_nocase(align, INC_STR("left"))     ? INC_ALIGN_LEFT
-                          : inc_str_eq_nocase(align, INC_STR("center")) ? INC_ALIGN_CENTER
-                          : inc_str_eq_nocase(align, INC_STR("right"))  ? INC_ALIGN_RIGHT
-                                                                        : INC_ALIGN_NONE;
-    open_node(r, tag, element, cell);
-}
-
-/* The open element that will take a caption when it closes, or NULL. */
-static inc_open *captioned(const reader *r, inc_node_kind kind)
-{
-    for (size_t i = r->b->stack.n; i-- > 0;)
-        if (r->b->stack.v[i].node)
-            return r->b->stack.v[i].node->kind == kind ? &r->b->stack.v[i] : NULL;
-    return NULL;
-}
-
-static bool holds_caption(const inc_node *figure)
-{
-    for (const inc_node *c = figure->first; c; c = c->next)
-        if (c->kind == INC_NODE_CAPTION)
-            return true;
-    return false;
-}
-
-/* Parses html[from, to) as inline Markdown and puts the inlines in. */
-static void put_markdown(const reader *r, size_t from, size_t to)
-{
-    inc_md *md = r->b->md;
-    inc_text_builder slice = inc_text_begin(md->arena);
-    inc_text_add_slice(&slice, r->html, from, to);
-    inc_text *text = INC_NEW(md->arena, inc_text);
-    *text = inc_text_finish(&slice);
-    inc_node *holder = inc_node_new(md->arena, INC_NODE_CAPTION, INC_NO_SPAN);
-    inc_md_parse_inline(md, text, holder);
-    resolve(md, holder, inc_builder_depth(r->b));
-    while (holder->first) {
-        inc_node *child = holder->first;
-        inc_node_detach(child);
-        inc_builder_put_inline(r->b, child);
-    }
-}
-
-/* Where "</name" begins at or after `from`, or INC_NPOS. */
-static size_t find_close(inc_str s, size_t from, const char *name)
-{
-    size_t n = strlen(name);
-    for (; from + n + 2 < s.n; from++)
-        if (s.p[from] == '<' && s.p[from + 1] == '/' && inc_str_eq_nocase(inc_str_slice(s, from + 2, from + 2 + n), inc_str_of(name)))
-            return from;
-    return INC_NPOS;
-}
-
-/* The text of a figcaption is inline Markdown when the tags stand in one HTML block: the Rust Book writes `code` there. */
-static size_t open_caption(reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder_end_inlines(r->b);
-    inc_open *figure = captioned(r, INC_NODE_FIGURE);
-    if (!figure || figure->caption || holds_caption(figure->node)) {
-        inc_node *paragraph = new_node(r, tag, INC_NODE_PARAGRAPH);
-        inc_node_add_class(r->b->md->arena, paragraph, INC_STR("caption"));
-        open_node(r, tag, element, paragraph);
-    } else
-        open_node(r, tag, element, new_node(r, tag, INC_NODE_CAPTION));
-    size_t close = r->no_caption ? INC_NPOS : find_close(r->html->bytes, tag->end, "figcaption");
-    r->no_caption = close == INC_NPOS;
-    if (close == INC_NPOS)
-        return tag->end;
-    put_markdown(r, tag->end, close);
-    return close;
-}
-
-static void open_table_caption(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_open *table = captioned(r, INC_NODE_TABLE);
-    if (!table || table->caption) {
-        inc_builder_open_transparent(r->b, element, span_of(r, tag));
-        return;
-    }
-    inc_node *caption = table->caption = new_node(r, tag, INC_NODE_CAPTION);
-    set_attributes(r, caption, tag);
-    INC_PUSH(r->b->md->arena, &r->b->stack, (inc_open){.element = element, .node = caption, .span = caption->span});
-}
-
-static void open_summary(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_node *summary = new_node(r, tag, INC_NODE_PARAGRAPH);
-    open_node(r, tag, element, summary);
-    inc_node_add_class(r->b->md->arena, summary, INC_STR("summary"));
-    if (inc_builder_current(r->b) != summary)
-        return;
-    inc_node *strong = new_node(r, tag, INC_NODE_SPAN);
-    strong->as.span_.tag = INC_SPAN_STRONG;
-    inc_builder_open(r->b, NULL, strong, strong->span);
-}
-
-/* <Listing number="6-2" file-name="src/main.rs" caption="..."> of the Rust Book. */
-static void open_listing(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_md *md = r->b->md;
-    inc_node *figure = new_node(r, tag, INC_NODE_FIGURE);
-    figure->as.figure.kind = INC_FIGURE_LISTING;
-    figure->as.figure.number = value_of(r, tag, "number");
-    figure->as.figure.file_name = value_of(r, tag, "file-name");
-    open_node(r, tag, element, figure);
-    if (!figure->label.n && figure->as.figure.number.n) /* as mdBook's preprocessor for that book names it */
-        figure->label = inc_strf(md->arena, "listing-%.*s", INC_STR_ARG(figure->as.figure.number));
-    if (inc_builder_current(r->b) != figure)
-        return;
-    inc_node *caption = new_node(r, tag, INC_NODE_CAPTION);
-    for (uint32_t i = 0; i < tag->attribute_count; i++) {
-        const inc_tag_attribute *a = &tag->attributes[i];
-        if (!inc_str_eq_nocase(a->name, INC_STR("caption")))
-            continue;
-        caption->span = inc_text_span(r->html, a->from, a->to);
-        INC_PUSH(md->arena, &r->b->stack, (inc_open){.node = caption, .span = caption->span});
-        put_markdown(r, a->from, a->to);
-        inc_builder_close(r->b);
-    }
-    if (caption->first || figure->as.figure.number.n || figure->as.figure.file_name.n)
-        r->b->stack.v[r->b->stack.n - 1].caption = caption;
-}
-
-static void open_pre(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    open_node(r, tag, element, new_node(r, tag, INC_NODE_CODE));
-}
-
-/* A tag inside <pre>: only <code class="language-x"> says something. */
-static void tag_in_pre(const reader *r, const inc_tag *tag, const inc_element *element, inc_node *pre)
-{
-    if (!element) {
-        put_code(r, tag->from, tag->end);
-        return;
-    }
-    if (element->kind == INC_ELEMENT_BREAK)
-        inc_buf_byte(&r->b->code, '\n');
-    inc_node probe = {0};
-    add_classes(r->b->md, &probe, value_of(r, tag, "class"));
-    for (uint32_t i = 0; i < probe.class_count && element->kind == INC_ELEMENT_CODE; i++)
-        if (inc_str_starts(probe.classes[i], INC_STR("language-")))
-            pre->as.code.language = inc_str_lower(r->b->md->arena, inc_str_slice(probe.classes[i], 9, probe.classes[i].n));
-        else
-            inc_node_add_class(r->b->md->arena, pre, probe.classes[i]);
-}
-
-static bool is_void(const char *name)
-{
-    static const char *const names[] = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-        "track", "wbr"};
-    for (size_t i = 0; i < INC_COUNT(names); i++)
-        if (strcmp(names[i], name) == 0)
-            return true;
-    return false;
-}
-
-static bool inside_unknown(const reader *r)
-{
-    for (size_t i = r->b->stack.n; i-- > 0;)
-        if (r->b->stack.v[i].element && r->b->stack.v[i].element->kind == INC_ELEMENT_UNKNOWN)
-            return true;
-    return false;
-}
-
-static void open_unknown(const reader *r, const inc_tag *tag, const inc_element *element)
-{
-    if (!inside_unknown(r))
-        inc_report(r->b->md->diags, INC_DIAG_UNKNOWN_HTML, span_of(r, tag), "<%s> has no place in a book; only the text inside is kept",
-                   element->name);
-    inc_builder_open_transparent(r->b, element, span_of(r, tag));
-}
-
-/* Opens what the tag asks for; returns where reading goes on. */
-static size_t open_element(reader *r, const inc_tag *tag, const inc_element *element)
-{
-    inc_builder *b = r->b;
-    bool block = element->kind >= INC_ELEMENT_FIRST_BLOCK && element->kind < INC_ELEMENT_IGNORED;
-    if (block && !inc_builder_end_inlines(b)) { /* among inlines only */
-        put_anchor(r, tag, value_of(r, tag, "id"));
-        inc_builder_open_transparent(b, element, span_of(r, tag));
-        return tag->end;
-    }
-    switch (element->kind) {
-    case INC_ELEMENT_SPAN: open_span(r, tag, element); break;
-    case INC_ELEMENT_CODE: open_node(r, tag, element, new_node(r, tag, INC_NODE_SPAN)); break;
-    case INC_ELEMENT_LINK: open_link(r, tag, element); break;
-    case INC_ELEMENT_IMAGE: put_image(r, tag); break;
-    case INC_ELEMENT_BREAK: put_break(r, tag); break;
-    case INC_ELEMENT_WORD_BREAK:
-        inc_builder_put_inline(b, inc_node_text(b->md->arena, INC_STR("\xE2\x80\x8B"), span_of(r, tag)));
-        break;
-    case INC_ELEMENT_TRANSPARENT:
-        put_anchor(r, tag, value_of(r, tag, "id"));
-        inc_builder_open_transparent(b, element, span_of(r, tag));
-        break;
-    case INC_ELEMENT_PARAGRAPH: open_node(r, tag, element, new_node(r, tag, INC_NODE_PARAGRAPH)); break;
-    case INC_ELEMENT_HEADING: {
-        inc_node *heading = new_node(r, tag, INC_NODE_HEADING);
-        heading->as.heading.level = (uint8_t)element->value;
-        open_node(r, tag, element, heading);
-        break;
-    }
-    case INC_ELEMENT_RULE: put_rule(r, tag); break;
-    case INC_ELEMENT_DIV: open_div(r, tag, element); break;
-    case INC_ELEMENT_QUOTE: open_node(r, tag, element, new_node(r, tag, INC_NODE_QUOTE)); break;
-    case INC_ELEMENT_LIST: open_list(r, tag, element); break;
-    case INC_ELEMENT_ITEM: open_item(r, tag, element); break;
-    case INC_ELEMENT_TABLE: open_node(r, tag, element, new_node(r, tag, INC_NODE_TABLE)); break;
-    case INC_ELEMENT_TABLE_CAPTION: open_table_caption(r, tag, element); break;
-    case INC_ELEMENT_ROWS: {
-        inc_builder_close_sibling(b, INC_NODE_ROW, INC_NODE_ROW, INC_NODE_TABLE);
-        inc_builder_open_transparent(b, element, span_of(r, tag));
-        break;
-    }
-    case INC_ELEMENT_ROW: open_row(r, tag, element); break;
-    case INC_ELEMENT_CELL: open_cell(r, tag, element); break;
-    case INC_ELEMENT_FIGURE: open_node(r, tag, element, new_node(r, tag, INC_NODE_FIGURE)); break;
-    case INC_ELEMENT_CAPTION: return open_caption(r, tag, element);
-    case INC_ELEMENT_DEFINITIONS: open_node(r, tag, element, new_node(r, tag, INC_NODE_DEFINITIONS)); break;
-    case INC_ELEMENT_TERM:
-    case INC_ELEMENT_DEFINITION: open_term(r, tag, element); break;
-    case INC_ELEMENT_SUMMARY: open_summary(r, tag, element); break;
-    case INC_ELEMENT_PRE: open_pre(r, tag, element); break;
-    case INC_ELEMENT_LISTING: open_listing(r, tag, element); break;
-    case INC_ELEMENT_IGNORED: break;
-    case INC_ELEMENT_DROPPED: {
-        inc_report(b->md->diags, INC_DIAG_UNKNOWN_HTML, span_of(r, tag), "<%s> has no place in a book; it is left out", element->name);
-        size_t close = find_close(r->html->bytes, tag->end, element->name);
-        const char *end = close == INC_NPOS ? NULL : memchr(r->html->bytes.p + close, '>', r->html->bytes.n - close);
-        return end ? (size_t)(end - r->html->bytes.p) + 1 : r->html->bytes.n;
-    }
-    case INC_ELEMENT_UNKNOWN: open_unknown(r, tag, element); break;
-    }
-    return tag->end;
+    inc_builder_put_inline(r->b, inc_node_text(r->b->md->arena, s, inc_reader_span(r, tag)));
 }
 
 /* ---- closing tags ---- */
 
 /* The open element that a closing tag ends, as index + 1; 0: none. Inline elements end within their block. */
-static size_t find_open(const reader *r, const inc_element *element)
+static size_t find_open(const inc_reader *r, const inc_element *element)
 {
     bool is_inline = element->kind < INC_ELEMENT_FIRST_BLOCK;
     for (size_t i = r->b->stack.n; i-- > 0;) {
@@ -591,21 +102,21 @@ static size_t find_open(const reader *r, const inc_element *element)
     return 0;
 }
 
-static void close_element(const reader *r, const inc_tag *tag, const inc_element *element)
+static void close_element(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
     size_t index = find_open(r, element);
     if (index) {
         inc_builder_close_to(r->b, index);
         inc_builder_close(r->b);
     } else if (element->kind == INC_ELEMENT_BREAK)
-        put_break(r, tag);
-    else if (element->kind != INC_ELEMENT_PARAGRAPH && element->kind < INC_ELEMENT_IGNORED && !is_void(element->name))
-        inc_report(r->b->md->diags, INC_DIAG_MISNESTED_HTML, span_of(r, tag), "</%s> closes nothing that is open here", element->name);
+        inc_html_put_break(r, tag);
+    else if (element->kind != INC_ELEMENT_PARAGRAPH && element->kind < INC_ELEMENT_IGNORED && !inc_html_is_void(element->name))
+        inc_report(r->b->md->diags, INC_DIAG_MISNESTED_HTML, inc_reader_span(r, tag), "</%s> closes nothing that is open here", element->name);
 }
 
 /* ---- reading ---- */
 
-static size_t obey(reader *r, const inc_tag *tag)
+static size_t obey(inc_reader *r, const inc_tag *tag)
 {
     inc_builder *b = r->b;
     if (tag->kind == INC_TAG_COMMENT)
@@ -613,11 +124,14 @@ static size_t obey(reader *r, const inc_tag *tag)
     const inc_element *element = inc_element_find(tag->name);
     inc_node *at = inc_builder_current(b);
     if (at->kind == INC_NODE_CODE && !(tag->kind == INC_TAG_CLOSE && element && element->kind == INC_ELEMENT_PRE)) {
-        tag_in_pre(r, tag, element, at);
+        if (element)
+            inc_html_tag_in_pre(r, tag, element, at);
+        else
+            put_code(r, tag->from, tag->end); /* Vec<T> */
         return tag->end;
     }
     if (!element) {
-        inc_report(b->md->diags, INC_DIAG_NOT_HTML, span_of(r, tag), "'%.*s' is no HTML element; it is shown as it stands",
+        inc_report(b->md->diags, INC_DIAG_NOT_HTML, inc_reader_span(r, tag), "'%.*s' is no HTML element; it is shown as it stands",
                    INC_STR_ARG(inc_str_slice(r->html->bytes, tag->from, INC_MIN(tag->end, tag->from + 60))))
             ->hint = INC_STR("write it in backticks, or &lt; for <");
         put_literal(r, tag);
@@ -629,14 +143,14 @@ static size_t obey(reader *r, const inc_tag *tag)
     }
     if (b->stack.n >= OPEN_MAX)
         return tag->end;
-    size_t open_before = b->stack.n, next = open_element(r, tag, element);
-    bool empty = tag->self_closing || is_void(element->name);
+    size_t open_before = b->stack.n, next = inc_html_open(r, tag, element);
+    bool empty = tag->self_closing || inc_html_is_void(element->name);
     if (empty && b->stack.n && b->stack.v[b->stack.n - 1].element == element && b->stack.n > open_before)
         inc_builder_close(b);
     return next;
 }
 
-static bool read_tag(reader *r, size_t at, inc_tag *tag)
+static bool read_tag(inc_reader *r, size_t at, inc_tag *tag)
 {
     inc_str s = r->html->bytes;
     char next = at + 1 < s.n ? s.p[at + 1] : 0;
@@ -651,7 +165,7 @@ static bool read_tag(reader *r, size_t at, inc_tag *tag)
 
 static void read_html(inc_builder *b, const inc_text *html)
 {
-    reader r = {.b = b, .html = html};
+    inc_reader r = {.b = b, .html = html};
     inc_str s = html->bytes;
     size_t plain = 0;
     for (size_t i = 0; i < s.n;) {
@@ -721,7 +235,7 @@ static void dissolve(inc_builder *b, inc_node *node)
 static void put_paragraph(inc_builder *b, inc_node *paragraph)
 {
     if (!has_block_tag(b->md, paragraph)) {
-        resolve(b->md, paragraph, inc_builder_depth(b) + 1);
+        inc_html_resolve(b->md, paragraph, inc_builder_depth(b) + 1);
         inc_trim_inlines(paragraph);
         if (paragraph->first)
             inc_builder_put_block(b, paragraph);
@@ -753,16 +267,16 @@ static void feed(inc_builder *b, inc_node *node)
         feed_children(b, node);
     else if (inc_node_is_inline(node)) {
         inc_builder_put_inline(b, node);
-        resolve(b->md, node, inc_builder_depth(b) + 1);
+        inc_html_resolve(b->md, node, inc_builder_depth(b) + 1);
     } else {
         inc_builder_put_block(b, node);
         if (node->parent)
-            resolve(b->md, node, inc_builder_depth(b) + 1);
+            inc_html_resolve(b->md, node, inc_builder_depth(b) + 1);
     }
 }
 
 /* Rebuilds what is inside node; the recursion is as deep as Markdown's own nesting (INC_NESTING_MAX). */
-static void resolve(inc_md *md, inc_node *node, unsigned depth)
+void inc_html_resolve(inc_md *md, inc_node *node, unsigned depth)
 {
     if (!node->first)
         return;
@@ -772,7 +286,7 @@ static void resolve(inc_md *md, inc_node *node, unsigned depth)
     case INC_NODE_ROW:
     case INC_NODE_DEFINITIONS: /* no HTML stands directly in these */
         for (inc_node *child = node->first; child; child = child->next)
-            resolve(md, child, depth + 1);
+            inc_html_resolve(md, child, depth + 1);
         return;
     default: break;
     }
@@ -789,5 +303,5 @@ static void resolve(inc_md *md, inc_node *node, unsigned depth)
 
 void inc_md_html(inc_md *md, inc_node *root)
 {
-    resolve(md, root, 2);
+    inc_html_resolve(md, root, 2);
 }

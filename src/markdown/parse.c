@@ -15,397 +15,61 @@
 
 #include "base/guard.h"
 #include "markdown/entity.h"
-#include "markdown/internal.h"
-#include "markdown/tag.h"
+#include "markdown/parser.h"
 
 enum { STOPPED = 1 }; /* a callback's answer when the budget is spent */
 
-typedef struct frame { /* what md4c, or a definition of ours, has open */
-    int type;          /* the MD_BLOCKTYPE, 100 + MD_SPANTYPE, or DEFINITION_FRAME */
-    inc_node *node;    /* NULL: flattened, what is inside goes to the node around it */
-    inc_node *implied; /* the paragraph of a tight item's text, open until the next block */
-    size_t from, to;   /* the texts inside, as offsets into the prepared text; from > to: none yet */
-    unsigned depth;    /* of node, or of the nearest around it */
-    size_t holder;     /* index of the nearest frame with a node, this one included */
-    bool in_link, in_cell;
-} frame;
-
-enum { SPAN_FRAME = 100, DEFINITION_FRAME = 1000 };
-
-typedef struct stretch { /* of pending text */
-    size_t at, from;     /* offset in the pending text; in the prepared text */
-    bool literal;        /* begins with an escaped character or an entity: no footnote begins here */
-} stretch;
-
-typedef struct parser {
-    inc_md *md;
-    const inc_text *text;
-    const inc_prepared *prepared; /* NULL when only inlines are parsed */
-    INC_VEC(frame) stack;
-    inc_buf pending;              /* text that is not a node yet */
-    INC_VEC(stretch) stretches;
-    size_t pending_from, pending_to;
-    size_t last;                  /* behind the last text seen */
-    size_t next_mark;
-    inc_text_builder raw;         /* raw HTML that is not a node yet */
-    size_t raw_from, raw_to;
-    inc_buf code;                 /* text of the code block or span that is open */
-    inc_str info;
-    INC_VEC(inc_span) lines;
-    size_t line_from;             /* where its current line begins, or INC_NPOS: not known */
-    size_t code_first;            /* index of the first line with a known place */
-    bool line_begins;
-    INC_VEC(inc_node *) leaves[INC_LEAF_DEFINITION + 1]; /* nodes whose places the pre-pass knows, by kind */
-    uint64_t spent, budget;       /* bytes of output, so that repeated references cannot explode */
-    bool out_of_memory, too_far, in_image;
-    unsigned image_depth;
-} parser;
-
-/* ---- places ---- */
-
-/* The offset of md4c's pointer, or INC_NPOS when it points into a constant of its own. */
-static size_t offset_of(const parser *p, const char *at)
-{
-    uintptr_t base = (uintptr_t)p->text->bytes.p, x = (uintptr_t)at;
-    return x >= base && x < base + p->text->bytes.n ? (size_t)(x - base) : INC_NPOS;
-}
-
-static inc_span span_of(const parser *p, size_t from, size_t to)
-{
-    return from <= to ? inc_text_span(p->text, from, to) : inc_text_span(p->text, p->last, p->last);
-}
-
-static frame *top(parser *p)
-{
-    return &p->stack.v[p->stack.n - 1];
-}
-
-/* The text [from, to) was seen: all open frames hold it once they close. */
-static void see(parser *p, size_t from, size_t to)
-{
-    frame *f = top(p);
-    f->from = INC_MIN(f->from, from);
-    f->to = INC_MAX(f->to, to);
-    p->last = to;
-}
-
-static bool spend(parser *p, size_t bytes)
-{
-    p->spent += bytes;
-    if (p->spent <= p->budget)
-        return true;
-    if (!p->too_far)
-        inc_report(p->md->diags, INC_DIAG_EXPANDS_TOO_FAR, span_of(p, p->last, p->last),
-                   "the text grows to more than %llu bytes here; the rest of the chapter is left out",
-                   (unsigned long long)p->budget)
-            ->hint = INC_STR("is one link reference used thousands of times, or a table far wider than its rows?");
-    p->too_far = true;
-    return false;
-}
-
-/* ---- where children go ---- */
-
-static frame *holder_frame(parser *p)
-{
-    return &p->stack.v[top(p)->holder];
-}
-
-static inc_node *holder(parser *p)
-{
-    return holder_frame(p)->node;
-}
-
-static void push_frame(parser *p, int type, inc_node *node, unsigned depth)
-{
-    frame f = {.type = type, .node = node, .from = SIZE_MAX, .depth = depth};
-    f.holder = node || !p->stack.n ? p->stack.n : top(p)->holder;
-    f.in_link = type == SPAN_FRAME + MD_SPAN_A || (p->stack.n && top(p)->in_link);
-    f.in_cell = type == MD_BLOCK_TH || type == MD_BLOCK_TD || (p->stack.n && top(p)->in_cell);
-    INC_PUSH(p->md->arena, &p->stack, f);
-}
-
-static bool takes_inlines(const inc_node *n)
-{
-    switch (n->kind) {
-    case INC_NODE_HEADING:
-    case INC_NODE_PARAGRAPH:
-    case INC_NODE_TERM:
-    case INC_NODE_CAPTION:
-    case INC_NODE_CELL:
-    case INC_NODE_SPAN:
-    case INC_NODE_LINK: return true;
-    default: return false;
-    }
-}
-
-/* The node that takes the next inline: in a tight item a paragraph that md4c does not mention. */
-static inc_node *inline_holder(parser *p)
-{
-    frame *f = holder_frame(p);
-    if (takes_inlines(f->node))
-        return f->node;
-    if (!f->implied) {
-        f->implied = inc_node_new(p->md->arena, INC_NODE_PARAGRAPH, INC_NO_SPAN);
-        inc_node_append(f->node, f->implied);
-    }
-    return f->implied;
-}
-
-static void grow_span(inc_node *node, inc_span span)
-{
-    if (!node->span.file)
-        node->span = span;
-    else if (span.file == node->span.file && span.offset >= node->span.offset)
-        node->span.length = INC_MAX(node->span.length, span.offset + span.length - node->span.offset);
-}
-
-static void append_inline(parser *p, inc_node *node)
-{
-    inc_node *parent = inline_holder(p);
-    inc_node_append(parent, node);
-    if (parent == holder_frame(p)->implied)
-        grow_span(parent, node->span);
-}
-
-/* ---- pending text ---- */
-
-/* The stretch that holds the byte `at` of the pending text. */
-static size_t stretch_at(const parser *p, size_t at)
-{
-    size_t low = 0, high = p->stretches.n;
-    while (high - low > 1) {
-        size_t middle = low + (high - low) / 2;
-        *(p->stretches.v[middle].at <= at ? &low : &high) = middle;
-    }
-    return low;
-}
-
-static inc_span pending_span(const parser *p, size_t from, size_t to)
-{
-    size_t i = stretch_at(p, from);
-    size_t start = p->stretches.v[i].from + (from - p->stretches.v[i].at);
-    i = stretch_at(p, to - 1);
-    size_t end = p->stretches.v[i].from + (to - p->stretches.v[i].at);
-    return inc_text_span(p->text, INC_MIN(start, p->pending_to), INC_MIN(INC_MAX(start, end), p->pending_to));
-}
-
-static void append_text(parser *p, inc_str text, size_t from, size_t to)
-{
-    if (from < to)
-        append_inline(p, inc_node_text(p->md->arena, inc_str_slice(text, from, to), pending_span(p, from, to)));
-}
-
-static bool is_literal(const parser *p, size_t at)
-{
-    const stretch *s = &p->stretches.v[stretch_at(p, at)];
-    return s->literal && s->at == at;
-}
-
-/* Makes a NOTE_REF of the "[^name]" at text[at]; returns its end, or 0 when there is none. */
-static size_t take_note_ref(parser *p, inc_str text, size_t at, size_t plain_from)
-{
-    inc_str rest = inc_str_slice(text, at + 2, INC_MIN(text.n, at + 1000));
-    size_t length = inc_str_find_char(rest, ']');
-    if (length == INC_NPOS || length == 0 || is_literal(p, at))
-        return 0;
-    inc_str name = inc_str_slice(rest, 0, length);
-    for (size_t i = 0; i < name.n; i++)
-        if (inc_is_space(name.p[i]) || name.p[i] == '[')
-            return 0;
-    size_t end = at + 2 + length + 1;
-    inc_node *note = inc_map_find(&p->md->notes, inc_md_fold_name(p->md->arena, name));
-    if (!note || top(p)->in_link) {
-        inc_diag *d = inc_report(p->md->diags, INC_DIAG_UNDEFINED_NOTE, pending_span(p, at, end),
-                                 note ? "footnote '%.*s' is referred to inside a link; it stays text" : "footnote '%.*s' is not defined",
-                                 INC_STR_ARG(name));
-        d->hint = note ? INC_STR("put the reference behind the link") : INC_STR("write [^name]: before its text, or \\[^ for plain text");
-        return 0;
-    }
-    append_text(p, text, plain_from, at);
-    inc_node *ref = inc_node_new(p->md->arena, INC_NODE_NOTE_REF, pending_span(p, at, end));
-    ref->as.note_ref.note = note;
-    ref->as.note_ref.name = note->as.note.name;
-    append_inline(p, ref);
-    return end;
-}
-
-static void flush_text(parser *p)
-{
-    if (!p->pending.n)
-        return;
-    inc_str text = inc_str_dup(p->md->arena, inc_buf_str(&p->pending));
-    size_t plain = 0;
-    for (size_t i = 0; !p->md->options->commonmark && i + 3 < text.n; i++) {
-        if (text.p[i] != '[' || text.p[i + 1] != '^')
-            continue;
-        size_t end = take_note_ref(p, text, i, plain);
-        if (end) {
-            plain = end;
-            i = end - 1;
-        }
-    }
-    append_text(p, text, plain, text.n);
-    p->pending.n = p->stretches.n = 0;
-}
-
-static void add_pending(parser *p, inc_str text, size_t from, size_t to, bool literal)
-{
-    if (!p->pending.n)
-        p->pending_from = from;
-    stretch *before = p->stretches.n ? &p->stretches.v[p->stretches.n - 1] : NULL;
-    if (!before || literal || before->from + (p->pending.n - before->at) != from)
-        INC_PUSH(p->md->arena, &p->stretches, (stretch){p->pending.n, from, literal});
-    inc_buf_add(&p->pending, text);
-    p->pending_to = to;
-    see(p, from, to);
-}
-
 /* ---- raw HTML ---- */
 
-static inc_node *new_raw(parser *p, inc_node_kind kind)
-{
-    inc_text html = inc_text_finish(&p->raw);
-    inc_node *node = inc_node_new(p->md->arena, kind, inc_text_span(&html, 0, html.bytes.n));
-    node->raw = true;
-    INC_PUSH(p->md->arena, &p->md->raws, html);
-    node->id = p->md->options->commonmark ? 0 : (uint32_t)p->md->raws.n;
-    *(kind == INC_NODE_CODE ? &node->as.code.text : &node->as.text.text) = html.bytes;
-    p->raw = inc_text_begin(p->md->arena);
-    return node;
-}
+static void end_html(inc_parser *p);
+static void obey(inc_parser *p, const inc_mark *mark);
 
-static void flush_raw(parser *p)
-{
-    if (p->raw.bytes.n)
-        append_inline(p, new_raw(p, INC_NODE_TEXT));
-}
-
-static void flush_inlines(parser *p)
-{
-    flush_text(p);
-    if (p->stack.n && top(p)->type != MD_BLOCK_HTML)
-        flush_raw(p);
-}
-
-static const inc_mark *mark_at(parser *p, size_t offset)
-{
-    if (!p->prepared)
-        return NULL;
-    while (p->next_mark < p->prepared->marks.n && p->prepared->marks.v[p->next_mark].at < offset)
-        p->next_mark++;
-    bool hit = p->next_mark < p->prepared->marks.n && p->prepared->marks.v[p->next_mark].at == offset;
-    return hit ? &p->prepared->marks.v[p->next_mark] : NULL;
-}
-
-static void end_html(parser *p);
-static void obey(parser *p, const inc_mark *mark);
-
-static void add_raw(parser *p, inc_str text, size_t offset)
+static void add_raw(inc_parser *p, inc_str text, size_t offset)
 {
     if (offset == INC_NPOS) {
         inc_text_add_generated(&p->raw, text, inc_text_span(p->text, p->last, p->last));
         return;
     }
-    const inc_mark *mark = mark_at(p, offset);
+    const inc_mark *mark = inc_parser_mark_at(p, offset);
     if (!mark) {
         inc_text_add_slice(&p->raw, p->text, offset, offset + text.n);
-        see(p, offset, offset + text.n);
+        inc_parser_see(p, offset, offset + text.n);
     } else if (mark->kind == INC_MARK_HEADING) {
-        if (holder(p)->kind == INC_NODE_HEADING)
-            inc_md_set_attributes(p->md, holder(p), mark->attributes);
-    } else if (top(p)->type == MD_BLOCK_HTML) { /* md4c may give several marks, and HTML of the author's, as one block */
+        if (inc_parser_holder(p)->kind == INC_NODE_HEADING)
+            inc_md_set_attributes(p->md, inc_parser_holder(p), mark->attributes);
+    } else if (inc_parser_top(p)->type == MD_BLOCK_HTML) { /* md4c may give several marks, and HTML of the author's, as one block */
         end_html(p);
         obey(p, mark);
-        push_frame(p, MD_BLOCK_HTML, NULL, top(p)->depth);
+        inc_parser_push_frame(p, MD_BLOCK_HTML, NULL, inc_parser_top(p)->depth);
     }
-}
-
-/* ---- frames ---- */
-
-static void report_deep(parser *p)
-{
-    if (!p->md->deep_reported)
-        inc_report(p->md->diags, INC_DIAG_NESTED_TOO_DEEP, span_of(p, p->last, p->last),
-                   "blocks or inlines are nested deeper than %d here; the inner ones are flattened", INC_NESTING_MAX);
-    p->md->deep_reported = true;
-}
-
-/* Opens a frame for a node of that kind; needs: how many levels its family takes (a table has rows and cells). */
-static inc_node *push(parser *p, int type, inc_node_kind kind, unsigned needs)
-{
-    frame *around = p->stack.n ? top(p) : NULL;
-    unsigned depth = around ? around->depth : 1;
-    inc_node *node = NULL;
-    bool orphan = around && !around->node && (kind == INC_NODE_ITEM || kind == INC_NODE_ROW || kind == INC_NODE_CELL);
-    if (depth + needs > INC_NESTING_MAX && !orphan)
-        report_deep(p);
-    else if (!orphan) {
-        node = inc_node_new(p->md->arena, kind, INC_NO_SPAN);
-        depth++;
-        if (inc_node_is_inline(node))
-            inc_node_append(inline_holder(p), node);
-        else if (around) {
-            holder_frame(p)->implied = NULL;
-            inc_node_append(holder(p), node);
-        }
-    }
-    push_frame(p, type, node, depth);
-    return node;
-}
-
-static inc_node *pop(parser *p)
-{
-    frame f = *top(p);
-    p->stack.n--;
-    if (f.from <= f.to && p->stack.n) {
-        size_t last = p->last;
-        see(p, f.from, f.to);
-        p->last = last;
-    }
-    if (f.node && !f.node->span.file)
-        f.node->span = span_of(p, f.from, f.to);
-    return f.node;
-}
-
-static void end_implied(parser *p)
-{
-    holder_frame(p)->implied = NULL;
-}
-
-/* Pops to the frame of that type, over definitions that were left open. */
-static bool pop_to(parser *p, int type)
-{
-    while (p->stack.n > 1 && top(p)->type == DEFINITION_FRAME)
-        pop(p);
-    return p->stack.n > 1 && top(p)->type == type;
 }
 
 static bool is_verbatim(int type)
 {
-    return type == SPAN_FRAME + MD_SPAN_CODE || type == SPAN_FRAME + MD_SPAN_LATEXMATH || type == SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY;
+    return type == INC_SPAN_FRAME + MD_SPAN_CODE || type == INC_SPAN_FRAME + MD_SPAN_LATEXMATH || type == INC_SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY;
 }
 
-static void leave_verbatim(parser *p, int type);
-static void leave_image(parser *p);
+static void leave_verbatim(inc_parser *p, int type);
+static void leave_image(inc_parser *p);
 
 /* Before a block begins or ends. md4c 0.4.8 can forget to close a span: "*[a](b*c)". */
-static void end_spans(parser *p)
+static void end_spans(inc_parser *p)
 {
-    flush_inlines(p);
+    inc_parser_flush_inlines(p);
     p->image_depth = 0;
-    for (int type; p->stack.n > 1 && (type = top(p)->type) >= SPAN_FRAME && type < DEFINITION_FRAME;) {
-        if (type == SPAN_FRAME + MD_SPAN_IMG)
+    for (int type; p->stack.n > 1 && (type = inc_parser_top(p)->type) >= INC_SPAN_FRAME && type < INC_DEFINITION_FRAME;) {
+        if (type == INC_SPAN_FRAME + MD_SPAN_IMG)
             leave_image(p);
         else if (is_verbatim(type))
             leave_verbatim(p, type);
         else
-            pop(p);
+            inc_parser_pop(p);
     }
 }
 
 /* ---- blocks ---- */
 
-static inc_str attribute_text(parser *p, const MD_ATTRIBUTE *a)
+static inc_str attribute_text(inc_parser *p, const MD_ATTRIBUTE *a)
 {
     inc_buf b = inc_buf_in(p->md->arena);
     for (size_t i = 0; a->text && a->substr_offsets[i] < a->size; i++) {
@@ -418,15 +82,15 @@ static inc_str attribute_text(parser *p, const MD_ATTRIBUTE *a)
     return inc_buf_str(&b);
 }
 
-static void remember(parser *p, inc_leaf_kind kind, inc_node *node)
+static void remember(inc_parser *p, inc_leaf_kind kind, inc_node *node)
 {
     if (node && p->prepared)
         INC_PUSH(p->md->arena, &p->leaves[kind], node);
 }
 
-static void enter_code(parser *p, const MD_BLOCK_CODE_DETAIL *detail)
+static void enter_code(inc_parser *p, const MD_BLOCK_CODE_DETAIL *detail)
 {
-    inc_node *code = push(p, MD_BLOCK_CODE, INC_NODE_CODE, 1);
+    inc_node *code = inc_parser_push(p, MD_BLOCK_CODE, INC_NODE_CODE, 1);
     p->code = inc_buf_in(p->md->arena);
     p->info = attribute_text(p, &detail->info);
     p->lines.n = 0;
@@ -439,20 +103,20 @@ static void enter_code(parser *p, const MD_BLOCK_CODE_DETAIL *detail)
     }
 }
 
-static size_t next_line(const parser *p, size_t at)
+static size_t next_line(const inc_parser *p, size_t at)
 {
     const char *lf = at < p->text->bytes.n ? memchr(p->text->bytes.p + at, '\n', p->text->bytes.n - at) : NULL;
     return lf ? (size_t)(lf - p->text->bytes.p) + 1 : p->text->bytes.n;
 }
 
 /* md4c passes a line's indent, its text and its LF one by one; of these only the text points into the input. */
-static void add_code(parser *p, inc_str text, size_t offset)
+static void add_code(inc_parser *p, inc_str text, size_t offset)
 {
     inc_buf_add(&p->code, text);
-    if (top(p)->type != MD_BLOCK_CODE)
+    if (inc_parser_top(p)->type != MD_BLOCK_CODE)
         return;
     if (offset != INC_NPOS) {
-        see(p, offset, offset + text.n);
+        inc_parser_see(p, offset, offset + text.n);
         if (p->line_begins) {
             if (p->code_first == INC_NPOS)
                 p->code_first = p->lines.n;
@@ -471,10 +135,10 @@ static void add_code(parser *p, inc_str text, size_t offset)
     }
 }
 
-static void leave_code(parser *p)
+static void leave_code(inc_parser *p)
 {
-    frame f = *top(p);
-    inc_node *code = pop(p);
+    inc_frame f = *inc_parser_top(p);
+    inc_node *code = inc_parser_pop(p);
     if (!code)
         return;
     if (p->code_first != INC_NPOS) { /* empty lines before the first with text */
@@ -492,9 +156,9 @@ static void leave_code(parser *p)
     inc_md_code(p->md, code, p->info, inc_buf_str(&p->code), lines, (uint32_t)p->lines.n);
 }
 
-static void enter_list(parser *p, const MD_BLOCK_OL_DETAIL *ol, const MD_BLOCK_UL_DETAIL *ul)
+static void enter_list(inc_parser *p, const MD_BLOCK_OL_DETAIL *ol, const MD_BLOCK_UL_DETAIL *ul)
 {
-    inc_node *list = push(p, ol ? MD_BLOCK_OL : MD_BLOCK_UL, INC_NODE_LIST, 3);
+    inc_node *list = inc_parser_push(p, ol ? MD_BLOCK_OL : MD_BLOCK_UL, INC_NODE_LIST, 3);
     if (!list)
         return;
     list->as.list.ordered = ol != NULL;
@@ -503,9 +167,9 @@ static void enter_list(parser *p, const MD_BLOCK_OL_DETAIL *ol, const MD_BLOCK_U
     list->as.list.delimiter = ol ? ol->mark_delimiter : 0;
 }
 
-static void enter_item(parser *p, const MD_BLOCK_LI_DETAIL *detail)
+static void enter_item(inc_parser *p, const MD_BLOCK_LI_DETAIL *detail)
 {
-    inc_node *item = push(p, MD_BLOCK_LI, INC_NODE_ITEM, 1);
+    inc_node *item = inc_parser_push(p, MD_BLOCK_LI, INC_NODE_ITEM, 1);
     if (!item)
         return;
     if (detail->is_task)
@@ -525,9 +189,9 @@ static inc_align align_of(MD_ALIGN align)
     return INC_ALIGN_NONE;
 }
 
-static void enter_table(parser *p, const MD_BLOCK_TABLE_DETAIL *detail)
+static void enter_table(inc_parser *p, const MD_BLOCK_TABLE_DETAIL *detail)
 {
-    inc_node *table = push(p, MD_BLOCK_TABLE, INC_NODE_TABLE, 3);
+    inc_node *table = inc_parser_push(p, MD_BLOCK_TABLE, INC_NODE_TABLE, 3);
     if (!table)
         return;
     table->as.table.column_count = detail->col_count;
@@ -535,9 +199,9 @@ static void enter_table(parser *p, const MD_BLOCK_TABLE_DETAIL *detail)
     remember(p, INC_LEAF_TABLE, table);
 }
 
-static void enter_cell(parser *p, int type, const MD_BLOCK_TD_DETAIL *detail)
+static void enter_cell(inc_parser *p, int type, const MD_BLOCK_TD_DETAIL *detail)
 {
-    inc_node *cell = push(p, type, INC_NODE_CELL, 1);
+    inc_node *cell = inc_parser_push(p, type, INC_NODE_CELL, 1);
     if (!cell)
         return;
     cell->as.cell.head = type == MD_BLOCK_TH;
@@ -551,41 +215,41 @@ static void enter_cell(parser *p, int type, const MD_BLOCK_TD_DETAIL *detail)
         table->as.table.aligns[column] = cell->as.cell.align;
 }
 
-static int enter_block(parser *p, MD_BLOCKTYPE type, void *detail)
+static int enter_block(inc_parser *p, MD_BLOCKTYPE type, void *detail)
 {
     end_spans(p);
-    if (!spend(p, 4))
+    if (!inc_parser_spend(p, 4))
         return STOPPED;
     inc_node *node;
     switch (type) {
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY: return 0;
-    case MD_BLOCK_QUOTE: push(p, type, INC_NODE_QUOTE, 2); break;
+    case MD_BLOCK_QUOTE: inc_parser_push(p, type, INC_NODE_QUOTE, 2); break;
     case MD_BLOCK_UL: enter_list(p, NULL, detail); break;
     case MD_BLOCK_OL: enter_list(p, detail, NULL); break;
     case MD_BLOCK_LI: enter_item(p, detail); break;
     case MD_BLOCK_HR:
-        node = push(p, type, INC_NODE_RULE, 1);
+        node = inc_parser_push(p, type, INC_NODE_RULE, 1);
         remember(p, INC_LEAF_RULE, node);
         break;
     case MD_BLOCK_H:
-        node = push(p, type, INC_NODE_HEADING, 1);
+        node = inc_parser_push(p, type, INC_NODE_HEADING, 1);
         if (node)
             node->as.heading.level = (uint8_t)((MD_BLOCK_H_DETAIL *)detail)->level;
         remember(p, INC_LEAF_HEADING, node);
         break;
     case MD_BLOCK_CODE: enter_code(p, detail); break;
     case MD_BLOCK_HTML:
-        end_implied(p);
-        push_frame(p, type, NULL, top(p)->depth);
+        inc_parser_end_implied(p);
+        inc_parser_push_frame(p, type, NULL, inc_parser_top(p)->depth);
         break;
-    case MD_BLOCK_P: push(p, type, INC_NODE_PARAGRAPH, 1); break;
+    case MD_BLOCK_P: inc_parser_push(p, type, INC_NODE_PARAGRAPH, 1); break;
     case MD_BLOCK_TABLE: enter_table(p, detail); break;
-    case MD_BLOCK_TR: push(p, type, INC_NODE_ROW, 2); break;
+    case MD_BLOCK_TR: inc_parser_push(p, type, INC_NODE_ROW, 2); break;
     case MD_BLOCK_TH:
     case MD_BLOCK_TD:
-        if (!spend(p, 16))
+        if (!inc_parser_spend(p, 16))
             return STOPPED;
         enter_cell(p, type, detail);
         break;
@@ -594,45 +258,45 @@ static int enter_block(parser *p, MD_BLOCKTYPE type, void *detail)
 }
 
 /* The body of a note or a definition begins or ends. */
-static void obey(parser *p, const inc_mark *mark)
+static void obey(inc_parser *p, const inc_mark *mark)
 {
-    end_implied(p);
+    inc_parser_end_implied(p);
     switch (mark->kind) {
     case INC_MARK_NOTE:
         while (p->stack.n > 1)
-            pop(p);
+            inc_parser_pop(p);
         p->stack.n = 0;
-        push_frame(p, -1, mark->note, 2);
+        inc_parser_push_frame(p, -1, mark->note, 2);
         inc_node_append(p->md->chapter, mark->note);
         break;
     case INC_MARK_DEFINITION: {
-        inc_node *parent = holder(p);
-        unsigned depth = top(p)->depth;
-        if (depth + 3 > INC_NESTING_MAX || takes_inlines(parent)) {
-            report_deep(p);
+        inc_node *parent = inc_parser_holder(p);
+        unsigned depth = inc_parser_top(p)->depth;
+        if (depth + 3 > INC_NESTING_MAX || inc_parser_takes_inlines(parent)) {
+            inc_parser_report_deep(p);
             break;
         }
-        inc_node *body = inc_md_begin_definition(p->md, parent, span_of(p, p->last, p->last));
-        push_frame(p, DEFINITION_FRAME, body, depth + 2);
+        inc_node *body = inc_md_begin_definition(p->md, parent, inc_parser_span_of(p, p->last, p->last));
+        inc_parser_push_frame(p, INC_DEFINITION_FRAME, body, depth + 2);
         break;
     }
     case INC_MARK_DEFINITION_END:
-        if (top(p)->type == DEFINITION_FRAME)
-            pop(p);
+        if (inc_parser_top(p)->type == INC_DEFINITION_FRAME)
+            inc_parser_pop(p);
         break;
     case INC_MARK_HEADING:
     case INC_MARK_NOTHING: break;
     }
 }
 
-static void end_html(parser *p)
+static void end_html(inc_parser *p)
 {
-    frame f = *top(p);
-    pop(p);
+    inc_frame f = *inc_parser_top(p);
+    inc_parser_pop(p);
     if (inc_str_trim(inc_buf_str(&p->raw.bytes)).n) {
-        inc_node *raw = new_raw(p, INC_NODE_CODE);
-        raw->span = span_of(p, f.from, f.to);
-        inc_node_append(holder(p), raw);
+        inc_node *raw = inc_parser_new_raw(p, INC_NODE_CODE);
+        raw->span = inc_parser_span_of(p, f.from, f.to);
+        inc_node_append(inc_parser_holder(p), raw);
         remember(p, INC_LEAF_HTML, raw);
     }
     p->raw = inc_text_begin(p->md->arena);
@@ -651,71 +315,71 @@ static void trim_end(inc_node *heading)
         inc_node_detach(last);
 }
 
-static int leave_block(parser *p, MD_BLOCKTYPE type)
+static int leave_block(inc_parser *p, MD_BLOCKTYPE type)
 {
     end_spans(p);
-    if (type == MD_BLOCK_H && top(p)->node)
-        trim_end(top(p)->node);
+    if (type == MD_BLOCK_H && inc_parser_top(p)->node)
+        trim_end(inc_parser_top(p)->node);
     switch (type) {
     case MD_BLOCK_DOC:
     case MD_BLOCK_THEAD:
     case MD_BLOCK_TBODY: return 0;
     case MD_BLOCK_CODE:
-        if (pop_to(p, type))
+        if (inc_parser_pop_to(p, type))
             leave_code(p);
         return 0;
     case MD_BLOCK_HTML:
-        if (pop_to(p, type))
+        if (inc_parser_pop_to(p, type))
             end_html(p);
         return 0;
     default:
-        if (pop_to(p, (int)type))
-            pop(p);
+        if (inc_parser_pop_to(p, (int)type))
+            inc_parser_pop(p);
         return 0;
     }
 }
 
 /* ---- inlines ---- */
 
-static void enter_link(parser *p, const MD_SPAN_A_DETAIL *detail)
+static void enter_link(inc_parser *p, const MD_SPAN_A_DETAIL *detail)
 {
-    inc_node *link = push(p, SPAN_FRAME + MD_SPAN_A, INC_NODE_LINK, 1);
+    inc_node *link = inc_parser_push(p, INC_SPAN_FRAME + MD_SPAN_A, INC_NODE_LINK, 1);
     if (!link)
         return;
     link->as.link.url = attribute_text(p, &detail->href);
     link->as.link.title = attribute_text(p, &detail->title);
 }
 
-static void enter_image(parser *p, const MD_SPAN_IMG_DETAIL *detail)
+static void enter_image(inc_parser *p, const MD_SPAN_IMG_DETAIL *detail)
 {
     if (p->image_depth++)
         return; /* an image in an alt text: only its own alt text counts */
     inc_node *image = inc_node_new(p->md->arena, INC_NODE_IMAGE, INC_NO_SPAN);
-    append_inline(p, image);
+    inc_parser_append_inline(p, image);
     image->as.image.url = attribute_text(p, &detail->src);
     image->as.image.title = attribute_text(p, &detail->title);
-    push_frame(p, SPAN_FRAME + MD_SPAN_IMG, image, top(p)->depth);
+    inc_parser_push_frame(p, INC_SPAN_FRAME + MD_SPAN_IMG, image, inc_parser_top(p)->depth);
     p->code = inc_buf_in(p->md->arena); /* the alt text */
 }
 
-static void enter_formatting(parser *p, MD_SPANTYPE type, inc_span_tag tag)
+static void enter_formatting(inc_parser *p, MD_SPANTYPE type, inc_span_tag tag)
 {
-    inc_node *span = push(p, SPAN_FRAME + (int)type, INC_NODE_SPAN, 1);
+    inc_node *span = inc_parser_push(p, INC_SPAN_FRAME + (int)type, INC_NODE_SPAN, 1);
     if (span)
         span->as.span_.tag = tag;
 }
 
-static void enter_verbatim(parser *p, MD_SPANTYPE type)
+static void enter_verbatim(inc_parser *p, MD_SPANTYPE type)
 {
-    push_frame(p, SPAN_FRAME + (int)type, NULL, top(p)->depth);
+    inc_parser_push_frame(p, INC_SPAN_FRAME + (int)type, NULL, inc_parser_top(p)->depth);
     p->code = inc_buf_in(p->md->arena);
 }
 
-static int enter_span(parser *p, MD_SPANTYPE type, void *detail)
+static int enter_span(inc_parser *p, MD_SPANTYPE type, void *detail)
 {
     if (p->image_depth && type != MD_SPAN_IMG)
         return 0;
-    flush_inlines(p);
+    inc_parser_flush_inlines(p);
     switch (type) {
     case MD_SPAN_EM: enter_formatting(p, type, INC_SPAN_EM); break;
     case MD_SPAN_STRONG: enter_formatting(p, type, INC_SPAN_STRONG); break;
@@ -724,12 +388,12 @@ static int enter_span(parser *p, MD_SPANTYPE type, void *detail)
     case MD_SPAN_A: {
         MD_SPAN_A_DETAIL *a = detail;
         enter_link(p, a);
-        return spend(p, (size_t)a->href.size + a->title.size) ? 0 : STOPPED;
+        return inc_parser_spend(p, (size_t)a->href.size + a->title.size) ? 0 : STOPPED;
     }
     case MD_SPAN_IMG: {
         MD_SPAN_IMG_DETAIL *image = detail;
         enter_image(p, image);
-        return spend(p, (size_t)image->src.size + image->title.size) ? 0 : STOPPED;
+        return inc_parser_spend(p, (size_t)image->src.size + image->title.size) ? 0 : STOPPED;
     }
     case MD_SPAN_CODE:
     case MD_SPAN_LATEXMATH:
@@ -749,93 +413,93 @@ static inc_str unescape_pipes(inc_arena *arena, inc_str s)
     return inc_buf_str(&b);
 }
 
-static void leave_verbatim(parser *p, int type)
+static void leave_verbatim(inc_parser *p, int type)
 {
-    frame f = *top(p);
-    pop(p);
-    inc_node *node = inc_node_new(p->md->arena, type == SPAN_FRAME + MD_SPAN_CODE ? INC_NODE_CODE_SPAN : INC_NODE_MATH,
-                                  span_of(p, f.from, f.to));
+    inc_frame f = *inc_parser_top(p);
+    inc_parser_pop(p);
+    inc_node *node = inc_node_new(p->md->arena, type == INC_SPAN_FRAME + MD_SPAN_CODE ? INC_NODE_CODE_SPAN : INC_NODE_MATH,
+                                  inc_parser_span_of(p, f.from, f.to));
     inc_str text = inc_buf_str(&p->code);
-    node->as.text.text = top(p)->in_cell ? unescape_pipes(p->md->arena, text) : inc_str_dup(p->md->arena, text);
-    if (type == SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY)
+    node->as.text.text = inc_parser_top(p)->in_cell ? unescape_pipes(p->md->arena, text) : inc_str_dup(p->md->arena, text);
+    if (type == INC_SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY)
         inc_node_add_class(p->md->arena, node, INC_STR("display"));
-    append_inline(p, node);
+    inc_parser_append_inline(p, node);
 }
 
-static void leave_image(parser *p)
+static void leave_image(inc_parser *p)
 {
-    inc_node *image = pop(p);
+    inc_node *image = inc_parser_pop(p);
     image->as.image.alt = inc_buf_str(&p->code);
-    if (holder_frame(p)->implied && image->parent == holder_frame(p)->implied)
-        grow_span(image->parent, image->span);
+    if (inc_parser_holder_frame(p)->implied && image->parent == inc_parser_holder_frame(p)->implied)
+        inc_parser_grow_span(image->parent, image->span);
 }
 
-static int leave_span(parser *p, MD_SPANTYPE type)
+static int leave_span(inc_parser *p, MD_SPANTYPE type)
 {
     if (p->image_depth && (type != MD_SPAN_IMG || --p->image_depth))
         return 0;
-    flush_inlines(p);
-    if (p->stack.n < 2 || top(p)->type != SPAN_FRAME + (int)type)
+    inc_parser_flush_inlines(p);
+    if (p->stack.n < 2 || inc_parser_top(p)->type != INC_SPAN_FRAME + (int)type)
         return 0;
-    if (is_verbatim(top(p)->type))
-        leave_verbatim(p, top(p)->type);
+    if (is_verbatim(inc_parser_top(p)->type))
+        leave_verbatim(p, inc_parser_top(p)->type);
     else if (type == MD_SPAN_IMG)
         leave_image(p);
     else
-        pop(p);
+        inc_parser_pop(p);
     return 0;
 }
 
-static void add_break(parser *p, inc_node_kind kind)
+static void add_break(inc_parser *p, inc_node_kind kind)
 {
-    flush_inlines(p);
-    append_inline(p, inc_node_new(p->md->arena, kind, span_of(p, p->last, p->last)));
+    inc_parser_flush_inlines(p);
+    inc_parser_append_inline(p, inc_node_new(p->md->arena, kind, inc_parser_span_of(p, p->last, p->last)));
 }
 
 /* Inside an image everything is alt text. */
-static void add_alt(parser *p, MD_TEXTTYPE type, inc_str text, size_t offset)
+static void add_alt(inc_parser *p, MD_TEXTTYPE type, inc_str text, size_t offset)
 {
     if (type == MD_TEXT_SOFTBR || type == MD_TEXT_BR)
         inc_buf_byte(&p->code, p->md->options->commonmark ? '\n' : ' ');
     else if (type != MD_TEXT_HTML && (type != MD_TEXT_ENTITY || !inc_entity_decode(text, &p->code)))
         inc_buf_add(&p->code, text);
     if (offset != INC_NPOS)
-        see(p, offset, offset + text.n);
+        inc_parser_see(p, offset, offset + text.n);
 }
 
-static int add_text(parser *p, MD_TEXTTYPE type, const MD_CHAR *at, size_t size)
+static int add_text(inc_parser *p, MD_TEXTTYPE type, const MD_CHAR *at, size_t size)
 {
     inc_str text = {at, size};
-    size_t offset = offset_of(p, text.p);
-    if (!spend(p, text.n))
+    size_t offset = inc_parser_offset_of(p, text.p);
+    if (!inc_parser_spend(p, text.n))
         return STOPPED;
     if (p->image_depth) {
         add_alt(p, type, text, offset);
         return 0;
     }
     if (type == MD_TEXT_HTML) {
-        flush_text(p);
+        inc_parser_flush_text(p);
         add_raw(p, text, offset);
         return 0;
     }
-    if (p->raw.bytes.n && type != MD_TEXT_CODE && top(p)->type != MD_BLOCK_HTML)
-        flush_raw(p);
+    if (p->raw.bytes.n && type != MD_TEXT_CODE && inc_parser_top(p)->type != MD_BLOCK_HTML)
+        inc_parser_flush_raw(p);
     size_t from = offset == INC_NPOS ? p->last : offset, to = offset == INC_NPOS ? p->last : offset + text.n;
     switch (type) {
     case MD_TEXT_NORMAL: {
-        while (top(p)->type == MD_BLOCK_H && top(p)->from > top(p)->to && text.n && text.p[0] == '\t') { /* md4c keeps it */
+        while (inc_parser_top(p)->type == MD_BLOCK_H && inc_parser_top(p)->from > inc_parser_top(p)->to && text.n && text.p[0] == '\t') { /* md4c keeps it */
             text = inc_str_slice(text, 1, text.n);
             from++;
         }
         bool escaped = offset != INC_NPOS && offset > 0 && p->text->bytes.p[offset - 1] == '\\' && p->last != offset;
-        add_pending(p, text, from, to, escaped);
+        inc_parser_add_pending(p, text, from, to, escaped);
         break;
     }
-    case MD_TEXT_NULLCHAR: add_pending(p, INC_STR("\xEF\xBF\xBD"), from, to, true); break;
+    case MD_TEXT_NULLCHAR: inc_parser_add_pending(p, INC_STR("\xEF\xBF\xBD"), from, to, true); break;
     case MD_TEXT_ENTITY: {
         inc_buf b = inc_buf_in(p->md->arena);
         bool known = inc_entity_decode(text, &b);
-        add_pending(p, known ? inc_buf_str(&b) : text, from, to, known);
+        inc_parser_add_pending(p, known ? inc_buf_str(&b) : text, from, to, known);
         break;
     }
     case MD_TEXT_BR: add_break(p, INC_NODE_BREAK); break;
@@ -843,8 +507,8 @@ static int add_text(parser *p, MD_TEXTTYPE type, const MD_CHAR *at, size_t size)
     case MD_TEXT_CODE:
     case MD_TEXT_LATEXMATH:
         add_code(p, text, offset);
-        if (offset != INC_NPOS && top(p)->type != MD_BLOCK_CODE)
-            see(p, from, to);
+        if (offset != INC_NPOS && inc_parser_top(p)->type != MD_BLOCK_CODE)
+            inc_parser_see(p, from, to);
         break;
     case MD_TEXT_HTML: break;
     }
@@ -854,7 +518,7 @@ static int add_text(parser *p, MD_TEXTTYPE type, const MD_CHAR *at, size_t size)
 /* ---- md4c's callbacks: memory that runs out must not unwind through md4c ---- */
 
 #define GUARDED(call) \
-    parser *p = userdata; \
+    inc_parser *p = userdata; \
     inc_guard guard; \
     if (INC_GUARD(&guard) == 0) { \
         int result = (call); \
@@ -885,7 +549,7 @@ static unsigned flags_of(const inc_markdown_options *options, bool inlines_only)
 }
 
 /* The pre-pass's places go to the nodes if both count the same blocks; else the nodes keep what their texts told. */
-static void place_leaves(parser *p)
+static void place_leaves(inc_parser *p)
 {
     for (int kind = 0; kind <= INC_LEAF_DEFINITION; kind++) {
         size_t n = 0;
@@ -899,13 +563,13 @@ static void place_leaves(parser *p)
     }
 }
 
-static void run(parser *p, inc_node *root)
+static void run(inc_parser *p, inc_node *root)
 {
     static const size_t LEAST_BUDGET = 1 << 20;
     p->budget = INC_MAX((uint64_t)p->text->bytes.n * 16, LEAST_BUDGET);
     p->pending = inc_buf_in(p->md->arena);
     p->raw = inc_text_begin(p->md->arena);
-    push_frame(p, -1, root, 1);
+    inc_parser_push_frame(p, -1, root, 1);
     const MD_PARSER md4c = {
         .flags = flags_of(p->md->options, !p->prepared),
         .enter_block = on_enter_block,
@@ -920,13 +584,13 @@ static void run(parser *p, inc_node *root)
     if (p->too_far) { /* what was open stays as it is */
         p->pending.n = 0;
         while (p->stack.n > 1)
-            pop(p);
+            inc_parser_pop(p);
     }
 }
 
 void inc_md_parse(inc_md *md, const inc_prepared *prepared)
 {
-    parser *p = INC_NEW(md->arena, parser);
+    inc_parser *p = INC_NEW(md->arena, inc_parser);
     p->md = md;
     p->text = &prepared->text;
     p->prepared = prepared;
@@ -956,7 +620,7 @@ static void gather_inlines(inc_md *md, inc_node *block, inc_node *parent)
 
 void inc_md_parse_inline(inc_md *md, const inc_text *text, inc_node *parent)
 {
-    parser *p = INC_NEW(md->arena, parser);
+    inc_parser *p = INC_NEW(md->arena, inc_parser);
     p->md = md;
     p->text = text;
     inc_node *holder = inc_node_new(md->arena, INC_NODE_DIV, INC_NO_SPAN);

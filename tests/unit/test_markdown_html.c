@@ -35,6 +35,7 @@ static void test_blocks(void **state)
                 "<div class=\"details\">\n<p class=\"summary\"><strong>Sum</strong></p>\n<p>Body</p>\n</div>\n");
     assert_html(*state, "<p align=\"center\">\n\nmd *x*\n\n</p>\n\n<h2 id=h>H</h2>\n", "<p class=\"center\">md <em>x</em></p>\n<h2 id=\"h\">H</h2>\n");
     assert_html(*state, "<pre><code class=\"language-C\">a &lt; <em>b</em>\n\nc</code></pre>\n", "<pre class=\"language-c\"><code class=\"language-c\">a &lt; b\n\nc\n</code></pre>\n");
+    assert_html(*state, "<pre>Vec<T></pre>\n", "<pre><code>Vec&lt;T&gt;\n</code></pre>\n");
     assert_html(*state, "a\n<br class=\"page\">\nb\n", "<p>a</p>\n<hr class=\"page\" />\n<p>b</p>\n");
     assert_html(*state, "<blockquote>q<hr>r</blockquote>\n", "<blockquote>\n<p>q</p>\n<hr />\n<p>r</p>\n</blockquote>\n");
     assert_html(*state, "<!-- only a comment -->\n\nText <!-- c --> here\n", "<p>Text here</p>\n");
