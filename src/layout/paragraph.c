@@ -176,11 +176,29 @@ static void note_first_text(setter *s, const inc_lump *piece, const inc_atom *at
     s->box->byte = atom->node_byte + (piece->start - atom->start);
 }
 
+/* Lengthens the last mark by a piece of the same run that follows it without a gap: halves of a word that was offered for hyphenation. */
+static bool join_piece(setter *s, const inc_lump *piece, const inc_atom *atom, inc_len width)
+{
+    inc_mark *last = s->text.n ? &s->text.v[s->text.n - 1] : NULL;
+    if (!last || piece->hyphen || last->kind != INC_MARK_TEXT || last->as.text.hyphen || last->as.text.run != piece->run || last->tag != atom->tag
+        || last->as.text.first + last->as.text.count != piece->first || last->x + last->width != s->x)
+        return false;
+    const inc_glyph_run *run = piece->run;
+    uint32_t end = piece->first + piece->count;
+    uint32_t to = end < run->count ? run->glyphs[end].cluster : run->start + run->length;
+    last->as.text.count += piece->count;
+    last->as.text.text.n = to - last->as.text.text_start;
+    last->width += width;
+    return true;
+}
+
 /* The mark of a piece at the pen; a trailing space glyph goes with it but does not count as width. */
 static void set_piece(setter *s, const inc_lump *piece, inc_len width)
 {
     inc_para *p = s->p;
     const inc_atom *atom = &p->atoms.v[piece->atom];
+    if (join_piece(s, piece, atom, width))
+        return;
     inc_mark mark = {.kind = INC_MARK_TEXT, .tag = atom->tag, .x = s->x, .y = s->baseline - atom->shift, .width = width};
     set_colors(&mark, atom->style);
     const inc_glyph_run *run = piece->run;
