@@ -15,6 +15,7 @@ static const char base[] =
     "li.task{list-style-type:none}\n"
     "table{border-collapse:collapse}\n"
     "td,th{vertical-align:top;text-align:left;padding:.2em .5em}\n"
+    "thead td{border-bottom:.08em solid}\n"
     ".align-left{text-align:left}\n.align-center{text-align:center}\n.align-right{text-align:right}\n"
     "figure{margin:1em 0}\n"
     "nav ol{list-style-type:none;margin:0;padding-left:1.2em}\n"

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <zip.h>
 
+#include "base/guard.h"
 #include "base/sink.h"
 #include "epub/book.h"
 #include "epub/xml.h"
@@ -507,10 +508,69 @@ static void test_whole_book(void **state)
     zip_discard(zip);
 }
 
+static void torture_book(fixture *f, inc_arena *arena)
+{
+    inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
+    inc_diags *diags = inc_diags_new(arena);
+    inc_epub_input input = {f->document, sheet, inc_fonts_new(arena, diags), inc_images_new(arena, diags), &f->pagemap, INC_STR("")};
+    inc_buf bytes = inc_buf_in(arena);
+    inc_memory_sink sink = inc_memory_sink_to(&bytes);
+    inc_epub_write(&input, arena, diags, &sink.sink);
+}
+
+/* Memory running out anywhere unwinds to the guard, and nothing leaks (the sanitizer looks). */
+static void test_each_failed_allocation(void **state)
+{
+    fixture *f = new_fixture(*state);
+    static const char cover[] = "test_epub_cover.svg";
+    FILE *file = fopen(cover, "w");
+    assert_non_null(file);
+    fputs("<svg xmlns='http://www.w3.org/2000/svg' width='16' height='24'><rect width='9' height='9'/></svg>", file);
+    fclose(file);
+    f->document->meta.cover = INC_STR(cover);
+    inc_node *c = chapter(f, "ch01", "One"), *note = NULL;
+    child(f, c, INC_NODE_CODE)->as.code.text = INC_STR("let a;\n");
+    inc_node *ref = child(f, paragraph(f, c, "text"), INC_NODE_NOTE_REF);
+    note = child(f, c, INC_NODE_NOTE);
+    note->as.note.number = 1;
+    ref->as.note_ref.note = note;
+    inc_document_number(f->document);
+    volatile bool failed = true;
+    volatile unsigned failures = 0;
+    for (volatile unsigned long n = 1; failed; n++) {
+        inc_guard guard;
+        inc_arena *arena = inc_arena_new();
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            torture_book(f, arena);
+            failed = false;
+            inc_guard_leave(&guard);
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        failures += failed;
+    }
+    remove(cover);
+    assert_true(failures > 5);
+}
+
+/* A full disk is the sink's to report: writing goes through. */
+static void test_full_disk(void **state)
+{
+    const inc_epub_entry entry = {INC_STR("mimetype"), INC_STR("application/epub+zip"), true};
+    inc_buf bytes = inc_buf_in(*state);
+    inc_memory_sink memory = inc_memory_sink_to(&bytes);
+    inc_failing_sink sink = inc_failing_sink_on(&memory.sink, 10, 28);
+    inc_epub_archive(&entry, 1, *state, inc_diags_new(*state), &sink.sink);
+    assert_false(inc_sink_ok(&sink.sink));
+    assert_int_equal(sink.sink.error, 28);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(test_text_and_headings), TEST(test_notes), TEST(test_ids_are_unique_names), TEST(test_links),
         TEST(test_code), TEST(test_page_breaks), TEST(test_tables), TEST(test_lists_definitions_alerts), TEST(test_navigation),
-        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive), TEST(test_whole_book)};
+        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive), TEST(test_whole_book),
+        TEST(test_each_failed_allocation), TEST(test_full_disk)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -157,7 +157,7 @@ static void test_linear_cost(void **state)
     const inc_language_family *const *all = inc_language_families(&families);
     for (size_t u = 0; u < INC_COUNT(units); u++) {
         inc_buf code = inc_buf_in(*state);
-        while (code.n < 20000)
+        while (code.n < 8000)
             inc_buf_puts(&code, units[u]);
         for (size_t f = 0; f < families; f++)
             for (size_t l = 0; l < all[f]->n; l++) {
