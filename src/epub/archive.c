@@ -27,8 +27,10 @@ static bool add(zip_t *archive, const inc_epub_entry *entry, const char *name)
     }
     zip_uint64_t i = (zip_uint64_t)index;
     bool stored = entry->stored || entry->bytes.n == 0;
-    /* Set as a DOS time, for zip_file_set_mtime goes through the local time zone. Attributes as from MS-DOS: no modes. */
-    return zip_set_file_compression(archive, i, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : DEFLATE_LEVEL) == 0 &&
+    /* Set as a DOS time, for zip_file_set_mtime goes through the local time zone. Attributes as from MS-DOS: no modes.
+     */
+    return zip_set_file_compression(archive, i, stored ? ZIP_CM_STORE : ZIP_CM_DEFLATE, stored ? 0 : DEFLATE_LEVEL) ==
+               0 &&
            zip_file_set_dostime(archive, i, 0, DOS_DATE_1980_01_01, 0) == 0 &&
            zip_file_set_external_attributes(archive, i, 0, ZIP_OPSYS_DOS, 0) == 0;
 }

@@ -1,6 +1,6 @@
 /*
- * book.h - the EPUB while it is being made: which files there are, what every node's id and href is, and what was met on the
- * way (pictures, widths, page breaks). Private to epub/.
+ * book.h - the EPUB while it is being made: which files there are, what every node's id and href is, and what was met
+ * on the way (pictures, widths, page breaks). Private to epub/.
  */
 #ifndef INC_EPUB_BOOK_H
 #define INC_EPUB_BOOK_H
@@ -9,27 +9,27 @@
 #include "epub/epub.h"
 
 typedef struct inc_epub_file { /* one content document of the spine */
-    const inc_node *node;  /* its CHAPTER or PART */
-    inc_str name;          /* "ch04-intro.xhtml" */
-    inc_map ids;           /* the ids taken in it: to any non-NULL */
+    const inc_node *node;      /* its CHAPTER or PART */
+    inc_str name;              /* "ch04-intro.xhtml" */
+    inc_map ids;               /* the ids taken in it: to any non-NULL */
     inc_str xhtml;
 } inc_epub_file;
 
 typedef struct inc_epub_page { /* a page of the PDF that begins in the EPUB */
-    inc_str label, href;   /* "87", "ch04-intro.xhtml#page-87" */
+    inc_str label, href;       /* "87", "ch04-intro.xhtml#page-87" */
 } inc_epub_page;
 
 typedef struct inc_epub_picture {
     const inc_image *image;
-    inc_str bytes;         /* of an SVG: sanitised; empty: could not be used */
-    inc_str href;          /* "images/ferris.png" */
+    inc_str bytes; /* of an SVG: sanitised; empty: could not be used */
+    inc_str href;  /* "images/ferris.png" */
     const char *media_type;
 } inc_epub_picture;
 
 typedef struct inc_epub_font {
-    inc_str path;          /* the file's, as @font-face names it */
-    inc_str href;          /* "fonts/SourceSerif4-Regular.ttf" */
-    inc_str bytes;         /* the subset */
+    inc_str path;  /* the file's, as @font-face names it */
+    inc_str href;  /* "fonts/SourceSerif4-Regular.ttf" */
+    inc_str bytes; /* the subset */
     bool cff;
 } inc_epub_font;
 
@@ -37,14 +37,14 @@ typedef struct inc_epub_book {
     const inc_epub_input *input;
     const inc_document *document;
     inc_arena *arena;
-    inc_arena *page;       /* one content document while it is written; its buffer grows in place */
-    inc_arena *scratch;    /* for what lives no longer than a node */
+    inc_arena *page;    /* one content document while it is written; its buffer grows in place */
+    inc_arena *scratch; /* for what lives no longer than a node */
     inc_diags *diags;
     INC_VEC(inc_epub_file) files;
-    uint32_t *file_of;     /* by id of a CHAPTER or PART: index into files + 1; 0: it has no file */
-    inc_str *ids;          /* by node id: the id attribute, "" for none */
-    uint32_t *first_refs;  /* by id of a NOTE: id of the first NOTE_REF to it, 0 for none */
-    inc_map names;         /* of the content documents */
+    uint32_t *file_of;    /* by id of a CHAPTER or PART: index into files + 1; 0: it has no file */
+    inc_str *ids;         /* by node id: the id attribute, "" for none */
+    uint32_t *first_refs; /* by id of a NOTE: id of the first NOTE_REF to it, 0 for none */
+    inc_map names;        /* of the content documents */
     INC_VEC(inc_epub_page) pages;
     inc_map page_labels;
     INC_VEC(inc_epub_picture *) pictures;
@@ -58,22 +58,24 @@ typedef struct inc_epub_book {
 } inc_epub_book;
 
 /* ---- plan.c ---- */
-void inc_epub_plan(inc_epub_book *book);                            /* files and ids */
-inc_str inc_epub_href(const inc_epub_book *book, const inc_node *from, const inc_node *target); /* "" when it has no file */
+void inc_epub_plan(inc_epub_book *book); /* files and ids */
+inc_str inc_epub_href(const inc_epub_book *book, const inc_node *from,
+                      const inc_node *target); /* "" when it has no file */
 inc_str inc_epub_unique_id(inc_epub_book *book, inc_map *taken, inc_str wish);
-const inc_node *inc_epub_file_node(const inc_node *node);           /* the CHAPTER or PART around it, or NULL */
+const inc_node *inc_epub_file_node(const inc_node *node); /* the CHAPTER or PART around it, or NULL */
 const inc_epub_file *inc_epub_file_of(const inc_epub_book *book, const inc_node *node);
-bool inc_epub_is_kept(const inc_node *node);                        /* a NOTE that nothing refers to is not */
+bool inc_epub_is_kept(const inc_node *node); /* a NOTE that nothing refers to is not */
 
 typedef struct inc_epub_semantics { /* what a part or chapter is, for assistive technology and landmarks */
-    const char *type;  /* epub:type, NULL for none */
-    const char *role;  /* ARIA role, NULL for none */
-    const char *matter; /* frontmatter, bodymatter, backmatter */
+    const char *type;               /* epub:type, NULL for none */
+    const char *role;               /* ARIA role, NULL for none */
+    const char *matter;             /* frontmatter, bodymatter, backmatter */
 } inc_epub_semantics;
 inc_epub_semantics inc_epub_semantics_of(const inc_epub_book *book, const inc_node *node);
 
 /* ---- picture.c, svg.c ---- */
-const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, inc_str file, inc_span span); /* NULL: unusable */
+const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, inc_str file,
+                                            inc_span span);        /* NULL: unusable */
 uint32_t inc_epub_width_class(inc_epub_book *book, inc_str width); /* class number + 1; 0 when it is no CSS width */
 
 /* A copy of an SVG that is one well-formed element tree without DOCTYPE, scripts, event handlers, foreign elements and
@@ -82,12 +84,13 @@ bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **
 
 /* ---- xhtml.c, code.c ---- */
 void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file);
-void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title, const char *matter); /* up to and with <body> */
+void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title,
+                         const char *matter); /* up to and with <body> */
 void inc_epub_page_end(inc_buf *out);
 
 typedef void inc_epub_break_fn(void *context, const inc_page_break *b);
 void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_page_break *breaks, size_t break_count,
-    inc_epub_break_fn *on_break, void *context, inc_buf *out);
+                   inc_epub_break_fn *on_break, void *context, inc_buf *out);
 
 /* ---- nav.c, package.c, sheet.c, fonts.c, cover.c ---- */
 inc_str inc_epub_nav(inc_epub_book *book);
@@ -101,8 +104,8 @@ void inc_epub_cover(inc_epub_book *book);
 inc_str inc_epub_cover_page(inc_epub_book *book);
 
 /* ---- uuid.c ---- */
-void inc_sha1(inc_str bytes, uint8_t digest[20]);                   /* FIPS 180-4 */
-inc_str inc_uuid_v5(inc_arena *arena, inc_str name);                /* RFC 9562, 5.5, in the URL name space */
+void inc_sha1(inc_str bytes, uint8_t digest[20]);    /* FIPS 180-4 */
+inc_str inc_uuid_v5(inc_arena *arena, inc_str name); /* RFC 9562, 5.5, in the URL name space */
 
 /* ---- archive.c ---- */
 typedef struct inc_epub_entry {

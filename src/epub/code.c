@@ -3,10 +3,11 @@
 #include "epub/xml.h"
 #include "highlight/highlight.h"
 
-/* Each line stands in a span that the sheet makes a block (so that turned lines can hang), with its LF inside: taken out of
- * the tags, the text is the listing's to the byte. A token over several lines is closed and opened again at each end. */
+/* Each line stands in a span that the sheet makes a block (so that turned lines can hang), with its LF inside: taken
+ * out of the tags, the text is the listing's to the byte. A token over several lines is closed and opened again at each
+ * end. */
 void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_page_break *breaks, size_t break_count,
-    inc_epub_break_fn *on_break, void *context, inc_buf *out)
+                   inc_epub_break_fn *on_break, void *context, inc_buf *out)
 {
     size_t token_count, t = 0, b = 0, line_end = 0;
     const inc_token *tokens = inc_highlight(arena, language, code, &token_count);

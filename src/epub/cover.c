@@ -1,13 +1,23 @@
 /*
  * cover.c - the cover: the book's own image, or one set in type.
  *
- * The typographic cover follows the title page: one left axis, the title large and light in lines broken by sense, a short
- * rubric rule, the authors at the foot; a rubric band at the spine, so that the thumbnail has an edge on a white shop page.
+ * The typographic cover follows the title page: one left axis, the title large and light in lines broken by sense, a
+ * short rubric rule, the authors at the foot; a rubric band at the spine, so that the thumbnail has an edge on a white
+ * shop page.
  */
 #include "epub/book.h"
 #include "epub/xml.h"
 
-enum { WIDTH = 1600, HEIGHT = 2400, BAND = 84, LEFT = 236, MEASURE = WIDTH - LEFT - 150, TITLE_TOP = 420, TITLE_HEIGHT = 1080, WORDS_MAX = 60 };
+enum {
+    WIDTH = 1600,
+    HEIGHT = 2400,
+    BAND = 84,
+    LEFT = 236,
+    MEASURE = WIDTH - LEFT - 150,
+    TITLE_TOP = 420,
+    TITLE_HEIGHT = 1080,
+    WORDS_MAX = 60
+};
 
 static const uint8_t ground[3] = {0xF8, 0xF6, 0xF1}, ink[3] = {0x1F, 0x1E, 0x1C}, rubric[3] = {0x9C, 0x2A, 0x1E};
 
@@ -37,7 +47,8 @@ static void blend(canvas *c, const inc_bitmap *bitmap, int x0, int y0, const uin
 {
     for (int row = 0; row < bitmap->height; row++)
         for (int column = 0; column < bitmap->width; column++) {
-            int x = x0 + column, y = y0 + row, a = bitmap->coverage[(size_t)row * (size_t)bitmap->width + (size_t)column];
+            int x = x0 + column, y = y0 + row,
+                a = bitmap->coverage[(size_t)row * (size_t)bitmap->width + (size_t)column];
             if (a == 0 || x < 0 || x >= WIDTH || y < 0 || y >= HEIGHT)
                 continue;
             uint8_t *p = c->samples + ((size_t)y * WIDTH + (size_t)x) * 3;
@@ -49,8 +60,11 @@ static void blend(canvas *c, const inc_bitmap *bitmap, int x0, int y0, const uin
 static const inc_shaped *shape(canvas *c, face f, inc_str text)
 {
     static const inc_shape_feature features[] = {{{'k', 'e', 'r', 'n'}, 1}, {{'l', 'i', 'g', 'a'}, 1}};
-    inc_shape_request request = {.chain = f.chain, .size = f.pixels * INC_PT, .features = features, .feature_count = INC_COUNT(features),
-        .language = c->book->document->meta.language};
+    inc_shape_request request = {.chain = f.chain,
+                                 .size = f.pixels * INC_PT,
+                                 .features = features,
+                                 .feature_count = INC_COUNT(features),
+                                 .language = c->book->document->meta.language};
     return inc_shape(c->shaper, &request, text);
 }
 
@@ -66,8 +80,10 @@ static void draw(canvas *c, face f, inc_str text, int x, int baseline, const uin
             const inc_glyph *glyph = &run->glyphs[g];
             inc_bitmap bitmap;
             if (inc_font_raster(run->font, glyph->gid, (uint32_t)(run->size / INC_PT), c->arena, &bitmap)) {
-                inc_len shift = inc_len_from_units(glyph->x_offset, run->size, upem), rise = inc_len_from_units(glyph->y_offset, run->size, upem);
-                blend(c, &bitmap, (int)((pen + shift + INC_PT / 2) / INC_PT) + bitmap.left, baseline - (int)(rise / INC_PT) - bitmap.top, color);
+                inc_len shift = inc_len_from_units(glyph->x_offset, run->size, upem),
+                        rise = inc_len_from_units(glyph->y_offset, run->size, upem);
+                blend(c, &bitmap, (int)((pen + shift + INC_PT / 2) / INC_PT) + bitmap.left,
+                      baseline - (int)(rise / INC_PT) - bitmap.top, color);
             }
             pen += glyph->advance;
         }
@@ -79,8 +95,8 @@ static void draw(canvas *c, face f, inc_str text, int x, int baseline, const uin
 /* What it costs to end a line with this word: after a colon or a dash it is good, after "of" or "the" bad. */
 static int64_t sense(inc_str word)
 {
-    static const char *const leaning[] = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to",
-        "with", "your"};
+    static const char *const leaning[] = {"a",    "an", "and", "as", "at", "by",  "for", "from", "in",
+                                          "into", "is", "of",  "on", "or", "the", "to",  "with", "your"};
     char last = word.p[word.n - 1];
     if (strchr(":;.?!", last) || inc_str_ends(word, INC_STR("—")) || inc_str_ends(word, INC_STR("–")))
         return -40000;
@@ -97,7 +113,7 @@ typedef struct title {
     uint32_t widths[WORDS_MAX]; /* in thousandths of an em */
     uint32_t space;
     size_t n;
-    size_t ends[WORDS_MAX];     /* index behind the last word of each line */
+    size_t ends[WORDS_MAX]; /* index behind the last word of each line */
     size_t lines;
 } title;
 
@@ -126,7 +142,8 @@ static bool break_title(title *t, size_t lines, uint32_t limit)
                 uint32_t width = line_width(t, start, end);
                 if (best[start] >= never || width > limit)
                     continue;
-                int64_t off = ((int64_t)width - ideal) / 10, cost = best[start] + off * off + (end < t->n ? sense(t->words[end - 1]) : 0);
+                int64_t off = ((int64_t)width - ideal) / 10,
+                        cost = best[start] + off * off + (end < t->n ? sense(t->words[end - 1]) : 0);
                 if (cost < next[end]) {
                     next[end] = cost;
                     from[line][end] = (uint8_t)start;
@@ -167,8 +184,8 @@ static bool reads_well(const title *t)
     return t->lines <= 5;
 }
 
-/* The largest size at which the title stands in the measure and the height, with few lines that end well if there is such a
- * size that is not small. */
+/* The largest size at which the title stands in the measure and the height, with few lines that end well if there is
+ * such a size that is not small. */
 static uint32_t fit_title(title *t)
 {
     static const uint32_t sizes[] = {230, 210, 190, 172, 156, 142, 128, 116, 104, 92, 80, 70, 60, 50};
@@ -225,7 +242,9 @@ static face face_of(canvas *c, const char *class_name, uint32_t pixels)
                 if (inc_node_has_class(node, class_name))
                     style = inc_style_of(c->styler, node, around);
         }
-    return (face){inc_fonts_chain(c->book->input->fonts, style->families.v, style->families.n, style->weight, style->italic), pixels};
+    return (face){
+        inc_fonts_chain(c->book->input->fonts, style->families.v, style->families.n, style->weight, style->italic),
+        pixels};
 }
 
 static void draw_title(canvas *c, const inc_meta *meta)
@@ -270,7 +289,8 @@ static inc_str draw_cover(inc_epub_book *book)
     void **slot = inc_defer(book->arena, free_arena);
     canvas c = {.book = book, .arena = *slot = inc_arena_new()};
     c.shaper = inc_shaper_new(c.arena, book->input->fonts);
-    c.styler = inc_styler_new(c.arena, book->input->sheet, inc_diags_new(c.arena)); /* layout has reported what it finds */
+    c.styler =
+        inc_styler_new(c.arena, book->input->sheet, inc_diags_new(c.arena)); /* layout has reported what it finds */
     c.samples = inc_alloc_array(c.arena, (size_t)WIDTH * HEIGHT, 3);
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
     fill(&c, 0, 0, BAND, HEIGHT, rubric);
@@ -289,7 +309,11 @@ static inc_str alternative(inc_epub_book *book)
     inc_buf out = inc_buf_in(book->arena);
     inc_buf_printf(&out, "Cover: %.*s", INC_STR_ARG(meta->title.n ? meta->title : INC_STR("Untitled")));
     for (uint32_t i = 0; i < meta->author_count; i++)
-        inc_buf_printf(&out, "%s%.*s", i == 0 ? ", by " : i + 1 == meta->author_count ? " and " : ", ", INC_STR_ARG(meta->authors[i]));
+        inc_buf_printf(&out, "%s%.*s",
+                       i == 0                        ? ", by "
+                       : i + 1 == meta->author_count ? " and "
+                                                     : ", ",
+                       INC_STR_ARG(meta->authors[i]));
     return inc_buf_str(&out);
 }
 

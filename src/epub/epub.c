@@ -6,14 +6,16 @@
 static const char container[] =
     "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
     "<container version=\"1.0\" xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\">\n"
-    "<rootfiles>\n<rootfile full-path=\"OEBPS/package.opf\" media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n"
+    "<rootfiles>\n<rootfile full-path=\"OEBPS/package.opf\" "
+    "media-type=\"application/oebps-package+xml\"/>\n</rootfiles>\n"
     "</container>\n";
 
 typedef INC_VEC(inc_epub_entry) entries;
 
 static void add(inc_epub_book *book, entries *list, inc_str name, inc_str bytes, bool stored)
 {
-    INC_PUSH(book->arena, list, (inc_epub_entry){inc_strf(book->arena, "OEBPS/%.*s", INC_STR_ARG(name)), bytes, stored});
+    INC_PUSH(book->arena, list,
+             (inc_epub_entry){inc_strf(book->arena, "OEBPS/%.*s", INC_STR_ARG(name)), bytes, stored});
 }
 
 /* The mimetype must come first and bare; the rest in the order in which a reader needs it. */
@@ -32,7 +34,8 @@ static entries pack(inc_epub_book *book)
     if (book->cover_png.n)
         add(book, &list, book->cover_href, book->cover_png, true);
     for (size_t i = 0; i < book->pictures.n; i++)
-        add(book, &list, book->pictures.v[i]->href, book->pictures.v[i]->bytes, book->pictures.v[i]->image->kind != INC_IMAGE_SVG);
+        add(book, &list, book->pictures.v[i]->href, book->pictures.v[i]->bytes,
+            book->pictures.v[i]->image->kind != INC_IMAGE_SVG);
     for (size_t i = 0; i < book->fonts.n; i++)
         add(book, &list, book->fonts.v[i].href, book->fonts.v[i].bytes, false);
     return list;

@@ -1,9 +1,9 @@
 /*
  * fonts.c - which faces the EPUB carries, each cut down to the characters set in it.
  *
- * The cascade says which families every piece of text asks for; of those the first face that has the character carries it,
- * as in the PDF. So a face is embedded only when the EPUB's rules name it and something is set in it, and no larger than it
- * needs to be.
+ * The cascade says which families every piece of text asks for; of those the first face that has the character carries
+ * it, as in the PDF. So a face is embedded only when the EPUB's rules name it and something is set in it, and no larger
+ * than it needs to be.
  */
 #include "base/utf8.h"
 #include "epub/book.h"
@@ -58,15 +58,20 @@ static slot *slot_of(collector *c, const inc_style *style)
 {
     for (size_t i = c->slots.n; i-- > 0;) {
         slot *s = c->slots.v[i];
-        if (s->families == style->families.v && s->family_count == style->families.n && s->weight == style->weight && s->italic == style->italic)
+        if (s->families == style->families.v && s->family_count == style->families.n && s->weight == style->weight &&
+            s->italic == style->italic)
             return s;
     }
     slot *s = INC_NEW(c->book->arena, slot);
-    *s = (slot){.families = style->families.v, .family_count = style->families.n, .weight = style->weight, .italic = style->italic};
+    *s = (slot){.families = style->families.v,
+                .family_count = style->families.n,
+                .weight = style->weight,
+                .italic = style->italic};
     for (uint32_t i = 0; i < style->families.n && s->chain_count < INC_COUNT(s->chain); i++) {
         if (!is_declared(c, style->families.v[i])) /* serif, or a font of the reader's */
             continue;
-        const inc_chain *chain = inc_fonts_chain(c->book->input->fonts, &style->families.v[i], 1, style->weight, style->italic);
+        const inc_chain *chain =
+            inc_fonts_chain(c->book->input->fonts, &style->families.v[i], 1, style->weight, style->italic);
         const inc_font *font = chain ? inc_chain_first(chain) : NULL;
         if (font)
             s->chain[s->chain_count++] = use_of(c, font);
@@ -136,15 +141,26 @@ static void use_node(collector *c, const inc_node *node, const inc_style *style)
     switch (node->kind) {
     case INC_NODE_TEXT:
     case INC_NODE_CODE_SPAN:
-    case INC_NODE_MATH: use_text(c, style, node->as.text.text); break;
-    case INC_NODE_CODE: use_code(c, node, style); break;
-    case INC_NODE_IMAGE: use_text(c, style, node->as.image.alt); break;
-    case INC_NODE_ITEM: use_text(c, style, INC_STR("0123456789.•–◦☐☑ ")); break;
+    case INC_NODE_MATH:
+        use_text(c, style, node->as.text.text);
+        break;
+    case INC_NODE_CODE:
+        use_code(c, node, style);
+        break;
+    case INC_NODE_IMAGE:
+        use_text(c, style, node->as.image.alt);
+        break;
+    case INC_NODE_ITEM:
+        use_text(c, style, INC_STR("0123456789.•–◦☐☑ "));
+        break;
     case INC_NODE_NOTE:
     case INC_NODE_NOTE_REF:
     case INC_NODE_PAGE_REF:
-    case INC_NODE_PAGE_LIST: use_text(c, style, INC_STR("0123456789ivxlc., ")); break;
-    default: break; /* no characters of their own */
+    case INC_NODE_PAGE_LIST:
+        use_text(c, style, INC_STR("0123456789ivxlc., "));
+        break;
+    default:
+        break; /* no characters of their own */
     }
     if (node->kind != INC_NODE_TEXT && node->kind != INC_NODE_SOFT_BREAK)
         use_contents(c, node, style);
@@ -210,7 +226,8 @@ static void embed(collector *c, const face_use *use)
             INC_PUSH(book->arena, &code_points, cp);
     }
     inc_epub_font font = {.path = inc_font_path(use->font), .cff = inc_font_is_cff(use->font)};
-    if (code_points.n == 0 || !inc_font_subset_web(use->font, code_points.v, code_points.n, book->arena, book->diags, &font.bytes))
+    if (code_points.n == 0 ||
+        !inc_font_subset_web(use->font, code_points.v, code_points.n, book->arena, book->diags, &font.bytes))
         return;
     font.href = font_name(book, use->font);
     INC_PUSH(book->arena, &book->fonts, font);

@@ -1,11 +1,12 @@
-/* nav.c - the nav document (contents, landmarks, page list; EPUB 3.3, section 7) and the NCX that old readers and Kindle want. */
+/* nav.c - the nav document (contents, landmarks, page list; EPUB 3.3, section 7) and the NCX that old readers and
+ * Kindle want. */
 #include <stdio.h>
 
 #include "epub/book.h"
 #include "epub/xml.h"
 
 typedef struct entry {
-    unsigned level;  /* 0 at the top, no level left out below another */
+    unsigned level; /* 0 at the top, no level left out below another */
     inc_str label, href;
 } entry;
 typedef INC_VEC(entry) entries;
@@ -19,7 +20,9 @@ static inc_str label_of(inc_epub_book *book, const inc_node *node, inc_str numbe
         title = inc_node_flatten(book->arena, node, false);
     if (title.n == 0)
         title = number.n ? INC_STR("") : INC_STR("*");
-    return number.n && title.n ? inc_strf(book->arena, "%.*s %.*s", INC_STR_ARG(number), INC_STR_ARG(title)) : number.n ? number : title;
+    return number.n && title.n ? inc_strf(book->arena, "%.*s %.*s", INC_STR_ARG(number), INC_STR_ARG(title))
+           : number.n          ? number
+                               : title;
 }
 
 static void add(inc_epub_book *book, entries *list, unsigned level, inc_str label, inc_str href)
@@ -41,10 +44,12 @@ static void add_sections(inc_epub_book *book, entries *list, const inc_node *cha
             title = node;
             continue;
         }
-        if (!node->as.heading.in_contents || node->as.heading.level <= title->as.heading.level || book->ids[node->id].n == 0)
+        if (!node->as.heading.in_contents || node->as.heading.level <= title->as.heading.level ||
+            book->ids[node->id].n == 0)
             continue;
         unsigned below = node->as.heading.level - title->as.heading.level;
-        add(book, list, level + below, label_of(book, node, node->as.heading.number, INC_STR("")), inc_epub_href(book, NULL, node));
+        add(book, list, level + below, label_of(book, node, node->as.heading.number, INC_STR("")),
+            inc_epub_href(book, NULL, node));
     }
 }
 
@@ -57,9 +62,11 @@ static entries collect(inc_epub_book *book, bool sections)
         const inc_node *node = file->node;
         if (node->kind == INC_NODE_PART) {
             inc_str number = node->as.part.number;
-            inc_str label = number.n && node->as.part.title.n ?
-                inc_strf(book->arena, "%.*s. %.*s", INC_STR_ARG(number), INC_STR_ARG(node->as.part.title)) :
-                number.n ? number : node->as.part.title.n ? node->as.part.title : INC_STR("*");
+            inc_str label = number.n && node->as.part.title.n ? inc_strf(book->arena, "%.*s. %.*s", INC_STR_ARG(number),
+                                                                         INC_STR_ARG(node->as.part.title))
+                            : number.n                        ? number
+                            : node->as.part.title.n           ? node->as.part.title
+                                                              : INC_STR("*");
             add(book, &list, 0, label, file->name);
             continue;
         }
@@ -122,8 +129,10 @@ inc_str inc_epub_contents_title(inc_epub_book *book)
 
 static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
 {
-    static const char *const wanted[] = {"titlepage", "copyright-page", "foreword", "preface", "introduction", "bibliography", "glossary", "index"};
-    inc_buf_puts(out, "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"Landmarks\">\n<ol>\n");
+    static const char *const wanted[] = {"titlepage",    "copyright-page", "foreword", "preface",
+                                         "introduction", "bibliography",   "glossary", "index"};
+    inc_buf_puts(out,
+                 "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"Landmarks\">\n<ol>\n");
     if (book->cover_href.n) {
         write_link(out, "cover", INC_STR("cover.xhtml"), INC_STR("Cover"));
         inc_buf_puts(out, "</li>\n");
@@ -155,7 +164,8 @@ static void write_page_list(inc_epub_book *book, inc_buf *out)
 {
     if (book->pages.n == 0)
         return;
-    inc_buf_puts(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" aria-label=\"Pages\">\n<ol>\n");
+    inc_buf_puts(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" "
+                      "aria-label=\"Pages\">\n<ol>\n");
     for (size_t i = 0; i < book->pages.n; i++) {
         write_link(out, NULL, book->pages.v[i].href, book->pages.v[i].label);
         inc_buf_puts(out, "</li>\n");
@@ -169,7 +179,8 @@ inc_str inc_epub_nav(inc_epub_book *book)
     inc_str contents = inc_epub_contents_title(book);
     entries list = collect(book, true);
     inc_epub_page_begin(book, &out, contents, "frontmatter");
-    inc_buf_puts(&out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">");
+    inc_buf_puts(&out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" "
+                       "aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">");
     inc_xml_text(&out, contents);
     inc_buf_puts(&out, "</h1>\n");
     write_entries(&out, &list);
@@ -198,7 +209,8 @@ static void write_ncx_pages(inc_epub_book *book, inc_buf *out, size_t order)
         const inc_epub_page *page = &book->pages.v[i];
         uint64_t value;
         bool normal = inc_str_to_uint(page->label, &value);
-        inc_buf_printf(out, "<pageTarget id=\"p%zu\" type=\"%s\" playOrder=\"%zu\"", i + 1, normal ? "normal" : "front", ++order);
+        inc_buf_printf(out, "<pageTarget id=\"p%zu\" type=\"%s\" playOrder=\"%zu\"", i + 1, normal ? "normal" : "front",
+                       ++order);
         if (normal)
             inc_xml_attribute(out, "value", page->label);
         inc_buf_puts(out, ">\n");
@@ -216,11 +228,14 @@ inc_str inc_epub_ncx(inc_epub_book *book)
     inc_buf out = inc_buf_in(book->arena);
     entries list = collect(book, false);
     bool open[2] = {false, false};
-    inc_buf_puts(&out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n<head>\n"
+    inc_buf_puts(&out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<ncx "
+                       "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\">\n<head>\n"
                        "<meta name=\"dtb:uid\"");
     inc_xml_attribute(&out, "content", inc_epub_identifier(book));
-    inc_buf_printf(&out, "/>\n<meta name=\"dtb:depth\" content=\"2\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%zu\"/>\n"
-                         "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n", book->pages.n);
+    inc_buf_printf(&out,
+                   "/>\n<meta name=\"dtb:depth\" content=\"2\"/>\n<meta name=\"dtb:totalPageCount\" content=\"%zu\"/>\n"
+                   "<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n",
+                   book->pages.n);
     write_ncx_text(&out, "docTitle", book->document->meta.title.n ? book->document->meta.title : INC_STR("Untitled"));
     inc_buf_puts(&out, "<navMap>\n");
     for (size_t i = 0; i < list.n; i++) {

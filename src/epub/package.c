@@ -1,8 +1,8 @@
 /*
  * package.c - package.opf (EPUB 3.3, section 5): metadata, manifest, spine.
  *
- * The accessibility metadata (EPUB Accessibility 1.1, section 2) say what is in the file, and so they are computed from what
- * was written: whether there are images, whether all have an alternative, whether there is a page list.
+ * The accessibility metadata (EPUB Accessibility 1.1, section 2) say what is in the file, and so they are computed from
+ * what was written: whether there are images, whether all have an alternative, whether there is a page list.
  */
 #include <stdio.h>
 
@@ -60,7 +60,9 @@ static size_t date_length(inc_str date)
         return 0;
     if (date.n == 7)
         return 7;
-    return date.p[7] == '-' && digits(date, 8, 2, 1, 31) && (date.n == 10 || date.p[10] == 'T' || date.p[10] == ' ') ? 10 : 0;
+    return date.p[7] == '-' && digits(date, 8, 2, 1, 31) && (date.n == 10 || date.p[10] == 'T' || date.p[10] == ' ')
+               ? 10
+               : 0;
 }
 
 /* dcterms:modified wants seconds in UTC; without a date it is a fixed one, for there is no clock here. */
@@ -69,8 +71,8 @@ static inc_str modified(inc_epub_book *book)
     inc_str date = book->document->meta.date;
     size_t n = date_length(date);
     const char *rest[] = {"-01-01T00:00:00Z", "-01T00:00:00Z", "T00:00:00Z"};
-    if (n == 10 && date.n == 20 && date.p[19] == 'Z' && date.p[13] == ':' && date.p[16] == ':' && digits(date, 11, 2, 0, 23) &&
-        digits(date, 14, 2, 0, 59) && digits(date, 17, 2, 0, 59))
+    if (n == 10 && date.n == 20 && date.p[19] == 'Z' && date.p[13] == ':' && date.p[16] == ':' &&
+        digits(date, 11, 2, 0, 23) && digits(date, 14, 2, 0, 59) && digits(date, 17, 2, 0, 59))
         return inc_strf(book->arena, "%.10sT%.9s", date.p, date.p + 11);
     if (n == 0)
         return INC_STR("2000-01-01T00:00:00Z");
@@ -100,7 +102,8 @@ static void meta(inc_buf *out, const char *property, inc_str value)
 static inc_str summary(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
-    inc_buf_puts(&out, "The text can be reflowed, resized and read aloud; headings, lists, tables, notes and code are marked as such, and the "
+    inc_buf_puts(&out, "The text can be reflowed, resized and read aloud; headings, lists, tables, notes and code are "
+                       "marked as such, and the "
                        "contents lead to every chapter and section.");
     uint32_t shown = book->images_described + book->images_without_alt;
     if (shown == 0)
@@ -158,9 +161,11 @@ static void write_metadata(inc_epub_book *book, inc_buf *out)
     element(out, "dc:identifier", " id=\"identifier\"", inc_epub_identifier(book));
     element(out, "dc:title", " id=\"title\"", inc_str_trim(m->title).n ? m->title : INC_STR("Untitled"));
     if (inc_str_trim(m->subtitle).n) {
-        inc_buf_puts(out, "<meta refines=\"#title\" property=\"title-type\">main</meta>\n<meta refines=\"#title\" property=\"display-seq\">1</meta>\n");
+        inc_buf_puts(out, "<meta refines=\"#title\" property=\"title-type\">main</meta>\n<meta refines=\"#title\" "
+                          "property=\"display-seq\">1</meta>\n");
         element(out, "dc:title", " id=\"subtitle\"", m->subtitle);
-        inc_buf_puts(out, "<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>\n<meta refines=\"#subtitle\" property=\"display-seq\">2</meta>\n");
+        inc_buf_puts(out, "<meta refines=\"#subtitle\" property=\"title-type\">subtitle</meta>\n<meta "
+                          "refines=\"#subtitle\" property=\"display-seq\">2</meta>\n");
     }
     for (uint32_t i = 0; i < m->author_count; i++) {
         char id[64];
@@ -168,7 +173,8 @@ static void write_metadata(inc_epub_book *book, inc_buf *out)
             continue;
         snprintf(id, sizeof id, " id=\"author-%u\"", i + 1);
         element(out, "dc:creator", id, m->authors[i]);
-        inc_buf_printf(out, "<meta refines=\"#author-%u\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n", i + 1);
+        inc_buf_printf(out, "<meta refines=\"#author-%u\" property=\"role\" scheme=\"marc:relators\">aut</meta>\n",
+                       i + 1);
     }
     element(out, "dc:language", "", inc_xml_is_language(m->language) ? m->language : INC_STR("und"));
     element(out, "dc:description", "", m->description);
@@ -185,7 +191,8 @@ static void write_metadata(inc_epub_book *book, inc_buf *out)
         inc_buf_puts(out, "/>\n");
     }
     if (book->cover_href.n)
-        inc_buf_puts(out, "<meta name=\"cover\" content=\"cover-image\"/>\n"); /* EPUB 2's way, which Kindle's tools read */
+        inc_buf_puts(out,
+                     "<meta name=\"cover\" content=\"cover-image\"/>\n"); /* EPUB 2's way, which Kindle's tools read */
     inc_buf_puts(out, "</metadata>\n");
 }
 
@@ -217,20 +224,22 @@ static void write_manifest(inc_epub_book *book, inc_buf *out)
         const inc_epub_picture *picture = book->pictures.v[i];
         bool cover = inc_str_eq(picture->href, book->cover_href);
         cover_listed |= cover;
-        write_item(out, cover ? INC_STR("cover-image") : inc_strf(book->arena, "i%zu", i + 1), picture->href, picture->media_type,
-            cover ? "cover-image" : NULL);
+        write_item(out, cover ? INC_STR("cover-image") : inc_strf(book->arena, "i%zu", i + 1), picture->href,
+                   picture->media_type, cover ? "cover-image" : NULL);
     }
     if (book->cover_href.n && !cover_listed)
         write_item(out, INC_STR("cover-image"), book->cover_href, "image/png", "cover-image");
     for (size_t i = 0; i < book->fonts.n; i++)
-        write_item(out, inc_strf(book->arena, "f%zu", i + 1), book->fonts.v[i].href, book->fonts.v[i].cff ? "font/otf" : "font/ttf", NULL);
+        write_item(out, inc_strf(book->arena, "f%zu", i + 1), book->fonts.v[i].href,
+                   book->fonts.v[i].cff ? "font/otf" : "font/ttf", NULL);
     inc_buf_puts(out, "</manifest>\n");
 }
 
 /* The contents stand behind the title and copyright pages. */
 static void write_spine(inc_epub_book *book, inc_buf *out)
 {
-    inc_buf_printf(out, "<spine toc=\"ncx\"%s>\n", book->document->meta.right_to_left ? " page-progression-direction=\"rtl\"" : "");
+    inc_buf_printf(out, "<spine toc=\"ncx\"%s>\n",
+                   book->document->meta.right_to_left ? " page-progression-direction=\"rtl\"" : "");
     if (book->cover_href.n)
         inc_buf_puts(out, "<itemref idref=\"cover\"/>\n");
     bool nav = false;
@@ -253,7 +262,8 @@ inc_str inc_epub_package(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
     inc_str language = book->document->meta.language;
-    inc_buf_puts(&out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" version=\"3.0\" unique-identifier=\"identifier\"");
+    inc_buf_puts(&out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<package xmlns=\"http://www.idpf.org/2007/opf\" "
+                       "version=\"3.0\" unique-identifier=\"identifier\"");
     if (inc_xml_is_language(language))
         inc_xml_attribute(&out, "xml:lang", language);
     inc_buf_puts(&out, ">\n");

@@ -21,7 +21,8 @@ static inc_str picture_href(inc_epub_book *book, inc_str file, inc_image_kind ki
     }
     if (clean.n == 0)
         inc_buf_puts(&clean, "image");
-    inc_str base = inc_buf_str(&clean), href = inc_strf(book->arena, "images/%.*s.%s", INC_STR_ARG(base), extensions[kind]);
+    inc_str base = inc_buf_str(&clean),
+            href = inc_strf(book->arena, "images/%.*s.%s", INC_STR_ARG(base), extensions[kind]);
     for (unsigned n = 2; inc_map_has(&book->picture_hrefs, href); n++)
         href = inc_strf(book->arena, "images/%.*s-%u.%s", INC_STR_ARG(base), n, extensions[kind]);
     inc_map_put(&book->picture_hrefs, href, book);
@@ -44,15 +45,17 @@ static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str nam
     inc_buf clean = inc_buf_in(book->arena);
     const char *why = "";
     if (!inc_svg_sanitise(book->arena, picture->image->bytes, &clean, &why)) {
-        inc_report(book->diags, INC_DIAG_SVG_UNUSABLE, span, "SVG '%.*s' cannot go into the EPUB: %s", INC_STR_ARG(name), why)->hint =
-            INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
+        inc_report(book->diags, INC_DIAG_SVG_UNUSABLE, span, "SVG '%.*s' cannot go into the EPUB: %s",
+                   INC_STR_ARG(name), why)
+            ->hint = INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
         return false;
     }
     picture->bytes = inc_buf_str(&clean);
     return true;
 }
 
-static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image, inc_str name, inc_str file, inc_span span)
+static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image, inc_str name, inc_str file,
+                                     inc_span span)
 {
     inc_epub_picture *picture = find_twin(book, image);
     if (picture)
@@ -63,8 +66,9 @@ static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image
     if (image->kind == INC_IMAGE_UNKNOWN || (image->kind == INC_IMAGE_SVG && !take_svg(book, picture, name, span)))
         return NULL;
     if (image->kind != INC_IMAGE_SVG && (uint64_t)image->width * image->height > APPLE_PIXELS)
-        inc_report(book->diags, INC_DIAG_IMAGE_TOO_LARGE_FOR_SHOPS, span, "image '%.*s' has %u x %u pixels; Apple Books takes 5.6 million",
-            INC_STR_ARG(name), image->width, image->height);
+        inc_report(book->diags, INC_DIAG_IMAGE_TOO_LARGE_FOR_SHOPS, span,
+                   "image '%.*s' has %u x %u pixels; Apple Books takes 5.6 million", INC_STR_ARG(name), image->width,
+                   image->height);
     picture->href = picture_href(book, file, image->kind);
     picture->media_type = media_types[image->kind];
     INC_PUSH(book->arena, &book->pictures, picture);
@@ -90,7 +94,8 @@ static inc_str css_width(inc_arena *arena, inc_str width)
     static const char *const units[] = {"%", "px", "em", "rem", "pt", "pc", "cm", "mm", "in", "vw"};
     width = inc_str_trim(width);
     size_t digits = 0, points = 0;
-    while (digits < width.n && ((width.p[digits] >= '0' && width.p[digits] <= '9') || (width.p[digits] == '.' && points++ == 0)))
+    while (digits < width.n &&
+           ((width.p[digits] >= '0' && width.p[digits] <= '9') || (width.p[digits] == '.' && points++ == 0)))
         digits++;
     inc_str number = inc_str_slice(width, 0, digits), unit = inc_str_slice(width, digits, width.n);
     if (digits == 0 || digits > 8 || number.p[digits - 1] == '.')

@@ -106,7 +106,8 @@ static inc_str generated_id(inc_epub_book *book, const inc_node *node, bool link
         return inc_strf(book->arena, "fn-%u", node->as.note.number);
     if (node->kind == INC_NODE_NOTE_REF && node->as.note_ref.note) {
         unsigned number = node->as.note_ref.note->as.note.number, ordinal = node->as.note_ref.ordinal;
-        return ordinal > 1 ? inc_strf(book->arena, "fnref-%u-%u", number, ordinal) : inc_strf(book->arena, "fnref-%u", number);
+        return ordinal > 1 ? inc_strf(book->arena, "fnref-%u-%u", number, ordinal)
+                           : inc_strf(book->arena, "fnref-%u", number);
     }
     if (node->kind == INC_NODE_HEADING)
         return INC_STR("section");
@@ -127,7 +128,8 @@ static void plan_ids(inc_epub_book *book, inc_epub_file *file, const bool *linke
             inc_str wish = own ? inc_xml_name(book->arena, node->label) : generated_id(book, node, linked[node->id]);
             if (wish.n)
                 book->ids[node->id] = inc_epub_unique_id(book, &file->ids, wish);
-            if (node->kind == INC_NODE_NOTE_REF && node->as.note_ref.note && !book->first_refs[node->as.note_ref.note->id])
+            if (node->kind == INC_NODE_NOTE_REF && node->as.note_ref.note &&
+                !book->first_refs[node->as.note_ref.note->id])
                 book->first_refs[node->as.note_ref.note->id] = node->id;
         }
 }
@@ -169,12 +171,20 @@ inc_str inc_epub_href(const inc_epub_book *book, const inc_node *from, const inc
 static const struct {
     const char *title, *type, *role;
 } known_titles[] = {
-    {"foreword", "foreword", "doc-foreword"}, {"preface", "preface", "doc-preface"}, {"introduction", "introduction", "doc-introduction"},
-    {"prologue", "prologue", "doc-prologue"}, {"dedication", "dedication", "doc-dedication"},
-    {"acknowledgments", "acknowledgments", "doc-acknowledgments"}, {"acknowledgements", "acknowledgments", "doc-acknowledgments"},
-    {"epilogue", "epilogue", "doc-epilogue"}, {"afterword", "afterword", "doc-afterword"}, {"conclusion", "conclusion", "doc-conclusion"},
-    {"glossary", "glossary", "doc-glossary"}, {"bibliography", "bibliography", "doc-bibliography"},
-    {"colophon", "colophon", "doc-colophon"}, {"index", "index", "doc-index"},
+    {"foreword", "foreword", "doc-foreword"},
+    {"preface", "preface", "doc-preface"},
+    {"introduction", "introduction", "doc-introduction"},
+    {"prologue", "prologue", "doc-prologue"},
+    {"dedication", "dedication", "doc-dedication"},
+    {"acknowledgments", "acknowledgments", "doc-acknowledgments"},
+    {"acknowledgements", "acknowledgments", "doc-acknowledgments"},
+    {"epilogue", "epilogue", "doc-epilogue"},
+    {"afterword", "afterword", "doc-afterword"},
+    {"conclusion", "conclusion", "doc-conclusion"},
+    {"glossary", "glossary", "doc-glossary"},
+    {"bibliography", "bibliography", "doc-bibliography"},
+    {"colophon", "colophon", "doc-colophon"},
+    {"index", "index", "doc-index"},
 };
 
 static bool matter_by_title(inc_str title, inc_epub_semantics *semantics)
@@ -191,7 +201,8 @@ static bool matter_by_title(inc_str title, inc_epub_semantics *semantics)
 static bool is_appendix(const inc_node *node)
 {
     inc_str number = node->as.chapter.number;
-    return inc_str_starts(node->as.chapter.title, INC_STR("Appendix")) || (number.n == 1 && number.p[0] >= 'A' && number.p[0] <= 'Z');
+    return inc_str_starts(node->as.chapter.title, INC_STR("Appendix")) ||
+           (number.n == 1 && number.p[0] >= 'A' && number.p[0] <= 'Z');
 }
 
 inc_epub_semantics inc_epub_semantics_of(const inc_epub_book *book, const inc_node *node)
@@ -217,11 +228,16 @@ inc_epub_semantics inc_epub_semantics_of(const inc_epub_book *book, const inc_no
         if (!matter_by_title(node->as.chapter.title, &semantics) && is_appendix(node))
             semantics = (inc_epub_semantics){"appendix", "doc-appendix", "backmatter"};
         break;
-    case INC_ROLE_HALF_TITLE: return (inc_epub_semantics){"halftitlepage", NULL, "frontmatter"};
-    case INC_ROLE_TITLE_PAGE: return (inc_epub_semantics){"titlepage", NULL, "frontmatter"};
-    case INC_ROLE_COPYRIGHT: return (inc_epub_semantics){"copyright-page", NULL, "frontmatter"};
-    case INC_ROLE_CONTENTS: return (inc_epub_semantics){"toc", "doc-toc", "frontmatter"};
-    case INC_ROLE_INDEX: return (inc_epub_semantics){"index", "doc-index", "backmatter"};
+    case INC_ROLE_HALF_TITLE:
+        return (inc_epub_semantics){"halftitlepage", NULL, "frontmatter"};
+    case INC_ROLE_TITLE_PAGE:
+        return (inc_epub_semantics){"titlepage", NULL, "frontmatter"};
+    case INC_ROLE_COPYRIGHT:
+        return (inc_epub_semantics){"copyright-page", NULL, "frontmatter"};
+    case INC_ROLE_CONTENTS:
+        return (inc_epub_semantics){"toc", "doc-toc", "frontmatter"};
+    case INC_ROLE_INDEX:
+        return (inc_epub_semantics){"index", "doc-index", "backmatter"};
     }
     return semantics;
 }

@@ -1,9 +1,10 @@
 /*
  * svg.c - SVGs made harmless: one well-formed tree of SVG elements, nothing that runs, nothing that points outside.
  *
- * A small XML reader (XML 1.0 without external entities, Namespaces 1.0) that writes what it keeps. Elements and attributes of
- * editors' name spaces (inkscape:, sodipodi:, rdf: ...), scripts, foreign objects, event handlers, links, processing
- * instructions, comments and the DOCTYPE are left out; text entities that the DTD declares are put in where they stand.
+ * A small XML reader (XML 1.0 without external entities, Namespaces 1.0) that writes what it keeps. Elements and
+ * attributes of editors' name spaces (inkscape:, sodipodi:, rdf: ...), scripts, foreign objects, event handlers, links,
+ * processing instructions, comments and the DOCTYPE are left out; text entities that the DTD declares are put in where
+ * they stand.
  */
 #include "base/vec.h"
 #include "epub/book.h"
@@ -20,12 +21,12 @@ typedef struct reader {
     size_t at;
     inc_buf *out;
     const char *why;
-    inc_map entities;      /* name to inc_str * */
-    size_t expanded;       /* bytes put in for entities */
-    inc_map prefixes;      /* declared prefix to inc_str * with its name space */
-    inc_map ids;           /* seen */
+    inc_map entities; /* name to inc_str * */
+    size_t expanded;  /* bytes put in for entities */
+    inc_map prefixes; /* declared prefix to inc_str * with its name space */
+    inc_map ids;      /* seen */
     inc_str open[DEPTH_MAX];
-    size_t depth, skip;    /* open elements; how deep the innermost left-out one lies + 1, 0: none */
+    size_t depth, skip; /* open elements; how deep the innermost left-out one lies + 1, 0: none */
     bool root_seen;
 } reader;
 
@@ -70,7 +71,8 @@ static void skip_blanks(reader *r)
 
 static bool is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("_-.:", c)) || (unsigned char)c >= 0x80;
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c && strchr("_-.:", c)) ||
+           (unsigned char)c >= 0x80;
 }
 
 static inc_str read_name(reader *r)
@@ -93,7 +95,10 @@ static bool number_entity(inc_str digits, uint32_t *cp)
     *cp = 0;
     for (size_t i = 0; i < digits.n; i++) {
         char c = digits.p[i];
-        unsigned v = c >= '0' && c <= '9' ? (unsigned)(c - '0') : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10) : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10) : 99;
+        unsigned v = c >= '0' && c <= '9'   ? (unsigned)(c - '0')
+                     : c >= 'a' && c <= 'f' ? (unsigned)(c - 'a' + 10)
+                     : c >= 'A' && c <= 'F' ? (unsigned)(c - 'A' + 10)
+                                            : 99;
         if (v >= base || (*cp = *cp * base + v) > 0x10FFFF)
             return false;
     }
@@ -236,7 +241,8 @@ static inc_str space_of(const reader *r, inc_str name, bool *prefixed)
 
 static bool element_kept(const reader *r, inc_str name)
 {
-    static const char *const dropped[] = {"script", "foreignObject", "metadata", "iframe", "audio", "video", "handler", "listener"};
+    static const char *const dropped[] = {"script", "foreignObject", "metadata", "iframe",
+                                          "audio",  "video",         "handler",  "listener"};
     bool prefixed;
     inc_str space = space_of(r, name, &prefixed), local = local_name(name);
     if (prefixed && !inc_str_is(space, SVG_SPACE))
@@ -274,8 +280,8 @@ static bool attribute_kept(const reader *r, inc_str element, const attribute *a)
         return false;
     if (inc_str_is(local, "href")) {
         bool image = inc_str_is(local_name(element), "image");
-        return inc_str_starts(a->value, INC_STR("#")) ||
-               (image && inc_str_starts(a->value, INC_STR("data:image/")) && !inc_str_starts(a->value, INC_STR("data:image/svg")));
+        return inc_str_starts(a->value, INC_STR("#")) || (image && inc_str_starts(a->value, INC_STR("data:image/")) &&
+                                                          !inc_str_starts(a->value, INC_STR("data:image/svg")));
     }
     if (prefixed)
         return false;
@@ -283,7 +289,8 @@ static bool attribute_kept(const reader *r, inc_str element, const attribute *a)
         return false;
     if (inc_str_is(a->name, "id")) /* ids must be names and unique; a bad one is of no use to anybody */
         return inc_str_eq(inc_xml_name(r->arena, a->value), a->value) && !inc_map_has(&r->ids, a->value);
-    return !inc_str_is(a->name, "src") && !inc_str_is(a->name, "base") && !inc_str_is(a->name, "target") && !has_outside_url(a->value);
+    return !inc_str_is(a->name, "src") && !inc_str_is(a->name, "base") && !inc_str_is(a->name, "target") &&
+           !has_outside_url(a->value);
 }
 
 static bool declare(reader *r, const attribute *a)
@@ -447,7 +454,12 @@ static bool step(reader *r)
 
 bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **why)
 {
-    reader r = {.arena = arena, .in = svg, .out = out, .entities = inc_map_in(arena), .prefixes = inc_map_in(arena), .ids = inc_map_in(arena)};
+    reader r = {.arena = arena,
+                .in = svg,
+                .out = out,
+                .entities = inc_map_in(arena),
+                .prefixes = inc_map_in(arena),
+                .ids = inc_map_in(arena)};
     if (inc_str_starts(svg, INC_STR("\xEF\xBB\xBF")))
         r.at = 3;
     inc_buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");

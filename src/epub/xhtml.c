@@ -1,9 +1,9 @@
 /*
  * xhtml.c - one chapter to one XHTML document (EPUB 3.3, section 6.1; DPUB-ARIA 1.1).
  *
- * What readers are known to want of notes: nothing but the number inside the reference's <a> (Apple), an <aside> with its
- * own id for each note (Kobo, Apple), and the way back first in the note, not last (Kindle runs notes together otherwise).
- * No style attributes: Kindle drops files over them.
+ * What readers are known to want of notes: nothing but the number inside the reference's <a> (Apple), an <aside> with
+ * its own id for each note (Kobo, Apple), and the way back first in the note, not last (Kindle runs notes together
+ * otherwise). No style attributes: Kindle drops files over them.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,8 +18,8 @@ typedef struct writer {
     inc_epub_file *file;
     inc_buf *out;
     INC_VEC(const inc_page_break *) pending; /* pages that begin at the next place where a span may stand */
-    inc_str lead;            /* markup for the beginning of the next paragraph: a check box, a note's number */
-    unsigned link_depth;     /* open <a>s: they do not nest */
+    inc_str lead;        /* markup for the beginning of the next paragraph: a check box, a note's number */
+    unsigned link_depth; /* open <a>s: they do not nest */
     table_part tables[INC_NESTING_MAX + 2];
     unsigned table_depth;
     bool in_notes;
@@ -83,7 +83,8 @@ static void write_classes(writer *w, const inc_node *node, const char *more)
     uint32_t n = inc_node_implied_classes(node, implied, INC_COUNT(implied));
     bool open = false;
     for (uint32_t i = 0; i < n; i++) {
-        bool other = inc_str_is(implied[i], "language-other"); /* the model has static names only; here is the real one */
+        bool other =
+            inc_str_is(implied[i], "language-other"); /* the model has static names only; here is the real one */
         write_class(w, &open, other ? INC_STR("language-") : implied[i]);
         if (other)
             inc_xml_value(w->out, node->as.code.language);
@@ -189,7 +190,9 @@ static void item(writer *w, const inc_node *node, bool enter)
 {
     container(w, node, enter, "");
     if (enter && node->as.item.task != INC_TASK_NONE)
-        lead_into(w, node, node->as.item.task == INC_TASK_DONE ? INC_STR("<span class=\"check\">☑</span> ") : INC_STR("<span class=\"check\">☐</span> "));
+        lead_into(w, node,
+                  node->as.item.task == INC_TASK_DONE ? INC_STR("<span class=\"check\">☑</span> ")
+                                                      : INC_STR("<span class=\"check\">☐</span> "));
 }
 
 static void code_block(writer *w, const inc_node *node)
@@ -232,7 +235,8 @@ static void table(writer *w, const inc_node *node, bool enter)
 /* Head rows after the first body row are body rows: HTML has one thead, and it comes first. */
 static void row(writer *w, const inc_node *node, bool enter)
 {
-    table_part *part = &w->tables[w->table_depth], now = node->as.row.head && *part != TABLE_BODY ? TABLE_HEAD : TABLE_BODY;
+    table_part *part = &w->tables[w->table_depth],
+               now = node->as.row.head && *part != TABLE_BODY ? TABLE_HEAD : TABLE_BODY;
     if (enter && now != *part) {
         put(w, *part == TABLE_HEAD ? "</thead>\n" : "");
         put(w, now == TABLE_HEAD ? "<thead>\n" : "<tbody>\n");
@@ -290,7 +294,9 @@ static void note(writer *w, const inc_node *node, bool enter)
     inc_str back = w->book->ids[w->book->first_refs[node->id]]; /* the 0th is empty */
     unsigned number = node->as.note.number;
     if (back.n)
-        lead_into(w, node, inc_strf(w->book->arena, "<a class=\"backlink\" href=\"#%.*s\" role=\"doc-backlink\">%u.</a> ", INC_STR_ARG(back), number));
+        lead_into(w, node,
+                  inc_strf(w->book->arena, "<a class=\"backlink\" href=\"#%.*s\" role=\"doc-backlink\">%u.</a> ",
+                           INC_STR_ARG(back), number));
     else
         lead_into(w, node, inc_strf(w->book->arena, "%u. ", number));
 }
@@ -384,7 +390,9 @@ static void image(writer *w, const inc_node *node)
         put(w, "</span>");
         return;
     }
-    *(node->as.image.decorative ? &book->images_decorative : node->as.image.alt.n ? &book->images_described : &book->images_without_alt) += 1;
+    *(node->as.image.decorative ? &book->images_decorative
+      : node->as.image.alt.n    ? &book->images_described
+                                : &book->images_without_alt) += 1;
     uint32_t width = inc_epub_width_class(book, node->as.image.width);
     char width_class[16] = "";
     if (width)
@@ -501,18 +509,30 @@ static const char *caption_name(const inc_node *node)
 
 static void write_node(writer *w, const inc_node *node, bool enter)
 {
-    bool has_own_breaks = node->kind == INC_NODE_TEXT || node->kind == INC_NODE_CODE_SPAN || node->kind == INC_NODE_CODE;
+    bool has_own_breaks =
+        node->kind == INC_NODE_TEXT || node->kind == INC_NODE_CODE_SPAN || node->kind == INC_NODE_CODE;
     const inc_page_break *unused;
     if (enter && !has_own_breaks)
         take_breaks(w, node, &unused);
     switch (node->kind) {
-    case INC_NODE_BOOK: break;
+    case INC_NODE_BOOK:
+        break;
     case INC_NODE_PART:
-    case INC_NODE_CHAPTER: section(w, node, enter); break;
-    case INC_NODE_HEADING: text_block(w, node, enter, element_name(node)); break;
-    case INC_NODE_PARAGRAPH: text_block(w, node, enter, "p"); break;
-    case INC_NODE_LIST: list(w, node, enter); break;
-    case INC_NODE_ITEM: item(w, node, enter); break;
+    case INC_NODE_CHAPTER:
+        section(w, node, enter);
+        break;
+    case INC_NODE_HEADING:
+        text_block(w, node, enter, element_name(node));
+        break;
+    case INC_NODE_PARAGRAPH:
+        text_block(w, node, enter, "p");
+        break;
+    case INC_NODE_LIST:
+        list(w, node, enter);
+        break;
+    case INC_NODE_ITEM:
+        item(w, node, enter);
+        break;
     case INC_NODE_CODE:
         if (enter)
             code_block(w, node);
@@ -522,18 +542,34 @@ static void write_node(writer *w, const inc_node *node, bool enter)
         if (enter)
             rule(w, node);
         break;
-    case INC_NODE_TABLE: table(w, node, enter); break;
-    case INC_NODE_ROW: row(w, node, enter); break;
-    case INC_NODE_CELL: cell(w, node, enter); break;
-    case INC_NODE_CAPTION: text_block(w, node, enter, caption_name(node)); break;
+    case INC_NODE_TABLE:
+        table(w, node, enter);
+        break;
+    case INC_NODE_ROW:
+        row(w, node, enter);
+        break;
+    case INC_NODE_CELL:
+        cell(w, node, enter);
+        break;
+    case INC_NODE_CAPTION:
+        text_block(w, node, enter, caption_name(node));
+        break;
     case INC_NODE_QUOTE:
     case INC_NODE_FIGURE:
     case INC_NODE_DIV:
-    case INC_NODE_DEFINITIONS: container(w, node, enter, ""); break;
+    case INC_NODE_DEFINITIONS:
+        container(w, node, enter, "");
+        break;
     case INC_NODE_TERM:
-    case INC_NODE_DEFINITION: definition_part(w, node, enter); break;
-    case INC_NODE_ALERT: container(w, node, enter, " role=\"note\""); break;
-    case INC_NODE_NOTE: note(w, node, enter); break;
+    case INC_NODE_DEFINITION:
+        definition_part(w, node, enter);
+        break;
+    case INC_NODE_ALERT:
+        container(w, node, enter, " role=\"note\"");
+        break;
+    case INC_NODE_NOTE:
+        note(w, node, enter);
+        break;
     case INC_NODE_TEXT:
         if (enter)
             plain_text(w, node);
@@ -542,14 +578,22 @@ static void write_node(writer *w, const inc_node *node, bool enter)
         if (enter)
             code_span(w, node);
         break;
-    case INC_NODE_SPAN: inline_container(w, node, enter, element_name(node)); break;
-    case INC_NODE_LINK: link_(w, node, enter); break;
+    case INC_NODE_SPAN:
+        inline_container(w, node, enter, element_name(node));
+        break;
+    case INC_NODE_LINK:
+        link_(w, node, enter);
+        break;
     case INC_NODE_IMAGE:
         if (enter)
             image(w, node);
         break;
-    case INC_NODE_BREAK: put(w, enter ? "<br/>\n" : ""); break;
-    case INC_NODE_SOFT_BREAK: put(w, enter ? "\n" : ""); break;
+    case INC_NODE_BREAK:
+        put(w, enter ? "<br/>\n" : "");
+        break;
+    case INC_NODE_SOFT_BREAK:
+        put(w, enter ? "\n" : "");
+        break;
     case INC_NODE_ANCHOR:
     case INC_NODE_INDEX_MARK:
         if (enter)
@@ -571,7 +615,8 @@ static void write_node(writer *w, const inc_node *node, bool enter)
         if (enter)
             math(w, node);
         break;
-    case INC_NODE_KIND_COUNT: break;
+    case INC_NODE_KIND_COUNT:
+        break;
     }
 }
 
@@ -604,14 +649,17 @@ static void write_notes(writer *w, const inc_node *root)
 
 void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title, const char *matter)
 {
-    inc_str language = inc_xml_is_language(book->document->meta.language) ? book->document->meta.language : INC_STR("und");
+    inc_str language =
+        inc_xml_is_language(book->document->meta.language) ? book->document->meta.language : INC_STR("und");
     inc_buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<!DOCTYPE html>\n"
                       "<html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\"");
     inc_xml_attribute(out, "lang", language);
     inc_xml_attribute(out, "xml:lang", language);
     inc_buf_puts(out, book->document->meta.right_to_left ? " dir=\"rtl\"" : "");
     inc_buf_puts(out, ">\n<head>\n<meta charset=\"utf-8\"/>\n<title>");
-    inc_xml_text(out, title.n ? title : book->document->meta.title.n ? book->document->meta.title : INC_STR("Untitled"));
+    inc_xml_text(out, title.n                        ? title
+                      : book->document->meta.title.n ? book->document->meta.title
+                                                     : INC_STR("Untitled"));
     inc_buf_puts(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
     if (matter)
         inc_xml_attribute(out, "epub:type", inc_str_of(matter));

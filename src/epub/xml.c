@@ -3,7 +3,8 @@
 
 #include "base/utf8.h"
 
-/* Bytes that inc_xml_text copies as they are, in long runs: all but markup, controls, and the lead of U+FFFE and U+FFFF. */
+/* Bytes that inc_xml_text copies as they are, in long runs: all but markup, controls, and the lead of U+FFFE and
+ * U+FFFF. */
 static bool is_plain(unsigned char c)
 {
     return c >= 0x20 && c != '&' && c != '<' && c != '>' && c != 0xEF && c != 0x7F;
@@ -25,17 +26,27 @@ static void write_escaped(inc_buf *out, inc_str text, bool attribute)
             break;
         uint32_t cp = inc_utf8_decode(text, at, &at);
         switch (cp) {
-        case '&': inc_buf_puts(out, "&amp;"); break;
-        case '<': inc_buf_puts(out, "&lt;"); break;
-        case '>': inc_buf_puts(out, "&gt;"); break;
-        case '"': inc_buf_puts(out, "&quot;"); break;
+        case '&':
+            inc_buf_puts(out, "&amp;");
+            break;
+        case '<':
+            inc_buf_puts(out, "&lt;");
+            break;
+        case '>':
+            inc_buf_puts(out, "&gt;");
+            break;
+        case '"':
+            inc_buf_puts(out, "&quot;");
+            break;
         case '\n':
             if (attribute)
                 inc_buf_puts(out, " ");
             else
                 inc_buf_byte(out, '\n');
             break;
-        default: inc_buf_code_point(out, is_forbidden(cp) ? INC_REPLACEMENT : cp); break;
+        default:
+            inc_buf_code_point(out, is_forbidden(cp) ? INC_REPLACEMENT : cp);
+            break;
         }
     }
 }
@@ -62,9 +73,10 @@ void inc_xml_attribute(inc_buf *out, const char *name, inc_str value)
 /* NCName of "Namespaces in XML"; the ranges of XML 1.0 [4] and [4a]. */
 static bool is_name_start(uint32_t cp)
 {
-    static const uint32_t ranges[][2] = {{'A', 'Z'}, {'_', '_'}, {'a', 'z'}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2FF}, {0x370, 0x37D},
-        {0x37F, 0x1FFF}, {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF}, {0x3001, 0xD7FF}, {0xF900, 0xFDCF}, {0xFDF0, 0xFFFC},
-        {0x10000, 0xEFFFF}};
+    static const uint32_t ranges[][2] = {{'A', 'Z'},       {'_', '_'},       {'a', 'z'},        {0xC0, 0xD6},
+                                         {0xD8, 0xF6},     {0xF8, 0x2FF},    {0x370, 0x37D},    {0x37F, 0x1FFF},
+                                         {0x200C, 0x200D}, {0x2070, 0x218F}, {0x2C00, 0x2FEF},  {0x3001, 0xD7FF},
+                                         {0xF900, 0xFDCF}, {0xFDF0, 0xFFFC}, {0x10000, 0xEFFFF}};
     for (size_t i = 0; i < INC_COUNT(ranges); i++)
         if (cp >= ranges[i][0] && cp <= ranges[i][1])
             return true;
@@ -73,8 +85,8 @@ static bool is_name_start(uint32_t cp)
 
 static bool is_name_char(uint32_t cp)
 {
-    return is_name_start(cp) || cp == '-' || cp == '.' || (cp >= '0' && cp <= '9') || cp == 0xB7 || (cp >= 0x300 && cp <= 0x36F) ||
-           cp == 0x203F || cp == 0x2040;
+    return is_name_start(cp) || cp == '-' || cp == '.' || (cp >= '0' && cp <= '9') || cp == 0xB7 ||
+           (cp >= 0x300 && cp <= 0x36F) || cp == 0x203F || cp == 0x2040;
 }
 
 inc_str inc_xml_name(inc_arena *arena, inc_str label)
@@ -105,7 +117,8 @@ bool inc_xml_is_language(inc_str tag)
         return false;
     for (bool first = true; tag.n > 0; first = false) {
         inc_str part = inc_str_cut(&tag, '-');
-        if (part.n == 0 || part.n > 8 || (first && (part.n < 2 || part.n > 3) && !inc_str_eq_nocase(part, INC_STR("x"))))
+        if (part.n == 0 || part.n > 8 ||
+            (first && (part.n < 2 || part.n > 3) && !inc_str_eq_nocase(part, INC_STR("x"))))
             return false;
         for (size_t i = 0; i < part.n; i++)
             if (!is_alphanumeric(part.p[i]) || (first && part.p[i] <= '9'))

@@ -1,4 +1,5 @@
-/* xml.h - writing XML: text, attribute values, names, and the few checks on values that reading systems are strict about. */
+/* xml.h - writing XML: text, attribute values, names, and the few checks on values that reading systems are strict
+ * about. */
 #ifndef INC_EPUB_XML_H
 #define INC_EPUB_XML_H
 
@@ -20,8 +21,8 @@ inc_str inc_xml_name(inc_arena *arena, inc_str label);
 /* A well-formed BCP 47 tag, as far as its shape goes: subtags of 1 to 8 letters and digits. */
 bool inc_xml_is_language(inc_str tag);
 
-/* A URL that may stand in an href: a scheme that readers follow (http, https, mailto, ftp, tel), a host, and everything else
- * percent-encoded as RFC 3986 wants it. False when there is no way to make it one. */
+/* A URL that may stand in an href: a scheme that readers follow (http, https, mailto, ftp, tel), a host, and everything
+ * else percent-encoded as RFC 3986 wants it. False when there is no way to make it one. */
 bool inc_xml_url(inc_arena *arena, inc_str url, inc_str *clean);
 
 #endif

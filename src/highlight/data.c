@@ -19,7 +19,8 @@ static bool hook_toml(inc_lexer *lexer)
 {
     size_t at = lexer->at, end = inc_lex_line_end(lexer, at);
     const char *p = lexer->code.p;
-    if (p[at] == '[' && inc_lex_line_start(lexer, at) && at > 0 ? p[at - 1] == '\n' || p[at - 1] == ' ' : p[at] == '[' && at == 0) {
+    if (p[at] == '[' && inc_lex_line_start(lexer, at) && at > 0 ? p[at - 1] == '\n' || p[at - 1] == ' '
+                                                                : p[at] == '[' && at == 0) {
         const char *close = memchr(p + at, ']', end - at);
         size_t behind = close ? (size_t)(close - p) + 1 : at;
         if (behind < end && p[behind] == ']')
@@ -27,7 +28,8 @@ static bool hook_toml(inc_lexer *lexer)
         size_t rest = behind;
         while (rest < end && (p[rest] == ' ' || p[rest] == '\t'))
             rest++;
-        if (behind > at + 1 && (rest == end || p[rest] == '#') && !memchr(p + at, ',', behind - at)) { /* not an array in a list */
+        if (behind > at + 1 && (rest == end || p[rest] == '#') &&
+            !memchr(p + at, ',', behind - at)) { /* not an array in a list */
             inc_lex_token(lexer, at, behind, "title");
             return true;
         }
@@ -41,7 +43,8 @@ static bool hook_toml(inc_lexer *lexer)
     if (before != '\n' && before != ',' && before != '{')
         return false;
     size_t key = at;
-    while (key < end && (inc_lex_is_letter(p[key]) || inc_lex_is_digit(p[key]) || strchr("-.", p[key]) || p[key] == '"' || p[key] == '\'')) {
+    while (key < end && (inc_lex_is_letter(p[key]) || inc_lex_is_digit(p[key]) || strchr("-.", p[key]) ||
+                         p[key] == '"' || p[key] == '\'')) {
         if (p[key] == '"' || p[key] == '\'') {
             const char *quote = memchr(p + key + 1, p[key], end - key - 1);
             if (!quote)
@@ -118,7 +121,8 @@ static bool hook_json(inc_lexer *lexer)
 
 /* ---- YAML ---- */
 
-static const char *const yaml_literals[] = {"False", "No", "Null", "True", "Yes", "false", "no", "null", "off", "on", "true", "yes", "~"};
+static const char *const yaml_literals[] = {"False", "No",  "Null", "True", "Yes", "false", "no",
+                                            "null",  "off", "on",   "true", "yes", "~"};
 
 static size_t indent_of(const inc_lexer *lexer, size_t line)
 {
@@ -167,14 +171,19 @@ static void lex_yaml_value(inc_lexer *lexer, size_t end)
             inc_lex_token(lexer, at, stop, c == '!' ? "type" : "symbol");
         } else if (fresh && !strchr(" \t[]{},:", c)) {
             size_t stop = at;
-            while (stop < end && !strchr(",[]{}", p[stop]) && !(p[stop] == ' ' && stop + 1 < end && p[stop + 1] == '#') &&
+            while (stop < end && !strchr(",[]{}", p[stop]) &&
+                   !(p[stop] == ' ' && stop + 1 < end && p[stop + 1] == '#') &&
                    !(p[stop] == ':' && (stop + 1 == end || p[stop + 1] == ' ')))
                 stop++;
             inc_str word = inc_str_trim(inc_str_slice(lexer->code, at, stop));
             bool key = stop < end && p[stop] == ':', number = inc_lex_is_digit(c) || (c == '-' && word.n > 1);
             for (size_t i = 1; i < word.n; i++)
                 number = number && (inc_lex_is_digit(word.p[i]) || strchr("._eExXabcdefABCDEF+-", word.p[i]));
-            inc_lex_token(lexer, at, stop, key ? "attr" : number ? "number" : inc_words_have(literals, word) ? "literal" : NULL);
+            inc_lex_token(lexer, at, stop,
+                          key                              ? "attr"
+                          : number                         ? "number"
+                          : inc_words_have(literals, word) ? "literal"
+                                                           : NULL);
             if (lexer->at == at)
                 lexer->at++;
         } else
@@ -187,7 +196,8 @@ static void lex_yaml(inc_lexer *lexer)
     while (lexer->at < lexer->code.n) {
         size_t line = lexer->at, end = inc_lex_line_end(lexer, line), last = end;
         inc_str text = inc_str_slice(lexer->code, line, end);
-        if (inc_str_starts(text, INC_STR("---")) || inc_str_starts(text, INC_STR("...")) || inc_str_starts(text, INC_STR("%")))
+        if (inc_str_starts(text, INC_STR("---")) || inc_str_starts(text, INC_STR("...")) ||
+            inc_str_starts(text, INC_STR("%")))
             inc_lex_token(lexer, line, end, "meta");
         lexer->at = INC_MAX(lexer->at, line + indent_of(lexer, line));
         while (lexer->at + 1 < end && lexer->code.p[lexer->at] == '-' && lexer->code.p[lexer->at + 1] == ' ')
@@ -217,7 +227,8 @@ static bool hook_css(inc_lexer *lexer)
     if (c == '@' || c == '.' || c == '#') {
         end = inc_lex_word_end(lexer, at + 1);
         if (c == '#' && end == at + 1) /* #123456 */
-            while (end < lexer->code.n && (inc_lex_is_digit(lexer->code.p[end]) || inc_lex_is_letter(lexer->code.p[end])))
+            while (end < lexer->code.n &&
+                   (inc_lex_is_digit(lexer->code.p[end]) || inc_lex_is_letter(lexer->code.p[end])))
                 end++;
         bool color = c == '#' && lexer->braces[0] > 0;
         if (end == at + 1)
@@ -228,7 +239,8 @@ static bool hook_css(inc_lexer *lexer)
     end = inc_lex_word_end(lexer, at);
     if (end == at)
         return false;
-    bool declares = lexer->braces[0] > 0 && key_follows(lexer, end, ':') && end + 1 < lexer->code.n && lexer->code.p[end + 1] != ':';
+    bool declares = lexer->braces[0] > 0 && key_follows(lexer, end, ':') && end + 1 < lexer->code.n &&
+                    lexer->code.p[end + 1] != ':';
     size_t stop = at;
     while (declares && stop < lexer->code.n && !strchr(";{}", lexer->code.p[stop]) && stop < at + 1000)
         stop++;
@@ -238,21 +250,39 @@ static bool hook_css(inc_lexer *lexer)
     return true;
 }
 
-static const char *const toml_names[] = {"toml", NULL}, *const ini_names[] = {"ini", "conf", "cfg", "properties", "dotenv", NULL},
-    *const json_names[] = {"json", "jsonc", "json5", "jsonl", NULL}, *const yaml_names[] = {"yaml", "yml", NULL},
-    *const css_names[] = {"css", "scss", "less", NULL};
+static const char *const toml_names[] = {"toml", NULL}, *const ini_names[] = {"ini",        "conf",   "cfg",
+                                                                              "properties", "dotenv", NULL},
+                         *const json_names[] = {"json", "jsonc", "json5", "jsonl", NULL},
+                         *const yaml_names[] = {"yaml", "yml", NULL},
+                         *const css_names[] = {"css", "scss", "less", NULL};
 
 static const inc_language languages[] = {
-    {.names = toml_names, .hook = hook_toml_values, .literals = INC_WORDS(bools), .line_comments = {"#"},
-        .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES | INC_STRING_ESCAPES}, {"'''", "'''", INC_STRING_LINES},
-            {"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", 0}},
-        .word_characters = "-"},
-    {.names = ini_names, .hook = hook_ini, .literals = INC_WORDS(bools), .line_comments = {"#", ";"}, .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
-        .word_characters = "-"},
-    {.names = json_names, .hook = hook_json, .literals = INC_WORDS(bool_null), .line_comments = {"//"}, .block_comment = {"/*", "*/"}},
+    {.names = toml_names,
+     .hook = hook_toml_values,
+     .literals = INC_WORDS(bools),
+     .line_comments = {"#"},
+     .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES | INC_STRING_ESCAPES},
+                 {"'''", "'''", INC_STRING_LINES},
+                 {"\"", "\"", INC_STRING_ESCAPES},
+                 {"'", "'", 0}},
+     .word_characters = "-"},
+    {.names = ini_names,
+     .hook = hook_ini,
+     .literals = INC_WORDS(bools),
+     .line_comments = {"#", ";"},
+     .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+     .word_characters = "-"},
+    {.names = json_names,
+     .hook = hook_json,
+     .literals = INC_WORDS(bool_null),
+     .line_comments = {"//"},
+     .block_comment = {"/*", "*/"}},
     {.names = yaml_names, .lex = lex_yaml},
-    {.names = css_names, .hook = hook_css, .block_comment = {"/*", "*/"}, .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", INC_STRING_ESCAPES}},
-        .word_characters = "-"},
+    {.names = css_names,
+     .hook = hook_css,
+     .block_comment = {"/*", "*/"},
+     .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", INC_STRING_ESCAPES}},
+     .word_characters = "-"},
 };
 
 const inc_language_family inc_languages_data = {languages, INC_COUNT(languages)};

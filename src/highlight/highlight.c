@@ -1,7 +1,8 @@
 /* highlight.c - the common engine: comments, strings, numbers and words by a language's table. */
 #include "highlight/language.h"
 
-static const inc_language_family *const families[] = {&inc_languages_rust, &inc_languages_c, &inc_languages_script, &inc_languages_shell,
+static const inc_language_family *const families[] = {
+    &inc_languages_rust, &inc_languages_c,      &inc_languages_script,  &inc_languages_shell,
     &inc_languages_data, &inc_languages_markup, &inc_languages_terminal};
 
 const inc_language_family *const *inc_language_families(size_t *count)
@@ -269,7 +270,8 @@ void inc_lex_run(inc_lexer *lexer)
             lexer->at++;
             continue;
         }
-        if ((language->hook && language->hook(lexer)) || inc_lex_comment(lexer) || inc_lex_strings(lexer) || inc_lex_number(lexer))
+        if ((language->hook && language->hook(lexer)) || inc_lex_comment(lexer) || inc_lex_strings(lexer) ||
+            inc_lex_number(lexer))
             continue;
         if (language->flags & INC_LANGUAGE_PREPROCESSOR && lex_preprocessor(lexer))
             continue;

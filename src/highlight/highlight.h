@@ -3,8 +3,8 @@
  *
  *     keyword, literal (true, MAX_LEN), number, string, comment, type, built_in (macros, functions of the language),
  *     title (the name a definition gives; headers of TOML and Markdown), symbol (lifetimes, labels, entities),
- *     variable (shell, make), attr (keys, HTML attributes), meta (attributes, preprocessor, prompts), addition, deletion;
- *     in terminal sessions also input (what was typed), error, warning, ok.
+ *     variable (shell, make), attr (keys, HTML attributes), meta (attributes, preprocessor, prompts), addition,
+ * deletion; in terminal sessions also input (what was typed), error, warning, ok.
  */
 #ifndef INC_HIGHLIGHT_H
 #define INC_HIGHLIGHT_H
@@ -12,7 +12,7 @@
 #include "base/str.h"
 
 typedef struct inc_token {
-    uint32_t start, length; /* bytes; tokens are ascending, do not overlap, and leave plain text out */
+    uint32_t start, length;  /* bytes; tokens are ascending, do not overlap, and leave plain text out */
     const char *token_class; /* static string, "keyword" */
 } inc_token;
 

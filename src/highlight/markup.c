@@ -4,7 +4,8 @@
 /* Index behind `close`, or the line's end when it does not come (a fragment). */
 static size_t behind(inc_lexer *lexer, size_t from, const char *close)
 {
-    size_t found = lexer->unclosed ? INC_NPOS : inc_str_find(inc_str_slice(lexer->code, from, lexer->code.n), inc_str_of(close));
+    size_t found =
+        lexer->unclosed ? INC_NPOS : inc_str_find(inc_str_slice(lexer->code, from, lexer->code.n), inc_str_of(close));
     if (found != INC_NPOS)
         return from + found + strlen(close);
     lexer->unclosed = true;
@@ -35,7 +36,8 @@ static void lex_markup(inc_lexer *lexer)
         size_t at = lexer->at;
         if (p[at] == '&') {
             size_t end = at + 1;
-            while (end < lexer->code.n && end < at + 12 && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || p[end] == '#'))
+            while (end < lexer->code.n && end < at + 12 &&
+                   (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || p[end] == '#'))
                 end++;
             bool entity = end < lexer->code.n && p[end] == ';' && end > at + 1;
             inc_lex_token(lexer, at, entity ? end + 1 : at + 1, entity ? "symbol" : NULL);
@@ -90,8 +92,9 @@ static void lex_markdown(inc_lexer *lexer)
     }
 }
 
-static const char *const markup_names[] = {"html", "xml", "svg", "xhtml", "htm", "vue", "svelte", "handlebars", "hbs", "plist", NULL},
-    *const markdown_names[] = {"markdown", "md", NULL};
+static const char *const markup_names[] = {"html",   "xml",        "svg", "xhtml", "htm", "vue",
+                                           "svelte", "handlebars", "hbs", "plist", NULL},
+                         *const markdown_names[] = {"markdown", "md", NULL};
 static const inc_language languages[] = {
     {.names = markup_names, .lex = lex_markup, .word_characters = "-:."},
     {.names = markdown_names, .lex = lex_markdown},

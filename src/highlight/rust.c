@@ -1,33 +1,38 @@
-/* rust.c - Rust: lifetimes and characters, raw strings, attributes (The Rust Reference, chapter "Lexical structure"). */
+/* rust.c - Rust: lifetimes and characters, raw strings, attributes (The Rust Reference, chapter "Lexical structure").
+ */
 #include "base/utf8.h"
 #include "highlight/language.h"
 
-static const char *const keywords[] = {"Self", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn",
-    "else", "enum", "extern", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "match", "mod", "move", "mut", "pub", "ref", "return",
-    "safe", "self", "static", "struct", "super", "trait", "try", "type", "typeof", "union", "unsafe", "unsized", "use", "where", "while",
-    "yield"};
-static const char *const types[] = {"bool", "char", "f128", "f16", "f32", "f64", "i128", "i16", "i32", "i64", "i8", "isize", "str", "u128",
-    "u16", "u32", "u64", "u8", "usize"};
+static const char *const keywords[] = {
+    "Self", "as",   "async",  "await", "become", "box",     "break", "const", "continue", "crate",  "do",    "dyn",
+    "else", "enum", "extern", "fn",    "for",    "gen",     "if",    "impl",  "in",       "let",    "loop",  "match",
+    "mod",  "move", "mut",    "pub",   "ref",    "return",  "safe",  "self",  "static",   "struct", "super", "trait",
+    "try",  "type", "typeof", "union", "unsafe", "unsized", "use",   "where", "while",    "yield"};
+static const char *const types[] = {"bool", "char",  "f128", "f16",  "f32", "f64", "i128", "i16", "i32",  "i64",
+                                    "i8",   "isize", "str",  "u128", "u16", "u32", "u64",  "u8",  "usize"};
 static const char *const literals[] = {"false", "true"};
 static const char *const introducers[] = {"fn"};
 
 /* `union`, `safe`, `gen`, `box` and the like are keywords only here and there; as plain names they are commoner. */
 static bool weak_keyword(inc_lexer *lexer, size_t end)
 {
-    static const char *const weak[] = {"become", "box", "do", "gen", "safe", "try", "typeof", "union", "unsized", "yield"};
+    static const char *const weak[] = {"become", "box",    "do",    "gen",     "safe",
+                                       "try",    "typeof", "union", "unsized", "yield"};
     static const inc_words words = INC_WORDS(weak);
     inc_str word = inc_str_slice(lexer->code, lexer->at, end);
     if (!inc_words_have(words, word))
         return false;
     char next = end < lexer->code.n ? lexer->code.p[end] : '\0';
-    bool declares = next == ' ' && end + 1 < lexer->code.n && inc_lex_is_upper(lexer->code.p[end + 1]); /* union Bits { */
+    bool declares =
+        next == ' ' && end + 1 < lexer->code.n && inc_lex_is_upper(lexer->code.p[end + 1]); /* union Bits { */
     return !(inc_str_is(word, "union") && declares);
 }
 
 /* r"", r#""#, b"", br#""#, c"", cr#""# and b'': true when one begins here. */
 static bool lex_prefixed(inc_lexer *lexer)
 {
-    static const inc_string_kind plain = {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES}, byte = {"'", "'", INC_STRING_ESCAPES};
+    static const inc_string_kind plain = {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
+                                 byte = {"'", "'", INC_STRING_ESCAPES};
     size_t start = lexer->at, at = start;
     char c = lexer->code.p[at];
     if (c == 'b' || c == 'c')
@@ -122,7 +127,8 @@ static bool hook(inc_lexer *lexer)
         return lex_attribute(lexer);
     if ((c == 'r' || c == 'b' || c == 'c') && lex_prefixed(lexer))
         return true;
-    if (c == 'r' && inc_lex_peek(lexer, 1) == '#' && inc_lex_is_letter(inc_lex_peek(lexer, 2))) { /* r#type is a plain name */
+    if (c == 'r' && inc_lex_peek(lexer, 1) == '#' &&
+        inc_lex_is_letter(inc_lex_peek(lexer, 2))) { /* r#type is a plain name */
         inc_lex_token(lexer, lexer->at, inc_lex_word_end(lexer, lexer->at + 2), NULL);
         lexer->after_value = true;
         return true;

@@ -1,11 +1,13 @@
 /* shell.c - sh and bash, makefiles, Dockerfiles, PowerShell. */
 #include "highlight/language.h"
 
-static const char *const sh_keywords[] = {"case", "coproc", "do", "done", "elif", "else", "esac", "fi", "for", "function", "if", "in",
-    "select", "then", "time", "until", "while"};
-static const char *const sh_built_ins[] = {"alias", "break", "cat", "cd", "chmod", "command", "continue", "cp", "declare", "echo", "eval",
-    "exec", "exit", "export", "false", "getopts", "grep", "kill", "let", "local", "ls", "mkdir", "mv", "printf", "pwd", "read", "readonly",
-    "return", "rm", "sed", "set", "shift", "shopt", "source", "sudo", "test", "touch", "trap", "true", "type", "umask", "unset", "wait"};
+static const char *const sh_keywords[] = {"case",     "coproc", "do", "done",   "elif", "else", "esac",  "fi",   "for",
+                                          "function", "if",     "in", "select", "then", "time", "until", "while"};
+static const char *const sh_built_ins[] = {
+    "alias",  "break",  "cat",    "cd",    "chmod",    "command", "continue", "cp",    "declare", "echo",  "eval",
+    "exec",   "exit",   "export", "false", "getopts",  "grep",    "kill",     "let",   "local",   "ls",    "mkdir",
+    "mv",     "printf", "pwd",    "read",  "readonly", "return",  "rm",       "sed",   "set",     "shift", "shopt",
+    "source", "sudo",   "test",   "touch", "trap",     "true",    "type",     "umask", "unset",   "wait"};
 
 /* $name, ${...}, $1, $?; the brace form ends on its line. */
 static bool lex_variable(inc_lexer *lexer)
@@ -109,7 +111,8 @@ static void lex_sh(inc_lexer *lexer)
         } else if (inc_lex_is_blank(c)) {
             lexer->at++;
         } else if (c == '#' && (inc_lex_is_blank(before) || before == ';')) {
-            inc_lex_token(lexer, at, inc_lex_line_end(lexer, at), at == 0 && inc_lex_peek(lexer, 1) == '!' ? "meta" : "comment");
+            inc_lex_token(lexer, at, inc_lex_line_end(lexer, at),
+                          at == 0 && inc_lex_peek(lexer, 1) == '!' ? "meta" : "comment");
         } else if (c == '\'') {
             inc_lex_string(lexer, at, at, &single);
         } else if (c == '"') {
@@ -128,14 +131,21 @@ static void lex_sh(inc_lexer *lexer)
             size_t end = inc_lex_word_end(lexer, at);
             inc_str word = inc_str_slice(lexer->code, at, end);
             char next = end < lexer->code.n ? p[end] : '\n';
-            bool whole = (inc_lex_is_blank(next) || strchr(";|&()`", next)) && (inc_lex_is_blank(before) || strchr(";|&(`", before));
-            bool keyword = whole && inc_words_have(keywords, word) && (command || inc_str_is(word, "in") || inc_str_is(word, "do"));
+            bool whole = (inc_lex_is_blank(next) || strchr(";|&()`", next)) &&
+                         (inc_lex_is_blank(before) || strchr(";|&(`", before));
+            bool keyword = whole && inc_words_have(keywords, word) &&
+                           (command || inc_str_is(word, "in") || inc_str_is(word, "do"));
             bool assigns = command && next == '=';
             inc_lex_token(lexer, at, end,
-                keyword ? "keyword" : assigns ? "variable" : command && whole && inc_words_have(built_ins, word) ? "built_in" : NULL);
-            command = assigns || (keyword && !inc_str_is(word, "for") && !inc_str_is(word, "case") && !inc_str_is(word, "in"));
+                          keyword                                               ? "keyword"
+                          : assigns                                             ? "variable"
+                          : command && whole && inc_words_have(built_ins, word) ? "built_in"
+                                                                                : NULL);
+            command = assigns ||
+                      (keyword && !inc_str_is(word, "for") && !inc_str_is(word, "case") && !inc_str_is(word, "in"));
             if (assigns) /* over the = and a plain value: the command may follow */
-                for (lexer->at++; lexer->at < lexer->code.n && !inc_lex_is_blank(p[lexer->at]) && !strchr("\"'$;|&(){}`\\", p[lexer->at]);)
+                for (lexer->at++; lexer->at < lexer->code.n && !inc_lex_is_blank(p[lexer->at]) &&
+                                  !strchr("\"'$;|&(){}`\\", p[lexer->at]);)
                     lexer->at++;
         } else {
             lexer->at = at + 1;
@@ -148,8 +158,8 @@ static void lex_sh(inc_lexer *lexer)
 
 /* ---- make ---- */
 
-static const char *const make_keywords[] = {"define", "else", "endef", "endif", "export", "ifdef", "ifeq", "ifndef", "ifneq", "include",
-    "override", "undefine", "unexport", "vpath"};
+static const char *const make_keywords[] = {"define", "else",  "endef",   "endif",    "export",   "ifdef",    "ifeq",
+                                            "ifndef", "ifneq", "include", "override", "undefine", "unexport", "vpath"};
 
 /* $(NAME), $(call f,$(x)), ${X}, $@: the parentheses match, on this line. */
 static bool lex_make_variable(inc_lexer *lexer)
@@ -212,7 +222,8 @@ static void lex_make(inc_lexer *lexer)
 
 /* ---- Dockerfile ---- */
 
-static const char *const docker_keywords[] = {"add", "arg", "as", "cmd", "copy", "entrypoint", "env", "expose", "from", "healthcheck",
+static const char *const docker_keywords[] = {
+    "add",   "arg",        "as",      "cmd", "copy",  "entrypoint", "env",  "expose", "from",   "healthcheck",
     "label", "maintainer", "onbuild", "run", "shell", "stopsignal", "user", "volume", "workdir"};
 
 static bool hook_docker(inc_lexer *lexer)
@@ -230,26 +241,37 @@ static bool hook_docker(inc_lexer *lexer)
 
 /* ---- PowerShell ---- */
 
-static const char *const powershell_keywords[] = {"begin", "break", "catch", "class", "continue", "do", "else", "elseif", "end", "exit",
-    "filter", "finally", "for", "foreach", "function", "if", "in", "param", "process", "return", "switch", "throw", "trap", "try", "until",
-    "using", "while"};
+static const char *const powershell_keywords[] = {
+    "begin",   "break",  "catch",   "class", "continue", "do",       "else",  "elseif", "end",
+    "exit",    "filter", "finally", "for",   "foreach",  "function", "if",    "in",     "param",
+    "process", "return", "switch",  "throw", "trap",     "try",      "until", "using",  "while"};
 static bool hook_powershell(inc_lexer *lexer)
 {
     return lexer->code.p[lexer->at] == '$' && lex_variable(lexer);
 }
 
 static const char *const sh_names[] = {"sh", "bash", "zsh", "ksh", "fish", "shellscript", NULL},
-    *const make_names[] = {"make", "makefile", "mk", NULL}, *const docker_names[] = {"dockerfile", "docker", NULL},
-    *const powershell_names[] = {"powershell", "ps1", "pwsh", NULL};
+                         *const make_names[] = {"make", "makefile", "mk", NULL},
+                         *const docker_names[] = {"dockerfile", "docker", NULL},
+                         *const powershell_names[] = {"powershell", "ps1", "pwsh", NULL};
 
 static const inc_language languages[] = {
     {.names = sh_names, .lex = lex_sh},
     {.names = make_names, .lex = lex_make, .word_characters = "-"},
-    {.names = docker_names, .hook = hook_docker, .keywords = INC_WORDS(docker_keywords), .line_comments = {"#"},
-        .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", 0}}, .flags = INC_LANGUAGE_NO_CASE},
-    {.names = powershell_names, .hook = hook_powershell, .keywords = INC_WORDS(powershell_keywords), .line_comments = {"#"},
-        .block_comment = {"<#", "#>"}, .strings = {{"\"", "\"", 0}, {"'", "'", INC_STRING_DOUBLED}}, .word_characters = "-",
-        .flags = INC_LANGUAGE_NO_CASE},
+    {.names = docker_names,
+     .hook = hook_docker,
+     .keywords = INC_WORDS(docker_keywords),
+     .line_comments = {"#"},
+     .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", 0}},
+     .flags = INC_LANGUAGE_NO_CASE},
+    {.names = powershell_names,
+     .hook = hook_powershell,
+     .keywords = INC_WORDS(powershell_keywords),
+     .line_comments = {"#"},
+     .block_comment = {"<#", "#>"},
+     .strings = {{"\"", "\"", 0}, {"'", "'", INC_STRING_DOUBLED}},
+     .word_characters = "-",
+     .flags = INC_LANGUAGE_NO_CASE},
 };
 
 const inc_language_family inc_languages_shell = {languages, INC_COUNT(languages)};

@@ -139,7 +139,8 @@ static void lex_diff(inc_lexer *lexer)
         size_t line = lexer->at, end = inc_lex_line_end(lexer, line);
         inc_str text = inc_str_slice(lexer->code, line, end);
         const char *token_class = NULL;
-        if (starts(text, "+++ ") || starts(text, "--- ") || starts(text, "@@") || starts(text, "diff ") || starts(text, "index "))
+        if (starts(text, "+++ ") || starts(text, "--- ") || starts(text, "@@") || starts(text, "diff ") ||
+            starts(text, "index "))
             token_class = "meta";
         else if (starts(text, "+") || starts(text, ">"))
             token_class = "addition";
@@ -150,8 +151,9 @@ static void lex_diff(inc_lexer *lexer)
     }
 }
 
-static const char *const session_names[] = {"console", "text", "txt", "plain", "plaintext", "output", "shell", "sh-session", "shell-session",
-    "shellsession", "bash-session", "terminal", "cmd", NULL};
+static const char *const session_names[] = {
+    "console",    "text",          "txt",          "plain",        "plaintext", "output", "shell",
+    "sh-session", "shell-session", "shellsession", "bash-session", "terminal",  "cmd",    NULL};
 static const char *const python_names[] = {"pycon", NULL};
 static const char *const diff_names[] = {"diff", "patch", NULL};
 static const inc_language languages[] = {

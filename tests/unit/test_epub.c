@@ -87,7 +87,8 @@ static void plan(fixture *f)
     if (broken)
         fail_msg("the fixture is no document: %s", broken);
     f->input = (inc_epub_input){.document = f->document, .pagemap = &f->pagemap, .generator = INC_STR("incipit test")};
-    f->book = (inc_epub_book){.input = &f->input, .document = f->document, .arena = f->arena, .diags = inc_diags_new(f->arena)};
+    f->book = (inc_epub_book){
+        .input = &f->input, .document = f->document, .arena = f->arena, .diags = inc_diags_new(f->arena)};
     f->book.page = arena_beside(f->arena);
     f->book.scratch = arena_beside(f->arena);
     f->book.page_labels = f->book.picture_names = f->book.picture_hrefs = inc_map_in(f->arena);
@@ -128,7 +129,8 @@ static void test_text_and_headings(void **state)
     plan(f);
     inc_str out = xhtml(f, 0);
     assert_has(out, "<title>One &lt; Two</title>");
-    assert_has(out, "<body epub:type=\"bodymatter\">\n<section class=\"chapter numbered depth-0\" epub:type=\"chapter\" role=\"doc-chapter\">\n");
+    assert_has(out, "<body epub:type=\"bodymatter\">\n<section class=\"chapter numbered depth-0\" "
+                    "epub:type=\"chapter\" role=\"doc-chapter\">\n");
     assert_has(out, "<h1 id=\"one-two\">One &lt; Two</h1>\n");
     assert_has(out, "<p>a \xEF\xBF\xBD &amp; \"b\"\n<em lang=\"de\" xml:lang=\"de\">c</em><br/>\n</p>");
     assert_lacks(out, "style=");
@@ -142,7 +144,8 @@ static void test_notes(void **state)
     inc_node *refs[3];
     for (int i = 0; i < 3; i++)
         refs[i] = child(f, p, INC_NODE_NOTE_REF);
-    inc_node *second = child(f, c, INC_NODE_NOTE), *first = child(f, c, INC_NODE_NOTE), *unused = child(f, c, INC_NODE_NOTE);
+    inc_node *second = child(f, c, INC_NODE_NOTE), *first = child(f, c, INC_NODE_NOTE),
+             *unused = child(f, c, INC_NODE_NOTE);
     second->as.note.number = 2;
     first->as.note.number = 1;
     paragraph(f, second, "two");
@@ -157,11 +160,15 @@ static void test_notes(void **state)
     inc_node_detach(c->last);
     plan(f);
     inc_str out = xhtml(f, 0);
-    assert_has(out, "<a id=\"fnref-1\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
-    assert_has(out, "<a id=\"fnref-1-2\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
-    assert_has(out, "<section class=\"footnotes\" epub:type=\"footnotes\">\n<aside id=\"fn-1\" class=\"footnote\" epub:type=\"footnote\" role=\"doc-footnote\">\n"
+    assert_has(out,
+               "<a id=\"fnref-1\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
+    assert_has(out,
+               "<a id=\"fnref-1-2\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
+    assert_has(out, "<section class=\"footnotes\" epub:type=\"footnotes\">\n<aside id=\"fn-1\" class=\"footnote\" "
+                    "epub:type=\"footnote\" role=\"doc-footnote\">\n"
                     "<p><a class=\"backlink\" href=\"#fnref-1\" role=\"doc-backlink\">1.</a> </p>\n<pre>");
-    assert_has(out, "<p><a class=\"backlink\" href=\"#fnref-2\" role=\"doc-backlink\">2.</a> two</p>\n</aside>\n</section>\n</section>\n</body>");
+    assert_has(out, "<p><a class=\"backlink\" href=\"#fnref-2\" role=\"doc-backlink\">2.</a> "
+                    "two</p>\n</aside>\n</section>\n</section>\n</body>");
     assert_lacks(out, "never");
 }
 
@@ -198,8 +205,14 @@ static void test_links(void **state)
         const inc_node *target;
         const char *url;
         bool external;
-    } links[] = {{target, "", false}, {b, "", false}, {draft, "", false}, {NULL, "https://x.org/a b?q=<&x=%20", true},
-        {NULL, "javascript:alert(1)", true}, {NULL, "gone.md", false}, {NULL, "https://", true}, {NULL, "http://a:b/", true}};
+    } links[] = {{target, "", false},
+                 {b, "", false},
+                 {draft, "", false},
+                 {NULL, "https://x.org/a b?q=<&x=%20", true},
+                 {NULL, "javascript:alert(1)", true},
+                 {NULL, "gone.md", false},
+                 {NULL, "https://", true},
+                 {NULL, "http://a:b/", true}};
     inc_node *p = paragraph(f, a, NULL);
     for (size_t i = 0; i < INC_COUNT(links); i++) {
         inc_node *link = child(f, p, INC_NODE_LINK);
@@ -208,22 +221,27 @@ static void test_links(void **state)
         link->as.link.external = links[i].external;
         text(f, link, "t");
     }
-    inc_node *outer = child(f, p, INC_NODE_LINK), *span = child(f, outer, INC_NODE_SPAN), *inner = child(f, span, INC_NODE_LINK);
+    inc_node *outer = child(f, p, INC_NODE_LINK), *span = child(f, outer, INC_NODE_SPAN),
+             *inner = child(f, span, INC_NODE_LINK);
     outer->as.link.target = inner->as.link.target = b;
     text(f, inner, "i");
     plan(f);
     inc_str out = xhtml(f, 0);
-    assert_has(out, "<p><a href=\"b.xhtml#poll\">t</a><a href=\"b.xhtml\">t</a><span>t</span>"
-                    "<a href=\"https://x.org/a%20b?q=%3C&amp;x=%20\">t</a><span>t</span><span>t</span><span>t</span><span>t</span>"
-                    "<a href=\"b.xhtml\"><span><span>i</span></span></a></p>");
+    assert_has(
+        out,
+        "<p><a href=\"b.xhtml#poll\">t</a><a href=\"b.xhtml\">t</a><span>t</span>"
+        "<a href=\"https://x.org/a%20b?q=%3C&amp;x=%20\">t</a><span>t</span><span>t</span><span>t</span><span>t</span>"
+        "<a href=\"b.xhtml\"><span><span>i</span></span></a></p>");
 }
 
 static void test_code(void **state)
 {
     inc_buf out = inc_buf_in(*state);
     inc_epub_code(*state, INC_STR("rust"), INC_STR("/* a\n\nb */ x < 1\n"), NULL, 0, NULL, NULL, &out);
-    assert_str(inc_buf_str(&out), "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
-                                  "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span class=\"hljs-number\">1</span>\n</span>");
+    assert_str(inc_buf_str(&out),
+               "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
+               "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span "
+               "class=\"hljs-number\">1</span>\n</span>");
 }
 
 static void test_page_breaks(void **state)
@@ -238,18 +256,20 @@ static void test_page_breaks(void **state)
     code->as.code.text = INC_STR("let a;\nlet b;\n");
     inc_node *rule = child(f, c, INC_NODE_RULE);
     inc_document_number(f->document);
-    inc_page_break breaks[] = {{c->id, 0, INC_STR("1")}, {t->id, 4, INC_STR("2")}, {list->id, 0, INC_STR("3")}, {code->id, 7, INC_STR("4")},
-        {rule->id, 0, INC_STR("5")}, {rule->id, 0, INC_STR("5")}};
+    inc_page_break breaks[] = {{c->id, 0, INC_STR("1")},    {t->id, 4, INC_STR("2")},    {list->id, 0, INC_STR("3")},
+                               {code->id, 7, INC_STR("4")}, {rule->id, 0, INC_STR("5")}, {rule->id, 0, INC_STR("5")}};
     f->pagemap = (inc_pagemap){breaks, INC_COUNT(breaks)};
     plan(f);
     inc_str out = xhtml(f, 0);
 #define BREAK(n) "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"page-" n "\" aria-label=\"" n "\"></span>"
     assert_has(out, "<p>" BREAK("1") "one " BREAK("2") "two</p>\n<ul>\n<li>\n<p>" BREAK("3") "item</p>");
-    assert_has(out, "<span class=\"line\">" BREAK("4") "<span class=\"hljs-keyword\">let</span> b;\n</span></code></pre>\n" BREAK("5") "<hr/>");
+    assert_has(out, "<span class=\"line\">" BREAK(
+                        "4") "<span class=\"hljs-keyword\">let</span> b;\n</span></code></pre>\n" BREAK("5") "<hr/>");
     assert_int_equal(f->book.pages.n, 5);
     assert_str(f->book.pages.v[3].href, "a.xhtml#page-4");
     inc_str nav = inc_epub_nav(&f->book);
-    assert_has(nav, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" aria-label=\"Pages\">\n<ol>\n<li><a href=\"a.xhtml#page-1\">1</a></li>");
+    assert_has(nav, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" "
+                    "aria-label=\"Pages\">\n<ol>\n<li><a href=\"a.xhtml#page-1\">1</a></li>");
     assert_has(inc_epub_package(&f->book), "<meta property=\"schema:accessibilityFeature\">pageBreakMarkers</meta>");
 }
 
@@ -271,9 +291,11 @@ static void test_tables(void **state)
         }
     }
     plan(f);
-    assert_has(xhtml(f, 0), "<table>\n<thead>\n<tr>\n<td></td>\n<th class=\"align-right\" scope=\"col\">x</th>\n</tr>\n</thead>\n<tbody>\n"
-                            "<tr>\n<td>x</td>\n<td class=\"align-right\">x</td>\n</tr>\n<tr>\n<th scope=\"row\">x</th>\n"
-                            "<th class=\"align-right\" scope=\"row\">x</th>\n</tr>\n</tbody>\n</table>");
+    assert_has(
+        xhtml(f, 0),
+        "<table>\n<thead>\n<tr>\n<td></td>\n<th class=\"align-right\" scope=\"col\">x</th>\n</tr>\n</thead>\n<tbody>\n"
+        "<tr>\n<td>x</td>\n<td class=\"align-right\">x</td>\n</tr>\n<tr>\n<th scope=\"row\">x</th>\n"
+        "<th class=\"align-right\" scope=\"row\">x</th>\n</tr>\n</tbody>\n</table>");
 }
 
 static void test_lists_definitions_alerts(void **state)
@@ -294,7 +316,8 @@ static void test_lists_definitions_alerts(void **state)
     paragraph(f, alert, "w");
     plan(f);
     inc_str out = xhtml(f, 0);
-    assert_has(out, "<ol class=\"tight\" start=\"3\">\n<li class=\"task\">\n<p><span class=\"check\">☑</span> d</p>\n</li>\n<li class=\"task\">\n"
+    assert_has(out, "<ol class=\"tight\" start=\"3\">\n<li class=\"task\">\n<p><span class=\"check\">☑</span> "
+                    "d</p>\n</li>\n<li class=\"task\">\n"
                     "<p><span class=\"check\">☐</span> </p>\n</li>\n</ol>");
     assert_has(out, "<dl>\n<dt></dt>\n<dd>\n<p>x</p>\n</dd>\n<dt>t</dt>\n<dd></dd>\n</dl>");
     assert_has(out, "<aside class=\"alert warning\" role=\"note\">\n<p>w</p>\n</aside>");
@@ -319,8 +342,10 @@ static void test_navigation(void **state)
     chapter(f, "after", "After")->as.chapter.role = INC_ROLE_SUFFIX;
     plan(f);
     inc_str nav = inc_epub_nav(&f->book);
-    assert_has(nav, "<ol>\n<li><a href=\"part-1.xhtml\">I. First</a>\n<ol>\n<li><a href=\"a.xhtml\">1 A</a>\n<ol>\n<li><a href=\"a.xhtml#s\">S</a>\n<ol>\n"
-                    "<li><a href=\"a.xhtml#t\">skips a level</a></li>\n</ol>\n</li>\n<li><a href=\"deep.xhtml\">Deep</a></li>\n</ol>\n</li>\n</ol>\n</li>\n"
+    assert_has(nav, "<ol>\n<li><a href=\"part-1.xhtml\">I. First</a>\n<ol>\n<li><a href=\"a.xhtml\">1 "
+                    "A</a>\n<ol>\n<li><a href=\"a.xhtml#s\">S</a>\n<ol>\n"
+                    "<li><a href=\"a.xhtml#t\">skips a level</a></li>\n</ol>\n</li>\n<li><a "
+                    "href=\"deep.xhtml\">Deep</a></li>\n</ol>\n</li>\n</ol>\n</li>\n"
                     "<li><a href=\"after.xhtml\">After</a></li>\n</ol>\n");
     assert_has(nav, "<li><a epub:type=\"bodymatter\" href=\"part-1.xhtml\">First</a></li>");
     assert_lacks(nav, "page-list");
@@ -328,7 +353,8 @@ static void test_navigation(void **state)
     assert_has(ncx, "<content src=\"a.xhtml\"/>\n</navPoint>\n<navPoint id=\"n3\" playOrder=\"3\">\n");
     assert_has(ncx, "<content src=\"deep.xhtml\"/>\n</navPoint>\n</navPoint>\n<navPoint id=\"n4\"");
     inc_str package = inc_epub_package(&f->book);
-    assert_has(package, "<spine toc=\"ncx\">\n<itemref idref=\"c1\"/>\n<itemref idref=\"nav\"/>\n<itemref idref=\"c2\"/>");
+    assert_has(package,
+               "<spine toc=\"ncx\">\n<itemref idref=\"c1\"/>\n<itemref idref=\"nav\"/>\n<itemref idref=\"c2\"/>");
 }
 
 static void test_metadata(void **state)
@@ -343,7 +369,8 @@ static void test_metadata(void **state)
     plan(f);
     f->book.images_described = 2;
     inc_str package = inc_epub_package(&f->book);
-    assert_has(package, "<dc:title id=\"title\">A &amp; B</dc:title>\n<dc:creator id=\"author-1\">X &amp; Y</dc:creator>");
+    assert_has(package,
+               "<dc:title id=\"title\">A &amp; B</dc:title>\n<dc:creator id=\"author-1\">X &amp; Y</dc:creator>");
     assert_has(package, "<dc:date>2024-05</dc:date>");
     assert_has(package, "<meta property=\"dcterms:modified\">2024-05-01T00:00:00Z</meta>");
     assert_has(package, "<dc:source>urn:isbn:9783161484100</dc:source>");
@@ -362,7 +389,8 @@ static void test_uuid(void **state)
 {
     uint8_t digest[20];
     inc_sha1(INC_STR("abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"), digest);
-    static const uint8_t want[] = {0x84, 0x98, 0x3E, 0x44, 0x1C, 0x3B, 0xD2, 0x6E, 0xBA, 0xAE, 0x4A, 0xA1, 0xF9, 0x51, 0x29, 0xE5, 0xE5, 0x46, 0x70, 0xF1};
+    static const uint8_t want[] = {0x84, 0x98, 0x3E, 0x44, 0x1C, 0x3B, 0xD2, 0x6E, 0xBA, 0xAE,
+                                   0x4A, 0xA1, 0xF9, 0x51, 0x29, 0xE5, 0xE5, 0x46, 0x70, 0xF1};
     assert_memory_equal(digest, want, sizeof want);
     inc_sha1(INC_STR(""), digest);
     assert_int_equal(digest[0], 0xDA);
@@ -397,7 +425,8 @@ static void svg(void **state, const char *in, const char *want)
     }
     if (!good)
         fail_msg("%s: %s", in, why);
-    static const char head[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
+    static const char head[] = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\" "
+                               "xmlns:xlink=\"http://www.w3.org/1999/xlink\"";
     inc_str got = inc_str_trim(inc_buf_str(&out));
     assert_true(inc_str_starts(got, inc_str_of(head)));
     assert_str(inc_str_slice(got, strlen(head), got.n), want);
@@ -405,8 +434,11 @@ static void svg(void **state, const char *in, const char *want)
 
 static void test_svg(void **state)
 {
-    svg(state, "<svg viewBox='0 0 1 1'><rect onload=\"x()\" width='1'/><script>x</script></svg>", " viewBox=\"0 0 1 1\"><rect width=\"1\"/></svg>");
-    svg(state, "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/svg.dtd\" [<!ENTITY a \"b&#99;\"> <!ENTITY c SYSTEM 'x'>]><svg>&a;<!-- -- --></svg>",
+    svg(state, "<svg viewBox='0 0 1 1'><rect onload=\"x()\" width='1'/><script>x</script></svg>",
+        " viewBox=\"0 0 1 1\"><rect width=\"1\"/></svg>");
+    svg(state,
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://x/svg.dtd\" [<!ENTITY a \"b&#99;\"> <!ENTITY c "
+        "SYSTEM 'x'>]><svg>&a;<!-- -- --></svg>",
         ">bc</svg>");
     svg(state, "<svg>&undeclared;</svg>", NULL);
     svg(state, "<svg><g></svg>", NULL);
@@ -414,17 +446,26 @@ static void test_svg(void **state)
     svg(state, "<p/>", NULL);
     svg(state, "", NULL);
     svg(state, "<svg a='1' a='2'/>", NULL);
-    svg(state, "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:i='http://ink'><i:view><s:g/></i:view><s:g i:x='1' id='a b'/></s:svg>", "><g/></svg>");
-    svg(state, "<svg xmlns:l='http://www.w3.org/1999/xlink'><use l:href='#a'/><use l:href='http://x'/><a href='http://x'>t</a><image href='x.png'/></svg>",
+    svg(state,
+        "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:i='http://ink'><i:view><s:g/></i:view><s:g i:x='1' id='a "
+        "b'/></s:svg>",
+        "><g/></svg>");
+    svg(state,
+        "<svg xmlns:l='http://www.w3.org/1999/xlink'><use l:href='#a'/><use l:href='http://x'/><a "
+        "href='http://x'>t</a><image href='x.png'/></svg>",
         "><use xlink:href=\"#a\"/><use/><a>t</a><image/></svg>");
-    svg(state, "<svg><style>@import 'x'</style><style><![CDATA[a>b{fill:url(#c)}]]></style><g style='fill:url(http://x)'/></svg>",
+    svg(state,
+        "<svg><style>@import 'x'</style><style><![CDATA[a>b{fill:url(#c)}]]></style><g "
+        "style='fill:url(http://x)'/></svg>",
         "><style></style><style>a&gt;b{fill:url(#c)}</style><g/></svg>");
-    svg(state, "<svg><foreignObject><p>x</p></foreignObject><?php x?><g id='a'/><g id='a'/></svg>", "><g id=\"a\"/><g/></svg>");
+    svg(state, "<svg><foreignObject><p>x</p></foreignObject><?php x?><g id='a'/><g id='a'/></svg>",
+        "><g id=\"a\"/><g/></svg>");
 }
 
 static void test_svg_cuts(void **state)
 {
-    static const char whole[] = "<!DOCTYPE svg [<!ENTITY a '&#x41;'>]><svg x='&a;'><g><![CDATA[x]]></g><?p?><!-- c --></svg>";
+    static const char whole[] =
+        "<!DOCTYPE svg [<!ENTITY a '&#x41;'>]><svg x='&a;'><g><![CDATA[x]]></g><?p?><!-- c --></svg>";
     for (size_t n = 0; n + 1 < sizeof whole; n++) {
         inc_buf out = inc_buf_in(*state);
         const char *why;
@@ -435,8 +476,9 @@ static void test_svg_cuts(void **state)
 
 static void test_archive(void **state)
 {
-    const inc_epub_entry entries[] = {{INC_STR("mimetype"), INC_STR("application/epub+zip"), true}, {INC_STR("a/b.txt"), INC_STR("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), false},
-        {INC_STR("empty"), INC_STR(""), false}};
+    const inc_epub_entry entries[] = {{INC_STR("mimetype"), INC_STR("application/epub+zip"), true},
+                                      {INC_STR("a/b.txt"), INC_STR("bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb"), false},
+                                      {INC_STR("empty"), INC_STR(""), false}};
     inc_buf bytes[2] = {inc_buf_in(*state), inc_buf_in(*state)};
     for (int i = 0; i < 2; i++) {
         inc_memory_sink sink = inc_memory_sink_to(&bytes[i]);
@@ -444,7 +486,7 @@ static void test_archive(void **state)
     }
     assert_true(inc_str_eq(inc_buf_str(&bytes[0]), inc_buf_str(&bytes[1])));
     assert_memory_equal(bytes[0].p, "PK\3\4", 4);
-    assert_memory_equal(bytes[0].p + 8, "\0\0\0\0\x21\0", 6); /* stored, 1980-01-01 00:00 */
+    assert_memory_equal(bytes[0].p + 8, "\0\0\0\0\x21\0", 6);                     /* stored, 1980-01-01 00:00 */
     assert_memory_equal(bytes[0].p + 28, "\0\0mimetypeapplication/epub+zip", 30); /* no extra field */
     zip_error_t error;
     zip_source_t *source = zip_source_buffer_create(bytes[0].p, bytes[0].n, 0, &error);
@@ -459,20 +501,24 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
 {
     static const char css[] =
         "@font-face { font-family: \"Serif\"; src: url(\"fonts/source-serif-4/SourceSerif4_400Regular.ttf\") }\n"
-        "@font-face { font-family: \"Mono\"; src: url(\"fonts/iosevka-charon-mono/IosevkaCharonMono_400Regular.ttf\") }\n"
+        "@font-face { font-family: \"Mono\"; src: url(\"fonts/iosevka-charon-mono/IosevkaCharonMono_400Regular.ttf\") "
+        "}\n"
         "@media print, screen { body { font-family: \"Serif\" } pre { font-family: \"Mono\" } }\n"
         "@media epub { pre { font-family: \"Mono\", monospace } }\n";
     inc_diags *diags = inc_diags_new(arena);
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, diags);
     inc_str path = inc_strf(arena, "%s/test.css", getenv("INCIPIT_DATA"));
     uint32_t file = inc_sources_find(f->document->sources, path);
-    inc_sheet_add(sheet, file ? file : inc_sources_add(f->document->sources, INC_STR("test.css"), path, inc_str_of(css)), INC_STR(""));
+    inc_sheet_add(sheet,
+                  file ? file : inc_sources_add(f->document->sources, INC_STR("test.css"), path, inc_str_of(css)),
+                  INC_STR(""));
     inc_fonts *fonts = inc_fonts_new(arena, diags);
     const inc_font_face *faces;
     size_t n = inc_sheet_font_faces(sheet, &faces);
     for (size_t i = 0; i < n; i++)
         inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
-    inc_epub_input input = {f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
+    inc_epub_input input = {
+        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
@@ -494,8 +540,9 @@ static void test_whole_book(void **state)
     zip_error_t error;
     zip_t *zip = zip_open_from_source(zip_source_buffer_create(first.p, first.n, 0, &error), ZIP_RDONLY, &error);
     assert_non_null(zip);
-    static const char *const there[] = {"META-INF/container.xml", "OEBPS/package.opf", "OEBPS/nav.xhtml", "OEBPS/toc.ncx", "OEBPS/style.css",
-        "OEBPS/cover.xhtml", "OEBPS/ch01.xhtml", "OEBPS/images/cover.png"};
+    static const char *const there[] = {"META-INF/container.xml", "OEBPS/package.opf",     "OEBPS/nav.xhtml",
+                                        "OEBPS/toc.ncx",          "OEBPS/style.css",       "OEBPS/cover.xhtml",
+                                        "OEBPS/ch01.xhtml",       "OEBPS/images/cover.png"};
     assert_int_equal(zip_name_locate(zip, "mimetype", 0), 0);
     for (size_t i = 0; i < INC_COUNT(there); i++)
         if (zip_name_locate(zip, there[i], 0) < 0)
@@ -512,7 +559,8 @@ static void torture_book(fixture *f, inc_arena *arena)
 {
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
     inc_diags *diags = inc_diags_new(arena);
-    inc_epub_input input = {f->document, sheet, inc_fonts_new(arena, diags), inc_images_new(arena, diags), &f->pagemap, INC_STR("")};
+    inc_epub_input input = {f->document, sheet,      inc_fonts_new(arena, diags), inc_images_new(arena, diags),
+                            &f->pagemap, INC_STR("")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     inc_epub_write(&input, arena, diags, &sink.sink);
@@ -568,9 +616,23 @@ static void test_full_disk(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_text_and_headings), TEST(test_notes), TEST(test_ids_are_unique_names), TEST(test_links),
-        TEST(test_code), TEST(test_page_breaks), TEST(test_tables), TEST(test_lists_definitions_alerts), TEST(test_navigation),
-        TEST(test_metadata), TEST(test_uuid), TEST(test_language_and_url_shapes), TEST(test_svg), TEST(test_svg_cuts), TEST(test_archive), TEST(test_whole_book),
-        TEST(test_each_failed_allocation), TEST(test_full_disk)};
+    const struct CMUnitTest tests[] = {TEST(test_text_and_headings),
+                                       TEST(test_notes),
+                                       TEST(test_ids_are_unique_names),
+                                       TEST(test_links),
+                                       TEST(test_code),
+                                       TEST(test_page_breaks),
+                                       TEST(test_tables),
+                                       TEST(test_lists_definitions_alerts),
+                                       TEST(test_navigation),
+                                       TEST(test_metadata),
+                                       TEST(test_uuid),
+                                       TEST(test_language_and_url_shapes),
+                                       TEST(test_svg),
+                                       TEST(test_svg_cuts),
+                                       TEST(test_archive),
+                                       TEST(test_whole_book),
+                                       TEST(test_each_failed_allocation),
+                                       TEST(test_full_disk)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

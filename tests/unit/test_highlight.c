@@ -30,7 +30,8 @@ static void test_word_tables_are_sorted(void **state)
     for (size_t f = 0; f < families; f++)
         for (size_t l = 0; l < all[f]->n; l++) {
             const inc_language *language = &all[f]->languages[l];
-            const inc_words words[] = {language->keywords, language->types, language->literals, language->built_ins, language->introducers};
+            const inc_words words[] = {language->keywords, language->types, language->literals, language->built_ins,
+                                       language->introducers};
             for (size_t w = 0; w < INC_COUNT(words); w++)
                 for (size_t i = 1; i < words[w].n; i++)
                     if (strcmp(words[w].v[i - 1], words[w].v[i]) >= 0)
@@ -41,19 +42,26 @@ static void test_word_tables_are_sorted(void **state)
 static void test_rust(void **state)
 {
     MARKS("rust", "fn main() { let x: &'static str = \"a\\\"b\"; }",
-        "{keyword:fn} {title:main}() { {keyword:let} x: &{symbol:'static} {type:str} = {string:\"a\\\"b\"}; }");
-    MARKS("rust", "'a' 'a '\\'' '\\u{1F600}' 'é' b'\\n' ' '", "{string:'a'} {symbol:'a} {string:'\\''} {string:'\\u{1F600}'} {string:'é'} {string:b'\\n'} {string:' '}");
+          "{keyword:fn} {title:main}() { {keyword:let} x: &{symbol:'static} {type:str} = {string:\"a\\\"b\"}; }");
+    MARKS("rust", "'a' 'a '\\'' '\\u{1F600}' 'é' b'\\n' ' '",
+          "{string:'a'} {symbol:'a} {string:'\\''} {string:'\\u{1F600}'} {string:'é'} {string:b'\\n'} {string:' '}");
     MARKS("rust", "fn f<'a>(x: &'a str) -> Option<&'a str>",
-        "{keyword:fn} {title:f}<{symbol:'a}>(x: &{symbol:'a} {type:str}) -> {type:Option}<&{symbol:'a} {type:str}>");
+          "{keyword:fn} {title:f}<{symbol:'a}>(x: &{symbol:'a} {type:str}) -> {type:Option}<&{symbol:'a} {type:str}>");
     MARKS("rust", "/* a /* b */ c */ d", "{comment:/* a /* b */ c */} d");
-    MARKS("rust", "r#\"a\"b\"# br##\"x\"#y\"## r\"\\\" r#type", "{string:r#\"a\"b\"#} {string:br##\"x\"#y\"##} {string:r\"\\\"} r#type");
-    MARKS("rust", "#[derive(Debug, Clone)]\n#![doc = \"]\"]\nstruct P;", "{meta:#[derive(Debug, Clone)]}\n{meta:#![doc = \"]\"]}\n{keyword:struct} {type:P};");
+    MARKS("rust", "r#\"a\"b\"# br##\"x\"#y\"## r\"\\\" r#type",
+          "{string:r#\"a\"b\"#} {string:br##\"x\"#y\"##} {string:r\"\\\"} r#type");
+    MARKS("rust", "#[derive(Debug, Clone)]\n#![doc = \"]\"]\nstruct P;",
+          "{meta:#[derive(Debug, Clone)]}\n{meta:#![doc = \"]\"]}\n{keyword:struct} {type:P};");
     MARKS("rust", "println!(\"{}\", 1..2, 0xFF_u8, 1.5e-3, t.0.1, x != y)",
-        "{built_in:println!}({string:\"{}\"}, {number:1}..{number:2}, {number:0xFF_u8}, {number:1.5e-3}, t.0.1, x != y)");
-    MARKS("rust", "f().await; MAX_LEN; Self::new(); x.type_", "f().{keyword:await}; {literal:MAX_LEN}; {keyword:Self}::new(); x.type_");
+          "{built_in:println!}({string:\"{}\"}, {number:1}..{number:2}, {number:0xFF_u8}, {number:1.5e-3}, t.0.1, x != "
+          "y)");
+    MARKS("rust", "f().await; MAX_LEN; Self::new(); x.type_",
+          "f().{keyword:await}; {literal:MAX_LEN}; {keyword:Self}::new(); x.type_");
     MARKS("rust", "macro_rules! vec { ($x:expr) => {} }", "{built_in:macro_rules!} {title:vec} { ($x:expr) => {} }");
-    MARKS("rust", "'outer: loop { break 'outer; }", "{symbol:'outer}: {keyword:loop} { {keyword:break} {symbol:'outer}; }");
-    MARKS("rust", "let safe = union(a, b); union Bits { x: u8 }", "{keyword:let} safe = union(a, b); {keyword:union} {type:Bits} { x: {type:u8} }");
+    MARKS("rust", "'outer: loop { break 'outer; }",
+          "{symbol:'outer}: {keyword:loop} { {keyword:break} {symbol:'outer}; }");
+    MARKS("rust", "let safe = union(a, b); union Bits { x: u8 }",
+          "{keyword:let} safe = union(a, b); {keyword:union} {type:Bits} { x: {type:u8} }");
 }
 
 /* A listing may begin or end anywhere: one odd quote must not colour the rest. */
@@ -72,46 +80,63 @@ static void test_fragments(void **state)
 static void test_c_family(void **state)
 {
     MARKS("c", "#include <stdio.h> // io\n#define A \\\n  1\nint main(void) { return 0x1Fu; }",
-        "{meta:#include <stdio.h> }{comment:// io}\n{meta:#define A \\\n  1}\n{type:int} main({type:void}) { {keyword:return} {number:0x1Fu}; }");
-    MARKS("c++", "auto s = R\"x(a\")\" b)x\"; int n = 1'000;", "{keyword:auto} s = {string:R\"x(a\")\" b)x\"}; {type:int} n = {number:1'000};");
+          "{meta:#include <stdio.h> }{comment:// io}\n{meta:#define A \\\n  1}\n{type:int} main({type:void}) { "
+          "{keyword:return} {number:0x1Fu}; }");
+    MARKS("c++", "auto s = R\"x(a\")\" b)x\"; int n = 1'000;",
+          "{keyword:auto} s = {string:R\"x(a\")\" b)x\"}; {type:int} n = {number:1'000};");
     MARKS("js", "const r = /a[/]b/g, q = a / b / c;", "{keyword:const} r = {string:/a[/]b/g}, q = a / b / c;");
-    MARKS("ts", "`a${ {x: `n${1}`} }b` + 1", "{string:`a}${ {x: {string:`n}${{number:1}}{string:`}} }{string:b`} + {number:1}");
-    MARKS("go", "func f() { s := `a\nb`; return nil }", "{keyword:func} {title:f}() { s := {string:`a\nb`}; {keyword:return} {literal:nil} }");
-    MARKS("java", "@Override public int x() { return 'c'; }", "{meta:@Override} {keyword:public} {type:int} x() { {keyword:return} {string:'c'}; }");
+    MARKS("ts", "`a${ {x: `n${1}`} }b` + 1",
+          "{string:`a}${ {x: {string:`n}${{number:1}}{string:`}} }{string:b`} + {number:1}");
+    MARKS("go", "func f() { s := `a\nb`; return nil }",
+          "{keyword:func} {title:f}() { s := {string:`a\nb`}; {keyword:return} {literal:nil} }");
+    MARKS("java", "@Override public int x() { return 'c'; }",
+          "{meta:@Override} {keyword:public} {type:int} x() { {keyword:return} {string:'c'}; }");
 }
 
 static void test_scripts(void **state)
 {
     MARKS("python", "@app.route(\"/\")\ndef f(x: int) -> None:\n    return rb'x' # c",
-        "{meta:@app.route}({string:\"/\"})\n{keyword:def} {title:f}(x: {built_in:int}) -> {literal:None}:\n    {keyword:return} {string:rb'x'} {comment:# c}");
+          "{meta:@app.route}({string:\"/\"})\n{keyword:def} {title:f}(x: {built_in:int}) -> {literal:None}:\n    "
+          "{keyword:return} {string:rb'x'} {comment:# c}");
     MARKS("sql", "SELECT count(*) FROM t WHERE a = 'it''s' -- c",
-        "{keyword:SELECT} {built_in:count}(*) {keyword:FROM} t {keyword:WHERE} a = {string:'it''s'} {comment:-- c}");
-    MARKS("lua", "--[[ a\nb ]] local x = nil -- c", "{comment:--[[ a\nb ]]} {keyword:local} x = {literal:nil} {comment:-- c}");
+          "{keyword:SELECT} {built_in:count}(*) {keyword:FROM} t {keyword:WHERE} a = {string:'it''s'} {comment:-- c}");
+    MARKS("lua", "--[[ a\nb ]] local x = nil -- c",
+          "{comment:--[[ a\nb ]]} {keyword:local} x = {literal:nil} {comment:-- c}");
     MARKS("bash", "for f in *.rs; do echo \"$f: ${x}\"; done # end",
-        "{keyword:for} f {keyword:in} *.rs; {keyword:do} {built_in:echo} {string:\"}{variable:$f}{string:: }{variable:${x}}{string:\"}; {keyword:done} {comment:# end}");
-    MARKS("sh", "X=1 cat <<'EOF'\n$a for\nEOF\ncd a#b", "{variable:X}=1 {built_in:cat} {string:<<'EOF'}\n{string:$a for\nEOF}\n{built_in:cd} a#b");
-    MARKS("make", "CC := gcc\nall: $(OBJ) # x\n\t$(CC) -o $@\n", "{variable:CC} := gcc\n{title:all}: {variable:$(OBJ)} {comment:# x}\n\t{variable:$(CC)} -o {variable:$@}\n");
+          "{keyword:for} f {keyword:in} *.rs; {keyword:do} {built_in:echo} {string:\"}{variable:$f}{string:: "
+          "}{variable:${x}}{string:\"}; {keyword:done} {comment:# end}");
+    MARKS("sh", "X=1 cat <<'EOF'\n$a for\nEOF\ncd a#b",
+          "{variable:X}=1 {built_in:cat} {string:<<'EOF'}\n{string:$a for\nEOF}\n{built_in:cd} a#b");
+    MARKS("make", "CC := gcc\nall: $(OBJ) # x\n\t$(CC) -o $@\n",
+          "{variable:CC} := gcc\n{title:all}: {variable:$(OBJ)} {comment:# x}\n\t{variable:$(CC)} -o {variable:$@}\n");
 }
 
 static void test_data(void **state)
 {
     MARKS("toml", "[package]\nname = \"x\" # c\nd = 1979-05-27\na = [\n  [1, 2],\n]\ndep = { version = \"1\" }",
-        "{title:[package]}\n{attr:name} = {string:\"x\"} {comment:# c}\n{attr:d} = {number:1979-05-27}\n{attr:a} = [\n  [{number:1}, {number:2}],\n]\n"
-        "{attr:dep} = { {attr:version} = {string:\"1\"} }");
+          "{title:[package]}\n{attr:name} = {string:\"x\"} {comment:# c}\n{attr:d} = {number:1979-05-27}\n{attr:a} = "
+          "[\n  [{number:1}, {number:2}],\n]\n"
+          "{attr:dep} = { {attr:version} = {string:\"1\"} }");
     MARKS("json", "{\"a\": [\"b\", -1.5, true]}", "{{attr:\"a\"}: [{string:\"b\"}, {number:-1.5}, {literal:true}]}");
     MARKS("yaml", "a: \"x\" # c\nb: |\n  t: 1\n\n  u\nc:\n  - yes: 12\n  - http://x",
-        "{attr:a}: {string:\"x\"} {comment:# c}\n{attr:b}: |\n{string:  t: 1\n\n  u}\n{attr:c}:\n  - {attr:yes}: {number:12}\n  - http://x");
+          "{attr:a}: {string:\"x\"} {comment:# c}\n{attr:b}: |\n{string:  t: 1\n\n  u}\n{attr:c}:\n  - {attr:yes}: "
+          "{number:12}\n  - http://x");
     MARKS("css", "p.x { color: #fff; } @media print { a:hover { margin: 0 } }",
-        "{keyword:p}{type:.x} { {attr:color}: {number:#fff}; } {keyword:@media} {keyword:print} { a:hover { {attr:margin}: {number:0} } }");
-    MARKS("html", "<!-- c --><p class=\"x\">a &amp; b</p>", "{comment:<!-- c -->}<{keyword:p} {attr:class}={string:\"x\"}>a {symbol:&amp;} b</{keyword:p}>");
-    MARKS("diff", "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z", "{meta:--- a}\n{meta:+++ b}\n{meta:@@ -1 +1 @@}\n{deletion:-x}\n{addition:+y}\n z");
+          "{keyword:p}{type:.x} { {attr:color}: {number:#fff}; } {keyword:@media} {keyword:print} { a:hover { "
+          "{attr:margin}: {number:0} } }");
+    MARKS("html", "<!-- c --><p class=\"x\">a &amp; b</p>",
+          "{comment:<!-- c -->}<{keyword:p} {attr:class}={string:\"x\"}>a {symbol:&amp;} b</{keyword:p}>");
+    MARKS("diff", "--- a\n+++ b\n@@ -1 +1 @@\n-x\n+y\n z",
+          "{meta:--- a}\n{meta:+++ b}\n{meta:@@ -1 +1 @@}\n{deletion:-x}\n{addition:+y}\n z");
 }
 
 static void test_terminal(void **state)
 {
     MARKS("console", "$ cargo run \\\n  --release\nerror[E0277]: no\n  |     ^^^ here\nwarning: w\n",
-        "{meta:$ }{input:cargo run \\}\n{input:  --release}\n{error:error[E0277]:} no\n  |     {error:^^^} here\n{warning:warning:} w\n");
-    MARKS("text", "a.c:3:7: error: x\nerrors: 2\ntest a ... ok\n", "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
+          "{meta:$ }{input:cargo run \\}\n{input:  --release}\n{error:error[E0277]:} no\n  |     {error:^^^} "
+          "here\n{warning:warning:} w\n");
+    MARKS("text", "a.c:3:7: error: x\nerrors: 2\ntest a ... ok\n",
+          "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
     MARKS("text", "> dir\n... and so on\n>x", "{meta:> }{input:dir}\n... and so on\n>x");
     MARKS("pycon", ">>> 1 + 1\n2\n", "{meta:>>> }{input:1 + 1}\n2\n");
 }
@@ -129,7 +154,8 @@ static void test_unknown_language(void **state)
 /* Every language over every cut of a nasty text: tokens stay in order and inside. */
 static void test_every_cut(void **state)
 {
-    static const char nasty[] = "fn 'a '\\'' r#\"x\"# /* /* */ \"\\ `${`}` $(a ${ <<E\n[x\nk = 'v''\n#[a(\"]\n<a b='c'>&x; <!-- <?\n- \"a\": |\n"
+    static const char nasty[] = "fn 'a '\\'' r#\"x\"# /* /* */ \"\\ `${`}` $(a ${ <<E\n[x\nk = 'v''\n#[a(\"]\n<a "
+                                "b='c'>&x; <!-- <?\n- \"a\": |\n"
                                 "  b\nR\"q(z)\" $ x\\\n@a.b {c:d} --[[ %{ 0x1.e+5..2 1'0 \xC3\xA9'";
     size_t families;
     const inc_language_family *const *all = inc_language_families(&families);
@@ -152,7 +178,8 @@ static void test_every_cut(void **state)
 /* Text made to defeat searches for closing marks must not cost the square of its length. */
 static void test_linear_cost(void **state)
 {
-    static const char *const units[] = {"\\\"\n", "r#\"\n", "#[", "`${", "<<A\n", "/*", "<a '", "<!--", "'\\", "$(", "[[", "\"\"\"'''", "|\n "};
+    static const char *const units[] = {"\\\"\n", "r#\"\n", "#[", "`${", "<<A\n",     "/*",  "<a '",
+                                        "<!--",   "'\\",    "$(", "[[",  "\"\"\"'''", "|\n "};
     size_t families;
     const inc_language_family *const *all = inc_language_families(&families);
     for (size_t u = 0; u < INC_COUNT(units); u++) {
@@ -169,7 +196,15 @@ static void test_linear_cost(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_word_tables_are_sorted), TEST(test_rust), TEST(test_fragments), TEST(test_c_family),
-        TEST(test_scripts), TEST(test_data), TEST(test_terminal), TEST(test_unknown_language), TEST(test_every_cut), TEST(test_linear_cost)};
+    const struct CMUnitTest tests[] = {TEST(test_word_tables_are_sorted),
+                                       TEST(test_rust),
+                                       TEST(test_fragments),
+                                       TEST(test_c_family),
+                                       TEST(test_scripts),
+                                       TEST(test_data),
+                                       TEST(test_terminal),
+                                       TEST(test_unknown_language),
+                                       TEST(test_every_cut),
+                                       TEST(test_linear_cost)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -6,7 +6,8 @@
 static void test_lookup(void **state)
 {
     (void)state;
-    const inc_page_break breaks[] = {{3, 0, INC_STR("i")}, {5, 10, INC_STR("ii")}, {5, 40, INC_STR("1")}, {9, 0, INC_STR("2")}};
+    const inc_page_break breaks[] = {
+        {3, 0, INC_STR("i")}, {5, 10, INC_STR("ii")}, {5, 40, INC_STR("1")}, {9, 0, INC_STR("2")}};
     inc_pagemap map = {breaks, INC_COUNT(breaks)};
     inc_node node = {.id = 2};
     assert_str(inc_pagemap_label(&map, &node, 0), "");
