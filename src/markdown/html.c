@@ -253,6 +253,13 @@ static void put_paragraph(inc_builder *b, inc_node *paragraph)
     inc_builder_end_inlines(b);
 }
 
+/* Items and cells come here alone only when their list or table was flattened. */
+static bool is_part(const inc_node *n)
+{
+    return n->kind == INC_NODE_ITEM || n->kind == INC_NODE_ROW || n->kind == INC_NODE_CELL || n->kind == INC_NODE_TERM
+           || n->kind == INC_NODE_DEFINITION;
+}
+
 static void feed(inc_builder *b, inc_node *node)
 {
     if (node->kind == INC_NODE_NOTE)
@@ -263,7 +270,7 @@ static void feed(inc_builder *b, inc_node *node)
         dissolve(b, node);
     else if (node->kind == INC_NODE_PARAGRAPH)
         put_paragraph(b, node);
-    else if (node->first && !inc_builder_has_room(b, node->span))
+    else if (is_part(node) || (node->first && !inc_builder_has_room(b, node->span)))
         feed_children(b, node);
     else if (inc_node_is_inline(node)) {
         inc_builder_put_inline(b, node);

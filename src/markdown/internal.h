@@ -89,6 +89,9 @@ void inc_md_figures(inc_md *md, inc_node *root);
 /* Reads a caption's "Figure 4-1: " off its inlines; returns the number ("4-1") or an empty string. */
 inc_str inc_md_take_label(inc_node *caption);
 
+/* ---- math.c ---- */
+void inc_md_math(inc_md *md, inc_node *root);
+
 /* ---- helpers ---- */
 static inline bool inc_md_is_blank(const inc_node *n) /* white space that counts for nothing at a block's edge */
 {

@@ -29,6 +29,8 @@ void inc_markdown_parse(const inc_text *text, const inc_markdown_options *option
     append_lost_notes(&md);
     if (!options->commonmark) {
         inc_md_html(&md, chapter);
+        if (options->math)
+            inc_md_math(&md, chapter);
         inc_md_shape(&md, chapter);
     }
 }

@@ -16,6 +16,7 @@
 #include "base/guard.h"
 #include "markdown/entity.h"
 #include "markdown/parser.h"
+#include "markdown/tag.h"
 
 enum { STOPPED = 1 }; /* a callback's answer when the budget is spent */
 
@@ -413,6 +414,14 @@ static inc_str unescape_pipes(inc_arena *arena, inc_str s)
     return inc_buf_str(&b);
 }
 
+/* "$5 and $6" is no formula: no blank stands inside the dollars, no digit behind the second (pandoc's rule). */
+static bool is_math(const inc_parser *p, inc_str text, size_t end)
+{
+    inc_str all = p->text->bytes;
+    bool digit_behind = end + 1 < all.n && all.p[end] == '$' && inc_is_digit(all.p[end + 1]);
+    return text.n && !inc_is_space(text.p[0]) && !inc_is_space(text.p[text.n - 1]) && !digit_behind;
+}
+
 static void leave_verbatim(inc_parser *p, int type)
 {
     inc_frame f = *inc_parser_top(p);
@@ -420,7 +429,14 @@ static void leave_verbatim(inc_parser *p, int type)
     inc_node *node = inc_node_new(p->md->arena, type == INC_SPAN_FRAME + MD_SPAN_CODE ? INC_NODE_CODE_SPAN : INC_NODE_MATH,
                                   inc_parser_span_of(p, f.from, f.to));
     inc_str text = inc_buf_str(&p->code);
+    if (type == INC_SPAN_FRAME + MD_SPAN_LATEXMATH && !is_math(p, text, f.to)) {
+        text = inc_strf(p->md->arena, "$%.*s$", INC_STR_ARG(text));
+        inc_parser_append_inline(p, inc_node_text(p->md->arena, text, inc_parser_span_of(p, f.from, f.to)));
+        return;
+    }
     node->as.text.text = inc_parser_top(p)->in_cell ? unescape_pipes(p->md->arena, text) : inc_str_dup(p->md->arena, text);
+    if (node->kind == INC_NODE_MATH)
+        node->as.text.text = inc_str_trim(node->as.text.text);
     if (type == INC_SPAN_FRAME + MD_SPAN_LATEXMATH_DISPLAY)
         inc_node_add_class(p->md->arena, node, INC_STR("display"));
     inc_parser_append_inline(p, node);

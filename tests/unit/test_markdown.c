@@ -172,6 +172,25 @@ static void test_entities(void **state)
     assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.title, "t\"");
 }
 
+static void test_math(void **state)
+{
+    inc_markdown_options options = {.math = true};
+    fixture f = parse_with(*state, "$5 and $6, $x_1$ and $$a*b*c$$.\n\nA \\\\( a_1 + b_2 \\\\), `\\\\(c\\\\)`, \\\\(open\n\n\\\\[\nx \\\\\\\\ y\n\\\\]\n",
+                           &options);
+    assert_str(inc_node_flatten(*state, f.chapter->first, false), "$5 and $6, x_1 and a*b*c.");
+    assert_str(find_node(&f, INC_NODE_MATH, 0)->as.text.text, "x_1");
+    assert_true(inc_node_has_class(find_node(&f, INC_NODE_MATH, 1), "display"));
+    inc_node *inline_math = find_node(&f, INC_NODE_MATH, 2), *display = find_node(&f, INC_NODE_MATH, 3);
+    assert_str(inline_math->as.text.text, "a_1 + b_2");
+    assert_str(inline_math->next->as.text.text, ", ");
+    assert_str(display->as.text.text, "x \\\\ y");
+    assert_true(inc_node_has_class(display, "display") && !display->next && !display->prev);
+    f = parse_with(*state, "\\\\(a *b* c\\\\), \\\\(d\\\\)\n", &options);
+    assert_str(find_node(&f, INC_NODE_MATH, 0)->as.text.text, "d");
+    f = parse(*state, "\\\\(a\\\\) $b$\n");
+    assert_str(inc_node_flatten(*state, f.chapter, false), "\\(a\\) $b$");
+}
+
 static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
 {
     inc_buf b = inc_buf_in(arena);
@@ -188,6 +207,11 @@ static void test_hostile_nesting(void **state)
     for (size_t i = 0; i < INC_COUNT(units); i++) {
         fixture f = parse(*state, repeat(*state, units[i], 1000, "x\n"));
         assert_non_null(f.chapter->first);
+    }
+    for (size_t depth = INC_NESTING_MAX - 12; depth < INC_NESTING_MAX + 2; depth++) { /* the last levels that fit */
+        parse(*state, repeat(*state, "> ", depth, "*\n"));
+        parse(*state, repeat(*state, "> ", depth, "T <b>*a*</b>\n"));
+        parse(*state, repeat(*state, "<div>", depth, "\n\n- a\n\n![x](y \"t\")\n"));
     }
     fixture f = parse(*state, repeat(*state, "> ", 100, "deep\n"));
     assert_int_equal(count_diags(&f, INC_DIAG_NESTED_TOO_DEEP), 1);
@@ -246,7 +270,7 @@ int main(void)
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places),
-        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
+        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
