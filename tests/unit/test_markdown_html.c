@@ -38,6 +38,7 @@ static void test_blocks(void **state)
     assert_html(*state, "<pre>Vec<T></pre>\n", "<pre><code>Vec&lt;T&gt;\n</code></pre>\n");
     assert_html(*state, "a\n<br class=\"page\">\nb\n", "<p>a</p>\n<hr class=\"page\" />\n<p>b</p>\n");
     assert_html(*state, "<blockquote>q<hr>r</blockquote>\n", "<blockquote>\n<p>q</p>\n<hr />\n<p>r</p>\n</blockquote>\n");
+    assert_html(*state, "read_line<!--\nignore --> is\n", "<p>read_line is</p>\n");
     assert_html(*state, "<!-- only a comment -->\n\nText <!-- c --> here\n", "<p>Text here</p>\n");
 }
 
