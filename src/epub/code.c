@@ -3,6 +3,19 @@
 #include "epub/xml.h"
 #include "highlight/highlight.h"
 
+/* A turned line goes on four columns inside its line's own indent, up to twelve: the class says which. */
+static void open_line(inc_str line, inc_buf *out)
+{
+    unsigned columns = 0;
+    for (size_t i = 0; i < line.n && (line.p[i] == ' ' || line.p[i] == '\t'); i++)
+        columns += line.p[i] == '\t' ? 4 : 1;
+    unsigned step = INC_MIN(columns / 4, 3);
+    if (step)
+        inc_buf_printf(out, "<span class=\"line indent-%u\">", step);
+    else
+        inc_buf_puts(out, "<span class=\"line\">");
+}
+
 /* Each line stands in a span that the sheet makes a block (so that turned lines can hang), with its LF inside: taken
  * out of the tags, the text is the listing's to the byte. A token over several lines is closed and opened again at each
  * end. */
@@ -14,9 +27,9 @@ void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_p
     bool in_line = false;
     for (size_t at = 0; at < code.n;) {
         if (!in_line) {
-            inc_buf_puts(out, "<span class=\"line\">");
             const char *lf = memchr(code.p + at, '\n', code.n - at);
             line_end = lf ? (size_t)(lf - code.p) : code.n;
+            open_line(inc_str_slice(code, at, line_end), out);
             in_line = true;
         }
         for (; b < break_count && breaks[b].byte <= at; b++)

@@ -1,19 +1,28 @@
 /* sheet.c - the EPUB's one style sheet: what our markup needs to work at all, then the book's own sheet. */
 #include "epub/book.h"
 
-/* Only structure: line blocks of listings, notes, marks without a look of their own. Looks come from styles/. */
+/* Only structure: line blocks of listings, notes, marks without a look of their own. Looks come from styles/. No reader
+ * scrolls a table sideways: from four columns on it gets smaller and its cells break inside words, from six its heads
+ * as well. */
 static const char base[] =
     "body{margin:0;padding:0 .2em}\n"
     "img{max-width:100%;height:auto}\n"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;text-indent:0;hyphens:none}\n"
     "pre .line{display:block;padding-left:2em;text-indent:-2em}\n"
+    "pre .line.indent-1{padding-left:4em;text-indent:-4em}\n"
+    "pre .line.indent-2{padding-left:6em;text-indent:-6em}\n"
+    "pre .line.indent-3{padding-left:8em;text-indent:-8em}\n"
     "code,kbd{hyphens:none}\n"
     "a.noteref{vertical-align:super;font-size:.75em;line-height:1;text-decoration:none}\n"
     ".footnotes{margin-top:2em;font-size:.85em}\n"
     ".footnotes aside{margin:.4em 0}\n"
     ".tight>li>p{margin:0;text-indent:0}\n"
     "li.task{list-style-type:none}\n"
-    "table{border-collapse:collapse}\n"
+    "table{border-collapse:collapse;overflow-wrap:break-word}\n"
+    "tr>:first-child:nth-last-child(n+4),tr>:first-child:nth-last-child(n+4)~*{font-size:.85em}\n"
+    "tr>td:first-child:nth-last-child(n+4),tr>:first-child:nth-last-child(n+4)~td{overflow-wrap:anywhere;hyphens:auto}"
+    "\n"
+    "tr>:first-child:nth-last-child(n+6),tr>:first-child:nth-last-child(n+6)~*{overflow-wrap:anywhere}\n"
     "td,th{vertical-align:top;text-align:left;padding:.2em .5em}\n"
     "thead td{border-bottom:.08em solid}\n"
     ".align-left{text-align:left}\n.align-center{text-align:center}\n.align-right{text-align:right}\n"
@@ -34,13 +43,27 @@ static inc_str font_href(void *context, const inc_font_face *face)
     return INC_STR("");
 }
 
+/* What fills half of a page is too small to read on half of a telephone: there a share of the width is doubled. */
+static void write_widths(const inc_epub_book *book, inc_buf *out)
+{
+    for (size_t i = 0; i < book->widths.n; i++)
+        inc_buf_printf(out, "img.w%zu{width:%.*s}\n", i + 1, INC_STR_ARG(book->widths.v[i]));
+    for (size_t i = 0; i < book->widths.n; i++) {
+        inc_str width = book->widths.v[i];
+        uint64_t percent;
+        if (inc_str_ends(width, INC_STR("%")) && inc_str_to_uint(inc_str_slice(width, 0, width.n - 1), &percent) &&
+            percent < 100)
+            inc_buf_printf(out, "@media (max-width:30em){img.w%zu{width:%u%%}}\n", i + 1,
+                           (unsigned)INC_MIN(2 * percent, 100));
+    }
+}
+
 inc_str inc_epub_sheet(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
     inc_buf_puts(&out, "@charset \"utf-8\";\n");
     inc_buf_puts(&out, base);
     inc_sheet_write_epub(book->input->sheet, font_href, book, &out);
-    for (size_t i = 0; i < book->widths.n; i++)
-        inc_buf_printf(&out, "img.w%zu{width:%.*s}\n", i + 1, INC_STR_ARG(book->widths.v[i]));
+    write_widths(book, &out);
     return inc_buf_str(&out);
 }

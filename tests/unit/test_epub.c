@@ -242,6 +242,12 @@ static void test_code(void **state)
                "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
                "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span "
                "class=\"hljs-number\">1</span>\n</span>");
+    out = inc_buf_in(*state); /* a turned line hangs from its own indent */
+    inc_epub_code(*state, INC_STR(""), INC_STR("   a\n    b\n\t\tc\n                    d"), NULL, 0, NULL, NULL, &out);
+    assert_str(
+        inc_buf_str(&out),
+        "<span class=\"line\">   a\n</span><span class=\"line indent-1\">    b\n</span>"
+        "<span class=\"line indent-2\">\t\tc\n</span><span class=\"line indent-3\">                    d</span>");
 }
 
 static void test_page_breaks(void **state)
@@ -527,6 +533,24 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
     return inc_buf_str(&bytes);
 }
 
+/* Shares of the width are doubled on a narrow page, up to the whole. */
+static void test_widths_of_pictures(void **state)
+{
+    fixture *f = new_fixture(*state);
+    chapter(f, "a", "A");
+    plan(f);
+    inc_epub_input input = *f->book.input;
+    input.sheet = inc_sheet_new(f->arena, f->document->sources, inc_diags_new(f->arena));
+    f->book.input = &input;
+    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30%")), 1);
+    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("75%")), 2);
+    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30px")), 3);
+    inc_str sheet = inc_epub_sheet(&f->book);
+    assert_has(sheet, "img.w1{width:30%}\nimg.w2{width:75%}\nimg.w3{width:30px}\n");
+    assert_has(sheet, "@media (max-width:30em){img.w1{width:60%}}\n@media (max-width:30em){img.w2{width:100%}}\n");
+    assert_lacks(sheet, "{img.w3");
+}
+
 /* The whole file twice: the same bytes, and only the fonts that the EPUB's rules name. */
 static void test_whole_book(void **state)
 {
@@ -631,6 +655,7 @@ int main(void)
                                        TEST(test_svg),
                                        TEST(test_svg_cuts),
                                        TEST(test_archive),
+                                       TEST(test_widths_of_pictures),
                                        TEST(test_whole_book),
                                        TEST(test_each_failed_allocation),
                                        TEST(test_full_disk)};
