@@ -342,7 +342,8 @@ static void put_line(work *w, size_t next)
         put(w, s, at, next);
     } else if (sc->line == INC_LINE_DELIMITERS || sc->line == INC_LINE_NO_TABLE)
         put_delimiters(w, s, at, content, next);
-    else if (sc->line == INC_LINE_TEXT && inc_str_ends(inc_str_trim(inc_str_slice(w->md->source->bytes, at, next)), INC_STR("<!--"))) {
+    else if (sc->line == INC_LINE_TEXT && w->md->source->bytes.p[next - 1] == '\n'
+             && inc_str_ends(inc_str_trim(inc_str_slice(w->md->source->bytes, at, next)), INC_STR("<!--"))) {
         put(w, s, at, next - 1); /* md4c does not see a comment that begins at the very end of a line (a space would be trimmed) */
         put_generated(w, s, INC_STR("\xE2\x80\x8B"), next - 1);
         put(w, s, next - 1, next);
