@@ -55,7 +55,7 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
     if (style->margin[INC_TOP].kind == INC_DIM_AUTO)
         b->fill = true;
     if (style->grid) {
-        b->grid = true;
+        b->grid = style->break_after == INC_BREAK_AVOID; /* a heading: what follows it keeps its distance; all else begins at the very top */
         b->grid_depth++;
     }
     horizontal(b, style, &open);

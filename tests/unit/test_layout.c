@@ -198,6 +198,27 @@ static void test_code_is_wrapped_and_whole(void **state)
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 
+/* No space is kept above a listing that begins a page: its ground begins where the text of other pages does. */
+static void test_listing_begins_at_the_head_of_a_page(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T");
+    add_text(f, chapter, prose);
+    inc_node *page_break = add(f, chapter, INC_NODE_PAGE_BREAK), *code = add(f, chapter, INC_NODE_CODE);
+    inc_node_add_class(f->arena, page_break, INC_STR("page"));
+    code->as.code.text = INC_STR("one\ntwo\n");
+    add_text(f, chapter, prose);
+    const inc_pages *pages = lay_out(f);
+    const inc_page *page = &pages->pages[1];
+    bool ground = false;
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_RULE && page->marks[i].y >= page->frame_y0 && !ground) {
+            ground = true;
+            assert_int_equal(page->marks[i].y, page->frame_y0);
+        }
+    assert_true(ground);
+}
+
 static void test_long_table_repeats_its_head(void **state)
 {
     fixture *f = begin(*state);
@@ -246,7 +267,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_lines_stay_in_the_measure), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
-        TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_long_table_repeats_its_head),
+        TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
+        TEST(test_long_table_repeats_its_head),
         TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
