@@ -176,11 +176,13 @@ size_t inc_arena_used(const inc_arena *arena)
 
 inc_arena_mark inc_arena_mark_get(inc_arena *arena)
 {
-    return (inc_arena_mark){.chunk = arena->last, .used = arena->last ? arena->last->used : 0};
+    return (inc_arena_mark){.chunk = arena->last, .used = arena->last ? arena->last->used : 0,
+                            .deferred = arena->deferred};
 }
 
 void inc_arena_reset(inc_arena *arena, inc_arena_mark mark)
 {
+    assert(mark.deferred == arena->deferred);
     while (arena->last && arena->last != mark.chunk && arena->last->prev) {
         chunk *prev = arena->last->prev;
         free(arena->last);

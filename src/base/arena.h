@@ -42,6 +42,7 @@ size_t inc_arena_used(const inc_arena *arena);
 typedef struct inc_arena_mark {
     void *chunk;
     size_t used;
+    const void *deferred; /* to assert the rule above */
 } inc_arena_mark;
 inc_arena_mark inc_arena_mark_get(inc_arena *arena);
 void inc_arena_reset(inc_arena *arena, inc_arena_mark mark);

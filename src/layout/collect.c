@@ -15,7 +15,7 @@ static inc_atom *push_atom(inc_para *p, inc_atom_kind kind, const inc_node *node
 {
     inc_atom atom = {.kind = kind, .style = c->style, .node = node, .tag = c->tag, .link = c->link, .shift = c->shift,
                      .language = c->language, .start = (uint32_t)p->text.n, .end = (uint32_t)p->text.n};
-    INC_PUSH(p->flow->arena, &p->atoms, atom);
+    INC_PUSH(p->scratch, &p->atoms, atom);
     return &p->atoms.v[p->atoms.n - 1];
 }
 
@@ -128,12 +128,12 @@ static void fill_inline_block(inc_para *p, size_t first, const context *c)
 
 static inc_str contents_text(inc_para *p, const inc_contents *contents, const inc_node *node)
 {
-    inc_buf out = inc_buf_in(p->flow->arena);
+    inc_buf out = inc_buf_in(p->scratch);
     for (uint32_t i = 0; i < contents->n; i++) {
         if (contents->v[i].kind == INC_CONTENT_STRING)
             inc_buf_add(&out, contents->v[i].text);
         else if (contents->v[i].kind == INC_CONTENT_ATTR)
-            inc_buf_add(&out, inc_node_attribute(node, inc_cstr(p->flow->arena, contents->v[i].text)));
+            inc_buf_add(&out, inc_node_attribute(node, inc_cstr(p->scratch, contents->v[i].text)));
     }
     return inc_buf_str(&out);
 }
@@ -174,7 +174,7 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         c.tag->lang = node->lang;
     }
     if (node->label.n)
-        INC_PUSH(flow->arena, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
+        INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
     c.shift += shift_of(c.style, outer->style);
     bool new_line = c.style->display == INC_DISPLAY_BLOCK && p->text.n;
     if (new_line) {
@@ -194,8 +194,8 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
     else if (node->kind == INC_NODE_NOTE_REF) {
         uint32_t number = node->as.note_ref.note ? node->as.note_ref.note->as.note.number : 0;
         if (node->as.note_ref.note && node->as.note_ref.ordinal <= 1)
-            INC_PUSH(flow->arena, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
-        add_text(p, inc_strf(flow->arena, "%u", number), NULL, &c, false);
+            INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
+        add_text(p, inc_strf(p->scratch, "%u", number), NULL, &c, false);
     } else if (node->kind == INC_NODE_PAGE_REF)
         add_text(p, inc_page_ref_text(flow, node), NULL, &c, false);
     else
@@ -268,7 +268,7 @@ static void collect(inc_para *p, const inc_node *node, const context *c)
     case INC_NODE_IMAGE: collect_picture(p, node, c); break;
     case INC_NODE_ANCHOR:
     case INC_NODE_INDEX_MARK:
-        INC_PUSH(p->flow->arena, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
+        INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
         break;
     case INC_NODE_PAGE_LIST: break; /* comes with the index */
     default: break; /* blocks never stand among inlines: inc_document_check */

@@ -67,6 +67,16 @@ typedef struct inc_page_ref { /* a page number printed in the flow, to compare w
     inc_str shown;
 } inc_page_ref;
 
+typedef struct inc_known_chain { /* a style's fonts, looked up once */
+    const inc_str *families; /* interned: the address tells */
+    uint32_t family_count;
+    uint16_t weight;
+    bool italic;
+    const inc_chain *chain;
+} inc_known_chain;
+
+enum { INC_KNOWN_CHAINS = 64 };
+
 typedef struct inc_worker { /* one a thread */
     inc_arena *arena;
     const inc_layout_input *input;
@@ -74,7 +84,9 @@ typedef struct inc_worker { /* one a thread */
     inc_shaper *shaper;
     inc_breaker *breaker;
     inc_map hyphenators;     /* language -> inc_hyphenator * or a mark for none */
-    inc_arena *scratch;
+    inc_arena *scratch;      /* of one paragraph; a note's lies above that of its call */
+    inc_known_chain chains[INC_KNOWN_CHAINS]; /* by a hash */
+    INC_VEC(const inc_glyph_run *) hyphens;   /* one a font and size */
     inc_len grid;
 } inc_worker;
 

@@ -3,12 +3,24 @@
 
 #include "base/utf8.h"
 
+/* The catalogue compares names under a lock; the few chains of a book are kept here. */
+static const inc_chain *chain_of(inc_worker *worker, const inc_style *style)
+{
+    uintptr_t key = (uintptr_t)style->families.v / sizeof(inc_str) * 31 + style->weight / 100u * 2 + style->italic;
+    inc_known_chain *known = &worker->chains[key % INC_KNOWN_CHAINS];
+    if (!known->chain || known->families != style->families.v || known->family_count != style->families.n ||
+        known->weight != style->weight || known->italic != style->italic) {
+        const inc_chain *chain = inc_fonts_chain(worker->input->fonts, style->families.v, style->families.n, style->weight, style->italic);
+        *known = (inc_known_chain){style->families.v, style->families.n, style->weight, style->italic, chain};
+    }
+    return known->chain;
+}
+
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language)
 {
     _Static_assert(sizeof(inc_feature) == sizeof(inc_shape_feature), "the same four letters and a value");
-    const inc_layout_input *input = flow->worker->input;
     return (inc_shape_request){
-        .chain = inc_fonts_chain(input->fonts, style->families.v, style->families.n, style->weight, style->italic),
+        .chain = chain_of(flow->worker, style),
         .size = style->font_size,
         .letter_spacing = style->letter_spacing,
         .features = (const inc_shape_feature *)style->features.v,

@@ -26,8 +26,8 @@ static int protrusion(uint32_t cp, bool left)
 
 static void push(inc_para *p, inc_lb_item item, inc_lump piece)
 {
-    INC_PUSH(p->flow->arena, &p->items, item);
-    INC_PUSH(p->flow->arena, &p->pieces, piece);
+    INC_PUSH(p->scratch, &p->items, item);
+    INC_PUSH(p->scratch, &p->pieces, piece);
 }
 
 static void push_penalty(inc_para *p, int32_t penalty)
@@ -48,15 +48,20 @@ static void push_glue(inc_para *p, inc_len width, inc_lump piece)
 /* A hyphen in the font of the run: its own glyph for U+00AD where it has one, so that text taken from the file can tell it from a typed one. */
 static const inc_glyph_run *hyphen_run(inc_para *p, const inc_glyph_run *like)
 {
+    inc_worker *w = p->flow->worker;
+    for (size_t i = 0; i < w->hyphens.n; i++)
+        if (w->hyphens.v[i]->font == like->font && w->hyphens.v[i]->size == like->size)
+            return w->hyphens.v[i];
     inc_font_metrics m = inc_font_metrics_of(like->font);
     uint16_t gid = inc_font_glyph(like->font, 0xAD);
     if (!gid)
         gid = inc_font_glyph(like->font, '-');
-    inc_glyph_run *run = INC_NEW(p->flow->arena, inc_glyph_run);
+    inc_glyph_run *run = INC_NEW(w->arena, inc_glyph_run);
     *run = (inc_glyph_run){.font = like->font, .size = like->size, .count = 1, .length = 2};
-    run->glyphs = INC_NEW(p->flow->arena, inc_glyph);
+    run->glyphs = INC_NEW(w->arena, inc_glyph);
     run->advance = inc_len_from_units(inc_font_advance(like->font, gid), like->size, m.upem);
     run->glyphs[0] = (inc_glyph){.gid = gid, .advance = (int32_t)run->advance};
+    INC_PUSH(w->arena, &w->hyphens, run);
     return run;
 }
 
@@ -266,7 +271,7 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
 void inc_para_find_breaks(inc_para *p)
 {
     inc_str text = inc_buf_str(&p->text);
-    p->kinds = inc_alloc(p->flow->arena, text.n + 1);
+    p->kinds = inc_alloc(p->scratch, text.n + 1);
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);

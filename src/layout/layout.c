@@ -226,6 +226,8 @@ static void open_workers(inc_book *book)
         inc_worker *w = &book->workers[i];
         w->arena = inc_arena_new();
         *inc_defer(book->arena, (void (*)(void *))inc_arena_free) = w->arena;
+        w->scratch = inc_arena_new();
+        *inc_defer(book->arena, (void (*)(void *))inc_arena_free) = w->scratch;
         w->input = book->input;
         inc_diags *quiet = inc_diags_new(w->arena); /* each styler would report the same sheet again */
         w->styler = inc_styler_new(w->arena, book->input->sheet, i == 0 ? book->diags : quiet);

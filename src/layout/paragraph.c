@@ -28,7 +28,7 @@ static void push_rule(setter *s, inc_marks *to, inc_len x, inc_len y, inc_len wi
     inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = height};
     memcpy(mark.color, color, sizeof mark.color);
     if (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a)
-        INC_PUSH(s->p->flow->arena, to, mark);
+        INC_PUSH(s->p->scratch, to, mark);
 }
 
 static void close_underline(setter *s, stretchline *line)
@@ -130,7 +130,7 @@ static void close_link(setter *s, stretchline *line)
         flow->page_refs.n--; /* asking again is no second reference */
     }
     if (tag && (mark.as.link.destination.n || mark.as.link.uri.n))
-        INC_PUSH(flow->arena, &s->links, mark);
+        INC_PUSH(s->p->scratch, &s->links, mark);
     line->key = NULL;
 }
 
@@ -212,7 +212,7 @@ static void set_piece(setter *s, const inc_lump *piece, inc_len width)
                                        .text = inc_str_slice(inc_buf_str(&p->text), base + from, base + to)};
         note_first_text(s, piece, atom);
     }
-    INC_PUSH(p->flow->arena, &s->text, mark);
+    INC_PUSH(p->scratch, &s->text, mark);
 }
 
 static void set_picture(setter *s, const inc_atom *atom)
@@ -220,7 +220,7 @@ static void set_picture(setter *s, const inc_atom *atom)
     inc_mark mark = {.kind = INC_MARK_IMAGE, .tag = atom->tag, .x = s->x, .y = s->baseline - atom->height, .width = atom->width,
                      .height = atom->height};
     mark.as.image = atom->picture;
-    INC_PUSH(s->p->flow->arena, &s->text, mark);
+    INC_PUSH(s->p->scratch, &s->text, mark);
 }
 
 /* The share of the line's shortfall that falls on glue summing up to `part` of the whole. */
@@ -299,21 +299,27 @@ static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
     }
 }
 
-static void attach_marker(inc_vbuilder *b, inc_vbox *box, inc_marks *marks, inc_len baseline)
+static void attach_marker(inc_para *p, inc_marks *marks, inc_len baseline)
 {
-    (void)box;
+    inc_vbuilder *b = p->b;
     for (size_t i = 0; i < b->marker.n; i++) {
         inc_mark mark = b->marker.v[i];
         mark.y += baseline;
-        INC_PUSH(b->flow->arena, marks, mark);
+        INC_PUSH(p->scratch, marks, mark);
     }
     b->marker.n = 0;
 }
 
-static void append_marks(inc_arena *arena, inc_marks *to, const inc_marks *from)
+/* The line's marks in painting order, in the flow's arena. */
+static void keep_marks(setter *s)
 {
-    for (size_t i = 0; i < from->n; i++)
-        INC_PUSH(arena, to, from->v[i]);
+    const inc_marks *layers[] = {&s->back, &s->text, &s->links};
+    inc_mark *to = INC_NEW_N(s->p->flow->arena, inc_mark, s->back.n + s->text.n + s->links.n);
+    s->box->marks = to;
+    for (size_t i = 0; i < INC_COUNT(layers); i++)
+        for (size_t k = 0; k < layers[i]->n; k++)
+            *to++ = layers[i]->v[k];
+    s->box->mark_count = (uint32_t)(to - s->box->marks);
 }
 
 static void report_line(inc_para *p, const inc_node *node, const inc_lb_line *line)
@@ -335,7 +341,7 @@ static void float_to_the_right(setter *s)
     inc_len width = inc_text_marks(flow, &marks, p->floated_style, text, 0, s->baseline, p->atoms.n ? p->atoms.v[0].tag : flow->tag);
     for (size_t i = 0; i < marks.n; i++) {
         marks.v[i].x += p->b->x + p->b->width - width;
-        INC_PUSH(flow->arena, &s->text, marks.v[i]);
+        INC_PUSH(p->scratch, &s->text, marks.v[i]);
     }
     p->floated = NULL;
 }
@@ -367,17 +373,11 @@ static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines
         s.x -= p->items.v[line->start].kind == INC_LB_BOX ? p->items.v[line->start].left : 0;
     (void)width;
     if (i == 0)
-        attach_marker(b, s.box, &s.text, s.baseline);
+        attach_marker(p, &s.text, s.baseline);
     set_line_items(&s, line, adjust, stretched);
     if (i == 0 && p->floated)
         float_to_the_right(&s);
-    inc_marks all = {0};
-    INC_RESERVE(p->flow->arena, &all, INC_MAX(s.back.n + s.text.n + s.links.n, (size_t)1));
-    append_marks(p->flow->arena, &all, &s.back);
-    append_marks(p->flow->arena, &all, &s.text);
-    append_marks(p->flow->arena, &all, &s.links);
-    s.box->marks = all.v;
-    s.box->mark_count = (uint32_t)all.n;
+    keep_marks(&s);
     report_line(p, node, line);
     uint32_t end = line_text_end(p, lines, n, i);
     for (size_t k = 0; k < p->mentions.n; k++)
@@ -420,7 +420,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
                                 .line_stretch = p->justify ? justified[i].line_stretch : ragged[i].line_stretch,
                                 .force = p->justify ? justified[i].force : ragged[i].force,
                                 .last_min = inc_len_scale(p->style->font_size, LAST_LINE_EMS, 100)};
-        size_t n = inc_linebreak(p->flow->arena, p->items.v, p->items.n, &params, lines);
+        size_t n = inc_linebreak(p->scratch, p->items.v, p->items.n, &params, lines);
         if (indent && p->items.v[0].kind == INC_LB_BOX)
             p->items.v[0].width -= indent;
         if (n)
@@ -436,9 +436,9 @@ static inc_len floated_width(inc_para *p)
     return inc_text_marks(p->flow, &marks, p->floated_style, text, 0, 0, NULL) + 12 * INC_PT;
 }
 
-void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options)
+static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options)
 {
-    inc_para p = {.b = b, .flow = b->flow, .style = options->style, .text = inc_buf_in(b->flow->arena)};
+    inc_para p = {.b = b, .flow = b->flow, .style = options->style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
     inc_para_collect(&p, node, options);
     if (!p.atoms.n && !b->marker.n && !p.mentions.n)
@@ -461,9 +461,18 @@ void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_op
     }
 }
 
+void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options)
+{
+    inc_arena *scratch = b->flow->worker->scratch;
+    inc_arena_mark start = inc_arena_mark_get(scratch);
+    set_paragraph(b, node, options);
+    inc_arena_reset(scratch, start);
+}
+
 void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most)
 {
-    inc_para p = {.b = b, .flow = b->flow, .style = style, .text = inc_buf_in(b->flow->arena)};
+    inc_arena_mark start = inc_arena_mark_get(b->flow->worker->scratch);
+    inc_para p = {.b = b, .flow = b->flow, .style = style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
     size_t refs = b->flow->page_refs.n;
     inc_paragraph_options options = {.style = style};
     inc_para_collect(&p, node, &options);
@@ -490,4 +499,5 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
             line = 0;
         }
     }
+    inc_arena_reset(p.scratch, start);
 }
