@@ -225,6 +225,7 @@ static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, con
 
 static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
+    tag->span = node->span;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
@@ -290,6 +291,8 @@ static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *st
     inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, heading_tag(heading));
     inc_paragraph_options options = {.style = paragraph_style, .no_indent = true, .run_in = heading, .run_in_style = style, .run_in_tag = tag,
                                      .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
+    tag->span = heading->span;
+    options.tag->span = next->span;
     inc_paragraph(b, next, &options);
     inc_block_close(b, &open);
 }
@@ -385,6 +388,7 @@ static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_st
     if (style->display == INC_DISPLAY_NONE)
         return;
     inc_tag *li = inc_tag_new(b->flow->arena, list_tag, contents ? INC_TAG_TOCI : INC_TAG_LI);
+    li->span = node->span;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     if (!contents)
@@ -461,6 +465,7 @@ static void container(inc_vbuilder *b, const inc_node *node, const inc_style *st
 {
     inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, kind);
     tag->lang = node->lang;
+    tag->span = node->span;
     inc_block_in_tag(b, node, style, tag);
 }
 
@@ -482,6 +487,7 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     b->tag = inc_tag_new(b->flow->arena, outer, INC_TAG_DIV);
+    b->tag->span = node->span;
     for (const inc_node *child = node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)

@@ -116,6 +116,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     bool drawn = known && picture->kind != INC_IMAGE_SVG;
     if (!image->as.image.decorative || !drawn) {
         tag = inc_tag_new(flow->arena, parent, INC_TAG_FIGURE);
+        tag->span = image->span;
         tag->alt = image->as.image.alt.n ? image->as.image.alt : inc_path_name(image->as.image.url);
     }
     if (!drawn) {

@@ -63,6 +63,7 @@ inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind)
     inc_tag *tag = INC_NEW(arena, inc_tag);
     tag->kind = kind;
     tag->parent = parent;
+    tag->span = parent ? parent->span : INC_NO_SPAN;
     tag->colspan = tag->rowspan = 1;
     if (parent) {
         *(parent->last ? &parent->last->next : &parent->first) = tag;

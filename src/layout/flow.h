@@ -137,7 +137,7 @@ void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty); /* the largest coun
 inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height); /* appends an empty box behind what was collected */
 void inc_vbuilder_finish(inc_vbuilder *b);                  /* leaves the trailing space in the list */
 void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
-inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind);
+inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* with the parent's span, until a block sets its own */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
 
 /* ---- block.c: nodes to boxes ---- */

@@ -115,6 +115,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     f->params = (inc_pb_params){.height = f->flow.page_height, .unit = worker->grid};
     f->params.note_space = inc_dim_resolve(ps->footnote->margin[INC_TOP], f->flow.measure, 0) + ps->footnote->border_width[INC_TOP] + padding;
     f->flow.tag = inc_tag_new(f->arena, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT);
+    f->flow.tag->span = f->first->span;
     lay_flow_nodes(&f->flow, book_style);
     break_pages(f);
     if (book->input->progress && worker_index == 0) /* that is the caller's thread */

@@ -22,6 +22,7 @@ static void first_paragraph(inc_vbuilder *b, const inc_node *node, const inc_sty
     *indented = *style;
     indented->text_indent = (inc_dim){INC_DIM_LENGTH, b->marker_baseline};
     inc_paragraph_options options = {.style = indented, .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
+    options.tag->span = node->span;
     inc_paragraph(b, node, &options);
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
 }
@@ -30,6 +31,7 @@ inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
 {
     inc_vlist *list = INC_NEW(flow->arena, inc_vlist);
     inc_tag *tag = inc_tag_new(flow->arena, parent, INC_TAG_NOTE);
+    tag->span = note->span;
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
     inc_str name = chapter ? chapter->as.chapter.name : INC_STR("book");
     tag->note_id = inc_strf(flow->arena, "%.*s-fn-%u", INC_STR_ARG(name), note->as.note.number);

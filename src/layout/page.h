@@ -29,6 +29,7 @@ typedef struct inc_tag inc_tag;
 struct inc_tag {
     inc_tag_kind kind;
     inc_tag *parent, *first, *last, *next;
+    inc_span span;         /* the block it stands for or is part of; generated text has none */
     uint32_t id;           /* from 1, in order of creation (logical order, but notes follow their chapter's text) */
     inc_str alt;           /* of FIGURE and FORMULA: required */
     inc_str actual_text;   /* replacement text, or "" */

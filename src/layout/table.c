@@ -117,6 +117,7 @@ static void lay_cell(table *t, cell *c, inc_tag *row_tag)
     inc_flow *flow = t->flow;
     inc_tag *tag = inc_tag_new(flow->arena, row_tag, c->node->as.cell.head ? INC_TAG_TH : INC_TAG_TD);
     tag->colspan = (uint16_t)c->span;
+    tag->span = c->node->span;
     tag->scope_row = c->node->as.cell.head && !c->node->parent->as.row.head;
     inc_len left = edge(c->style, INC_LEFT), width = INC_MAX(c->width - left - edge(c->style, INC_RIGHT), INC_PT);
     inc_vbuilder b = inc_vbuilder_on(flow, &c->list, c->x + left, width, tag);

@@ -123,6 +123,29 @@ static void test_lines_stay_in_the_measure(void **state)
     }
 }
 
+/* Marks lead back to the sources through their tags: a block's tag has the block's span, an inline's that of the block around it. */
+static void test_tags_know_their_place(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "T"), *p = add_text(f, chapter, "Some ");
+    chapter->first->span = (inc_span){1, 10, 3};
+    p->span = (inc_span){1, 20, 7};
+    inc_node *code = add(f, p, INC_NODE_CODE_SPAN);
+    code->as.text.text = INC_STR("code");
+    code->span = (inc_span){1, 25, 6};
+    const inc_pages *pages = lay_out(f);
+    const inc_page *page = &pages->pages[0];
+    unsigned seen = 0;
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const inc_mark *mark = &page->marks[i];
+        if (!mark->tag || mark->kind != INC_MARK_TEXT)
+            continue;
+        assert_int_equal(mark->tag->span.offset, mark->tag->kind == INC_TAG_H1 ? 10 : 20);
+        seen |= 1u << mark->tag->kind;
+    }
+    assert_int_equal(seen, 1u << INC_TAG_H1 | 1u << INC_TAG_P | 1u << INC_TAG_CODE);
+}
+
 static void test_no_word_is_lost(void **state)
 {
     fixture *f = begin(*state);
@@ -269,7 +292,7 @@ int main(void)
         TEST(test_lines_stay_in_the_measure), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_long_table_repeats_its_head),
-        TEST(test_jobs_do_not_matter),
+        TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
