@@ -26,12 +26,12 @@ static void paint_frame(inc_arena *arena, inc_marks *marks, const inc_vframe *fr
         top += pushed_down;
     if (ends)
         bottom = tops[to - 1 - first] + frame->height + (frame->end - 1 == frame->first ? pushed_down : 0);
-    inc_len left = x + frame->x, height = bottom - top;
+    inc_len left = x + frame->x, height = bottom - top, inset = style->rule_inset;
     push_rect(arena, marks, left, top, frame->width, height, style, -1);
     if (begins)
-        push_rect(arena, marks, left, top, frame->width, w[INC_TOP], style, INC_TOP);
+        push_rect(arena, marks, left + inset, top, frame->width - 2 * inset, w[INC_TOP], style, INC_TOP);
     if (ends)
-        push_rect(arena, marks, left, bottom - w[INC_BOTTOM], frame->width, w[INC_BOTTOM], style, INC_BOTTOM);
+        push_rect(arena, marks, left + inset, bottom - w[INC_BOTTOM], frame->width - 2 * inset, w[INC_BOTTOM], style, INC_BOTTOM);
     push_rect(arena, marks, left, top, w[INC_LEFT], height, style, INC_LEFT);
     push_rect(arena, marks, left + frame->width - w[INC_RIGHT], top, w[INC_RIGHT], height, style, INC_RIGHT);
 }

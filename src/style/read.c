@@ -203,7 +203,7 @@ inc_css_result inc_read_column_gap(inc_apply *a, inc_cursor *c, inc_property_id 
     return INC_CSS_OK;
 }
 
-inc_css_result inc_read_grid_unit(inc_apply *a, inc_cursor *c, inc_property_id id)
+inc_css_result inc_read_length_or_none(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
     inc_len unit = 0;
     if (!inc_cursor_word(c, "none") && (!inc_read_length(c, &unit) || unit < 0))

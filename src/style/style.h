@@ -111,6 +111,7 @@ typedef struct inc_style {
     inc_str page;              /* named page, inherited: "" for auto */
     uint8_t column_count;
     inc_len column_gap;
+    inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
     inc_paint paint[INC_MEDIUM_COUNT];
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */

@@ -221,6 +221,28 @@ static void test_code_is_wrapped_and_whole(void **state)
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 
+/* The rules above and below a printed listing end with the text, though the ground on screen is wider. */
+static void test_rules_of_listings_end_with_the_text(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *code = add(f, add_chapter(f, "a", "T"), INC_NODE_CODE);
+    code->as.code.text = INC_STR("one\n");
+    const inc_page *page = &lay_out(f)->pages[0];
+    unsigned rules = 0, grounds = 0;
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const inc_mark *mark = &page->marks[i];
+        if (mark->kind != INC_MARK_RULE || mark->width < page->frame_x1 - page->frame_x0)
+            continue;
+        bool rule = mark->color[INC_PRINT].a;
+        assert_int_equal(mark->x, page->frame_x0 - (rule ? 0 : 6 * INC_PT));
+        assert_int_equal(mark->x + mark->width, page->frame_x1 + (rule ? 0 : 6 * INC_PT));
+        rules += rule;
+        grounds += !rule;
+    }
+    assert_int_equal(rules, 2);
+    assert_int_equal(grounds, 1);
+}
+
 /* No space is kept above a listing that begins a page: its ground begins where the text of other pages does. */
 static void test_listing_begins_at_the_head_of_a_page(void **state)
 {
@@ -291,7 +313,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_lines_stay_in_the_measure), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_long_table_repeats_its_head),
+        TEST(test_rules_of_listings_end_with_the_text), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
