@@ -70,7 +70,8 @@ static inc_len boxes_height(const inc_vlist *list, size_t first)
     return height;
 }
 
-/* Rounds the whole block up to grid units, half of the slack above, half below, so that what follows is on the grid again. */
+/* Rounds the whole block up to grid units, so that what follows is on the grid again: half of the slack above, half below; of a heading all of it
+ * above, since it belongs to what follows, but below at the head of a page, where every title stands at the same height. */
 static void keep_grid(inc_vbuilder *b, inc_open_block *open)
 {
     inc_len unit = b->flow->worker->grid;
@@ -78,12 +79,15 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
         return;
     inc_pb_box *first = &b->list->boxes.v[open->first].fit;
     inc_len owed = INC_MIN(b->list->boxes.v[open->first].owed, first->gap);
+    first->owed = owed;
     inc_len total = first->gap - owed + boxes_height(b->list, open->first) + b->gap;
     inc_len rest = total % unit;
     if (rest > INC_PT / 100) {
-        inc_len slack = unit - rest;
-        first->gap += slack / 2;
-        b->gap += slack - slack / 2;
+        inc_len slack = unit - rest, above = slack / 2;
+        if (open->style->break_after == INC_BREAK_AVOID)
+            above = open->first == 0 || first->forced ? 0 : slack;
+        first->gap += above;
+        b->gap += slack - above;
     }
     b->owed = b->gap;
     b->sync = true;

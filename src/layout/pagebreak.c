@@ -19,11 +19,13 @@ static inc_len round_up(inc_len value, inc_len unit)
 
 inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_len position, bool page_first)
 {
-    inc_len gap = box->gap;
+    inc_len gap = box->gap, phase = 0; /* where in its grid unit the box stands */
+    if (box->grid && params->unit > 0 && gap > box->owed)
+        phase = (gap - box->owed) % params->unit;
     if (page_first)
-        gap = (box->grid && params->unit > 0 && gap > 0 ? gap % params->unit : 0) + box->repeated;
+        gap = phase + box->repeated;
     position += gap;
-    return box->sync ? round_up(position, params->unit) : position;
+    return box->sync ? round_up(position - phase, params->unit) + phase : position;
 }
 
 /* What a page costs that ends short of its full height by `left`: one line is nothing much, a third of a page hurts. */

@@ -117,6 +117,11 @@ static void test_grid(void **state)
     inc_pb_box heading = {.height = 20 * INC_PT, .gap = 27 * INC_PT, .grid = true}, text = {.height = 10 * INC_PT, .gap = 3 * INC_PT, .sync = true};
     assert_int_equal(inc_pb_advance(&heading, &params, 0, true), 7 * INC_PT);
     assert_int_equal(inc_pb_advance(&heading, &params, 10 * INC_PT, false), 37 * INC_PT);
+    heading.owed = 10 * INC_PT; /* counted by the block before: nothing of it is left at the head of a page */
+    assert_int_equal(inc_pb_advance(&heading, &params, 0, true), 7 * INC_PT);
+    assert_int_equal(inc_pb_advance(&heading, &params, 10 * INC_PT, false), 37 * INC_PT);
+    heading.sync = true; /* behind a block that left the grid */
+    assert_int_equal(inc_pb_advance(&heading, &params, 12 * INC_PT, false), 47 * INC_PT);
     assert_int_equal(inc_pb_advance(&text, &params, 42 * INC_PT, false), 50 * INC_PT);
 }
 
