@@ -35,10 +35,10 @@ static void push_penalty(inc_para *p, int32_t penalty)
     push(p, (inc_lb_item){.kind = INC_LB_PENALTY, .penalty = penalty}, (inc_lump){0});
 }
 
-static void push_glue(inc_para *p, inc_len width, inc_lump piece)
+static void push_glue(inc_para *p, inc_len width, bool rigid, inc_lump piece)
 {
     inc_lb_item item = {.kind = INC_LB_GLUE, .width = width};
-    if (p->justify) {
+    if (p->justify && !rigid) {
         item.stretch = inc_len_scale(width, GLUE_STRETCH, 100);
         item.shrink = inc_len_scale(width, GLUE_SHRINK, 100);
     }
@@ -231,12 +231,12 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
     if (text.n == 1 && s.space) { /* a space alone: after a change of style */
         if (kind == INC_BREAK_NONE)
             push_penalty(p, INC_PENALTY_NEVER);
-        push_glue(p, space, (inc_lump){.run = last, .count = last->count, .atom = index, .start = from});
+        push_glue(p, space, atom->code, (inc_lump){.run = last, .count = last->count, .atom = index, .start = from});
         return;
     }
     cuts points = {.n = 0};
-    bool last_word = to + 1 >= p->text.n; /* the last word of a paragraph stays whole */
-    if (hyphenate && !last_word && !atom->code && atom->style->hyphens == INC_HYPHENS_AUTO)
+    bool last_word = to + 1 >= p->text.n && !p->cut_last_word; /* the last word of a paragraph stays whole */
+    if (hyphenate && !last_word && !atom->code && !atom->url && atom->style->hyphens == INC_HYPHENS_AUTO)
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);
@@ -244,7 +244,7 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
     if (s.space) {
         if (kind == INC_BREAK_NONE)
             push_penalty(p, INC_PENALTY_NEVER);
-        push_glue(p, space, (inc_lump){0});
+        push_glue(p, space, atom->code && to < atom->end, (inc_lump){0});
     } else if (kind != INC_BREAK_NONE && ends_in_soft_hyphen(text))
         push_hyphen(p, last, index);
     else if (kind != INC_BREAK_NONE)
@@ -268,6 +268,20 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
     }
 }
 
+/* "Chapter 2", "Listing 6-3": a number stays with the capitalised word that it belongs to. */
+static void keep_numbers(inc_para *p, inc_str text)
+{
+    for (size_t i = 1; i + 1 < text.n; i++) {
+        if (text.p[i] != ' ' || text.p[i + 1] < '0' || text.p[i + 1] > '9')
+            continue;
+        size_t from = i;
+        while (from > 0 && ((text.p[from - 1] | 32) >= 'a' && (text.p[from - 1] | 32) <= 'z'))
+            from--;
+        if (i - from >= 3 && text.p[from] >= 'A' && text.p[from] <= 'Z' && (from == 0 || text.p[from - 1] == ' '))
+            p->kinds[i + 1] = INC_BREAK_NONE;
+    }
+}
+
 void inc_para_find_breaks(inc_para *p)
 {
     inc_str text = inc_buf_str(&p->text);
@@ -275,18 +289,21 @@ void inc_para_find_breaks(inc_para *p)
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);
+    keep_numbers(p, text);
     for (size_t i = 1; i + 2 < text.n; i++) /* no line begins with a dash: UAX #14 would allow it (B2) */
         if (memcmp(text.p + i, "\xE2\x80\x94", 3) == 0 && text.p[i - 1] != ' ')
             p->kinds[i] = INC_BREAK_NONE;
     for (size_t i = 0; i < p->atoms.n; i++) {
-        const inc_atom *atom = &p->atoms.v[i];
+        inc_atom *atom = &p->atoms.v[i];
         if (atom->kind != INC_ATOM_TEXT || atom->end - atom->start < 2)
             continue;
         inc_str slice = inc_str_slice(text, atom->start, atom->end);
         if (atom->code)
             inc_breaks_in_code(slice, p->kinds + atom->start);
-        else if (inc_str_find(slice, INC_STR("://")) != INC_NPOS)
+        else if (inc_str_find(slice, INC_STR("://")) != INC_NPOS) {
             inc_breaks_in_url(slice, p->kinds + atom->start);
+            atom->url = inc_str_find_char(slice, ' ') == INC_NPOS;
+        }
     }
 }
 

@@ -398,7 +398,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
         {false, false, 100, 0, 0},
         {true, false, 200, 0, 0},
         {true, false, 1200, 0, 0},
-        {true, false, 10000, width / 8, 0},
+        {true, false, 10000, width / 32, 0},
         {true, true, 10000, width / 8, width},
     }, ragged[] = {
         {false, false, 10000, width / 5, 0},
@@ -409,7 +409,9 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
     for (size_t i = 0; i < passes; i++) {
         bool hyphenate = p->justify ? justified[i].hyphenate : ragged[i].hyphenate;
         inc_len split = p->justify ? justified[i].split : ragged[i].split;
-        if (i == 0 || hyphenate != hyphens_ready || split) {
+        bool last_word = p->justify && i >= 3; /* better cut it than leave a line that does not fill the measure */
+        if (i == 0 || hyphenate != hyphens_ready || split || last_word != p->cut_last_word) {
+            p->cut_last_word = last_word;
             inc_para_items(p, hyphenate, split);
             hyphens_ready = hyphenate;
         }

@@ -20,7 +20,8 @@ typedef struct inc_atom { /* a stretch of inlines with one style */
     inc_len height;          /* PICTURE */
     const inc_image *picture;
     inc_str language;
-    bool code;               /* break like code, never hyphenate */
+    bool code;               /* break like code, never hyphenate; its spaces keep their width */
+    bool url;                /* never hyphenate */
 } inc_atom;
 
 typedef struct inc_lump { /* what an item of the line breaker stands for */
@@ -52,6 +53,7 @@ typedef struct inc_para {
     const inc_node *floated; /* set flush right on the first line, or NULL */
     const inc_style *floated_style;
     bool justify;
+    bool cut_last_word;      /* the last word may be hyphenated too */
 } inc_para;
 
 /* collect.c: inlines to atoms. */

@@ -146,6 +146,74 @@ static void test_tags_know_their_place(void **state)
     assert_int_equal(seen, 1u << INC_TAG_H1 | 1u << INC_TAG_P | 1u << INC_TAG_CODE);
 }
 
+/* The mark whose text begins so, or NULL. */
+static const inc_mark *find_text(const inc_page *page, const char *text)
+{
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_TEXT && inc_str_starts(page->marks[i].as.text.text, inc_str_of(text)))
+            return &page->marks[i];
+    return NULL;
+}
+
+static void test_loose_lines_fill_the_measure(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    add_text(f, chapter, "At this point, you have successfully built the guessing game. Congratulations!");
+    const inc_pages *pages = lay_out(f);
+    const inc_page *page = &pages->pages[0];
+    inc_len right = 0;
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_TEXT && page->marks[i].tag && page->marks[i].tag->kind == INC_TAG_P)
+            right = INC_MAX(right, page->marks[i].x + page->marks[i].width);
+    assert_true(right > page->frame_x1 - INC_PT);
+}
+
+static void test_urls_have_no_hyphens_and_numbers_stay(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    char text[256];
+    for (int i = 0; i < 12; i++) { /* each ends its line at another place */
+        snprintf(text, sizeof text, "%.*s see Chapter 2 and more of it that follows in the next line of this text", i * 3 + 30, prose);
+        add_text(f, chapter, text);
+    }
+    for (int i = 0; i < 12; i++) {
+        snprintf(text, sizeof text, "https://documentation.example.org/%.*sinternationalisation/documentation/hyphenation", i, "abcdefghijklm");
+        add_text(f, chapter, text);
+    }
+    const inc_pages *pages = lay_out(f);
+    for (size_t i = 0; i < pages->page_count; i++)
+        for (size_t k = 0; k + 1 < pages->pages[i].mark_count; k++) {
+            const inc_mark *mark = &pages->pages[i].marks[k], *next = mark + 1;
+            if (mark->kind != INC_MARK_TEXT || next->kind != INC_MARK_TEXT)
+                continue;
+            assert_false(next->as.text.hyphen && mark->as.text.text.n > 20);
+            if (inc_str_starts(mark->as.text.text, INC_STR("Chapter ")))
+                assert_int_equal(mark->y, next->y);
+        }
+}
+
+static void test_heading_keeps_its_distance(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    add_text(f, chapter, prose);
+    inc_node *first = add(f, chapter, INC_NODE_HEADING);
+    first->as.heading.level = 3;
+    inc_node_append(first, inc_node_text(f->arena, INC_STR("Plain"), INC_NO_SPAN));
+    add_text(f, chapter, "Alpha text.");
+    inc_node *code = add(f, chapter, INC_NODE_CODE);
+    code->as.code.text = INC_STR("one\ntwo\n");
+    inc_node *second = add(f, chapter, INC_NODE_HEADING);
+    second->as.heading.level = 3;
+    inc_node_append(second, inc_node_text(f->arena, INC_STR("Coded"), INC_NO_SPAN));
+    add_text(f, chapter, "Beta text.");
+    const inc_page *page = &lay_out(f)->pages[0];
+    inc_len plain = find_text(page, "Alpha")->y - find_text(page, "Plain")->y, coded = find_text(page, "Beta")->y - find_text(page, "Coded")->y;
+    assert_int_equal(plain, coded);
+}
+
 static void test_no_word_is_lost(void **state)
 {
     fixture *f = begin(*state);
@@ -311,7 +379,8 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
+        TEST(test_heading_keeps_its_distance), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_rules_of_listings_end_with_the_text), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
