@@ -79,7 +79,6 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
         return;
     inc_pb_box *first = &b->list->boxes.v[open->first].fit;
     inc_len owed = INC_MIN(b->list->boxes.v[open->first].owed, first->gap);
-    first->owed = owed;
     inc_len total = first->gap - owed + boxes_height(b->list, open->first) + b->gap;
     inc_len rest = total % unit;
     if (rest > INC_PT / 100) {
@@ -89,6 +88,7 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
         first->gap += above;
         b->gap += slack - above;
     }
+    first->phase = (first->gap - owed) % unit;
     b->owed = b->gap;
     b->sync = true;
 }

@@ -19,12 +19,8 @@ static inc_len round_up(inc_len value, inc_len unit)
 
 inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_len position, bool page_first)
 {
-    inc_len gap = box->gap, phase = 0; /* where in its grid unit the box stands */
-    if (box->grid && params->unit > 0 && gap > box->owed)
-        phase = (gap - box->owed) % params->unit;
-    if (page_first)
-        gap = phase + box->repeated;
-    position += gap;
+    inc_len phase = page_first && !box->grid ? 0 : box->phase;
+    position += page_first ? phase + box->repeated : box->gap;
     return box->sync ? round_up(position - phase, params->unit) + phase : position;
 }
 

@@ -12,8 +12,8 @@ typedef struct inc_pb_box { /* a line, a row, a picture: nothing that is cut */
     inc_len gap;         /* space before it, unless a page begins with it */
     int32_t penalty;     /* of a page break before it */
     bool forced;         /* a page must begin with it */
-    inc_len owed;        /* part of the gap that a block before it has counted as its own */
-    bool grid;           /* gap mod unit, without what is owed, is kept when a page begins with it, so that its block stays on the grid */
+    inc_len phase;       /* where in a grid unit it stands: of a block on the grid, what its gap leaves above whole units */
+    bool grid;           /* the phase is kept when a page begins with it, so that its block stays on the grid */
     bool sync;           /* the position behind the gap is rounded up to the grid, or to its place between two lines */
     inc_len repeated;    /* height of what is set again above it when a page begins with it (a table's head) */
     inc_len notes;       /* height of the footnotes called in it */
