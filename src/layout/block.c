@@ -218,7 +218,7 @@ static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, con
         if (child_style->display != INC_DISPLAY_BLOCK)
             break;
         inc_open_block open = inc_block_open(b, child_style);
-        inc_paragraph_options options = {.style = child_style, .tag = tag};
+        inc_paragraph_options options = {.style = child_style, .tag = tag, .goes_on = child->next};
         inc_paragraph(b, child, &options);
         inc_block_close(b, &open);
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);

@@ -91,13 +91,17 @@ static const inc_style *style_at(coder *c, uint32_t at, uint32_t *until)
 
 static void set_text(coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
 {
+    bool line_ends = to > from && to + 1 < c->text.n && c->text.p[to] == '\n';
+    const inc_style *style = c->style;
     while (from < to) {
         uint32_t until;
-        const inc_style *style = style_at(c, from, &until);
+        style = style_at(c, from, &until);
         until = INC_MIN(until, to);
         x += inc_text_marks(c->flow, marks, style, inc_str_slice(c->text, from, until), x, c->baseline, c->tag);
         from = until;
     }
+    if (line_ends)
+        inc_line_end_mark(c->flow, marks, style, x, c->baseline, c->tag);
 }
 
 /* Where to break a line that does not fit: the last good place in reach, else the edge of the measure. */
@@ -165,7 +169,7 @@ static void finish_line(coder *c, inc_marks *marks, uint32_t from)
     box->byte = c->origin && from < c->text.n ? c->origin[from] : from;
 }
 
-/* One source line, on one line or more. Its newline goes with the last mark, invisible, so that copied text keeps its lines. */
+/* One source line, on one line or more. */
 static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index)
 {
     inc_marks marks = {0};

@@ -168,6 +168,7 @@ typedef struct inc_paragraph_options {
     inc_str suffix;
     const inc_style *suffix_style;
     bool no_indent;
+    bool goes_on;            /* more text of the same element follows in another paragraph */
     const inc_node *from;    /* first inline to set, or NULL for all: what stands before it was set as a block of its own */
     const inc_node *run_in;  /* heading whose inlines come first, or NULL */
     const inc_style *run_in_style;
@@ -182,6 +183,8 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
 /* Marks for one short line of text at (x, baseline 0); returns its advance. */
 inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag);
+/* A space without width where a line ends without one: the words on both sides stay apart for those who copy the text or listen to it. */
+void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_len x, inc_len baseline, inc_tag *tag);
 /* Distance from a line box's top to the baseline. */
 inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height);
 void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span);

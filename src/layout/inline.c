@@ -89,6 +89,14 @@ inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style,
     return shaped->advance;
 }
 
+void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_len x, inc_len baseline, inc_tag *tag)
+{
+    size_t first = marks->n;
+    inc_text_marks(flow, marks, style, INC_STR(" "), x, baseline, tag);
+    for (size_t i = first; i < marks->n; i++)
+        marks->v[i].width = 0;
+}
+
 inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node)
 {
     const inc_node *target = node->as.page_ref.target;

@@ -325,7 +325,9 @@ void inc_para_items(inc_para *p, bool hyphenate, inc_len split)
             if (p->kinds[atom->end] != INC_BREAK_NONE && atom->end < p->text.n)
                 push_penalty(p, 0);
             break;
-        case INC_ATOM_BREAK: push_penalty(p, INC_PENALTY_FORCED); break;
+        case INC_ATOM_BREAK:
+            push(p, (inc_lb_item){.kind = INC_LB_PENALTY, .penalty = INC_PENALTY_FORCED}, (inc_lump){.atom = i});
+            break;
         }
     }
     push_penalty(p, INC_PENALTY_FORCED);

@@ -9,6 +9,7 @@ typedef struct setter { /* one line being set */
     inc_len x;               /* pen */
     inc_len baseline, height;
     inc_vbox *box;
+    const inc_atom *last;    /* that drew something */
 } setter;
 
 typedef struct stretchline { /* a continuous decoration or link rectangle */
@@ -229,6 +230,22 @@ static inc_len share(inc_len shortfall, inc_len part, inc_len whole)
     return whole > 0 ? inc_len_scale(shortfall, part, whole) : 0;
 }
 
+/* At a hard break, and at the end of a paragraph whose element has more text: the next word has no space before it. */
+static bool goes_on_elsewhere(const inc_para *p, uint32_t item)
+{
+    if (p->items.v[item].kind != INC_LB_PENALTY || p->items.v[item].penalty > INC_PENALTY_FORCED)
+        return false;
+    return item + 1 < p->items.n || p->goes_on;
+}
+
+static void set_line_end(setter *s, inc_tag *tag)
+{
+    inc_marks marks = {0};
+    inc_line_end_mark(s->p->flow, &marks, s->last->style, s->x, s->baseline, tag);
+    for (size_t i = 0; i < marks.n; i++)
+        INC_PUSH(s->p->scratch, &s->text, marks.v[i]);
+}
+
 static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, bool stretched)
 {
     inc_para *p = s->p;
@@ -240,6 +257,8 @@ static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, b
         if (i == line->end && !(item->kind == INC_LB_PENALTY && item->flagged)) {
             if (item->kind == INC_LB_GLUE && piece->run) /* a space alone at the end: kept for those who copy the text */
                 set_piece(s, piece, 0);
+            else if (s->last && goes_on_elsewhere(p, i))
+                set_line_end(s, p->atoms.v[piece->atom].tag);
             break;
         }
         if (item->kind == INC_LB_PENALTY && i < line->end)
@@ -258,6 +277,7 @@ static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, b
             set_picture(s, atom);
         else if (piece->run)
             set_piece(s, piece, item->kind == INC_LB_GLUE ? 0 : width);
+        s->last = piece->run ? atom : s->last;
         s->x += width;
     }
     decorate(s, &d, NULL, s->x, s->x);
@@ -332,7 +352,8 @@ static void report_line(inc_para *p, const inc_node *node, const inc_lb_line *li
     inc_report(p->flow->diags, INC_DIAG_OVERFULL_LINE, node->span, "a line sticks out by %s pt: nothing in it can be broken", by);
 }
 
-static void float_to_the_right(setter *s)
+/* On the first line, `up` above this one, which is the last: so it is read after the text. */
+static void float_to_the_right(setter *s, inc_len up)
 {
     inc_para *p = s->p;
     inc_flow *flow = p->flow;
@@ -341,9 +362,17 @@ static void float_to_the_right(setter *s)
     inc_len width = inc_text_marks(flow, &marks, p->floated_style, text, 0, s->baseline, p->atoms.n ? p->atoms.v[0].tag : flow->tag);
     for (size_t i = 0; i < marks.n; i++) {
         marks.v[i].x += p->b->x + p->b->width - width;
+        marks.v[i].y -= up;
         INC_PUSH(p->scratch, &s->text, marks.v[i]);
     }
-    p->floated = NULL;
+}
+
+static inc_len height_of_lines_before(const inc_vlist *list, size_t lines)
+{
+    inc_len height = 0;
+    for (size_t i = list->boxes.n - 1 - lines; i + 1 < list->boxes.n; i++)
+        height += list->boxes.v[i].fit.height;
+    return height;
 }
 
 static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
@@ -375,8 +404,8 @@ static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines
     if (i == 0)
         attach_marker(p, &s.text, s.baseline);
     set_line_items(&s, line, adjust, stretched);
-    if (i == 0 && p->floated)
-        float_to_the_right(&s);
+    if (i + 1 == n && p->floated)
+        float_to_the_right(&s, height_of_lines_before(b->list, i));
     keep_marks(&s);
     report_line(p, node, line);
     uint32_t end = line_text_end(p, lines, n, i);
@@ -443,6 +472,7 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     inc_para p = {.b = b, .flow = b->flow, .style = options->style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
     inc_para_collect(&p, node, options);
+    p.goes_on = options->goes_on || p.floated;
     if (!p.atoms.n && !b->marker.n && !p.mentions.n)
         return;
     inc_para_find_breaks(&p);
@@ -460,6 +490,8 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
             fit->penalty = INC_MAX(fit->penalty, 20000);
         else if (lines[i - 1].hyphenated)
             fit->penalty = INC_MAX(fit->penalty, 50);
+        if (p.floated)
+            fit->penalty = INC_NO_PAGE_BREAK;
     }
 }
 

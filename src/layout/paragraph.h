@@ -54,6 +54,7 @@ typedef struct inc_para {
     const inc_style *floated_style;
     bool justify;
     bool cut_last_word;      /* the last word may be hyphenated too */
+    bool goes_on;            /* see inc_paragraph_options */
 } inc_para;
 
 /* collect.c: inlines to atoms. */

@@ -285,7 +285,7 @@ static void test_code_is_wrapped_and_whole(void **state)
     code->as.code.text = INC_STR("fn main() {\n    let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);\n\n}\n");
     const inc_pages *pages = lay_out(f);
     assert_str(page_text(f, &pages->pages[0]),
-               "Tfn main() {    let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);}");
+               "Tfn main() {     let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three); }");
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 
@@ -330,6 +330,28 @@ static void test_listing_begins_at_the_head_of_a_page(void **state)
             assert_int_equal(page->marks[i].y, page->frame_y0);
         }
     assert_true(ground);
+}
+
+/* Hard breaks, a number above its title, a file's name beside a caption of two lines: no two words become one, and the name comes last. */
+static void test_words_stay_apart_at_line_ends(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "Title");
+    inc_node *number = inc_node_new(f->arena, INC_NODE_SPAN, INC_NO_SPAN), *space = inc_node_text(f->arena, INC_STR(" "), INC_NO_SPAN);
+    inc_node_add_class(f->arena, number, INC_STR("number"));
+    inc_node_append(number, inc_node_text(f->arena, INC_STR("1"), INC_NO_SPAN));
+    inc_node_insert_before(chapter->first->first, space);
+    inc_node_insert_before(space, number);
+    inc_node *p = add_text(f, chapter, "one");
+    add(f, p, INC_NODE_BREAK);
+    inc_node_append(p, inc_node_text(f->arena, INC_STR("two"), INC_NO_SPAN));
+    inc_node *figure = add(f, chapter, INC_NODE_FIGURE), *caption = add(f, figure, INC_NODE_CAPTION);
+    inc_node_append(caption, inc_node_text(f->arena, inc_str_of(prose), INC_NO_SPAN));
+    inc_node *name = add(f, caption, INC_NODE_SPAN);
+    inc_node_add_class(f->arena, name, INC_STR("file-name"));
+    inc_node_append(name, inc_node_text(f->arena, INC_STR("main.rs"), INC_NO_SPAN));
+    const inc_pages *pages = lay_out(f);
+    assert_str(page_text(f, &pages->pages[0]), inc_cstr(f->arena, inc_strf(f->arena, "1 Titleone two%s main.rs", prose)));
 }
 
 static void test_long_table_repeats_its_head(void **state)
@@ -382,7 +404,7 @@ int main(void)
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
         TEST(test_heading_keeps_its_distance), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_rules_of_listings_end_with_the_text), TEST(test_long_table_repeats_its_head),
+        TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
