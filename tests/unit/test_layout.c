@@ -289,6 +289,28 @@ static void test_code_is_wrapped_and_whole(void **state)
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 
+/* In the running head an en stands between the number and the title. */
+static void test_number_in_the_running_head(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "Title"), *heading = chapter->first;
+    inc_node *number = inc_node_new(f->arena, INC_NODE_SPAN, INC_NO_SPAN);
+    inc_node_add_class(f->arena, number, INC_STR("number"));
+    inc_node_append(number, inc_node_text(f->arena, INC_STR("4"), INC_NO_SPAN));
+    inc_node_insert_before(heading->first, inc_node_text(f->arena, INC_STR(" "), INC_NO_SPAN));
+    inc_node_insert_before(heading->first, number);
+    heading->as.heading.number = INC_STR("4");
+    for (int i = 0; i < 12; i++)
+        add_text(f, chapter, prose);
+    const inc_pages *pages = lay_out(f);
+    assert_true(pages->page_count > 1);
+    inc_buf head = inc_buf_in(f->arena);
+    for (size_t i = 0; i < pages->pages[1].mark_count; i++)
+        if (pages->pages[1].marks[i].kind == INC_MARK_TEXT && !pages->pages[1].marks[i].tag)
+            inc_buf_add(&head, pages->pages[1].marks[i].as.text.text);
+    assert_true(inc_str_find(inc_buf_str(&head), INC_STR("4\xE2\x80\x82Title")) != INC_NPOS);
+}
+
 /* The rules above and below a printed listing end with the text, though the ground on screen is wider. */
 static void test_rules_of_listings_end_with_the_text(void **state)
 {
@@ -404,7 +426,7 @@ int main(void)
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
         TEST(test_heading_keeps_its_distance), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends), TEST(test_long_table_repeats_its_head),
+        TEST(test_number_in_the_running_head), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
