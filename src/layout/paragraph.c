@@ -359,7 +359,7 @@ static void float_to_the_right(setter *s, inc_len up)
     inc_flow *flow = p->flow;
     inc_str text = inc_node_flatten(flow->arena, p->floated, true);
     inc_marks marks = {0};
-    inc_len width = inc_text_marks(flow, &marks, p->floated_style, text, 0, s->baseline, p->atoms.n ? p->atoms.v[0].tag : flow->tag);
+    inc_len width = inc_text_marks(flow, &marks, p->floated_style, text, 0, s->baseline, p->tag);
     for (size_t i = 0; i < marks.n; i++) {
         marks.v[i].x += p->b->x + p->b->width - width;
         marks.v[i].y -= up;
@@ -469,11 +469,12 @@ static inc_len floated_width(inc_para *p)
 
 static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options)
 {
-    inc_para p = {.b = b, .flow = b->flow, .style = options->style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
+    inc_para p = {.b = b, .flow = b->flow, .style = options->style, .tag = options->tag, .scratch = b->flow->worker->scratch,
+                  .text = inc_buf_in(b->flow->arena)};
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
     inc_para_collect(&p, node, options);
     p.goes_on = options->goes_on || p.floated;
-    if (!p.atoms.n && !b->marker.n && !p.mentions.n)
+    if (!p.atoms.n && !b->marker.n && !p.mentions.n && !p.floated)
         return;
     inc_para_find_breaks(&p);
     inc_len width = b->width - (p.floated ? floated_width(&p) : 0);

@@ -42,6 +42,7 @@ typedef struct inc_para {
     inc_vbuilder *b;
     inc_flow *flow;
     const inc_style *style;
+    inc_tag *tag;            /* of the text outside inner elements */
     inc_arena *scratch;      /* what follows, but not the text, which the marks name */
     inc_buf text;
     bool after_space;        /* collapsing: a further space is dropped */

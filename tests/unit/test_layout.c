@@ -376,6 +376,20 @@ static void test_words_stay_apart_at_line_ends(void **state)
     assert_str(page_text(f, &pages->pages[0]), inc_cstr(f->arena, inc_strf(f->arena, "1 Titleone two%s main.rs", prose)));
 }
 
+static void test_file_name_alone_is_a_caption(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *figure = add(f, add_chapter(f, "a", "T"), INC_NODE_FIGURE), *caption = add(f, figure, INC_NODE_CAPTION);
+    inc_node *name = add(f, caption, INC_NODE_SPAN);
+    inc_node_add_class(f->arena, name, INC_STR("file-name"));
+    inc_node_append(name, inc_node_text(f->arena, INC_STR("main.rs"), INC_NO_SPAN));
+    const inc_page *page = &lay_out(f)->pages[0];
+    assert_str(page_text(f, page), "Tmain.rs");
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_TEXT && inc_str_eq(page->marks[i].as.text.text, INC_STR("main.rs")))
+            assert_int_equal(page->marks[i].tag->kind, INC_TAG_CAPTION);
+}
+
 static void test_long_table_repeats_its_head(void **state)
 {
     fixture *f = begin(*state);
@@ -426,7 +440,8 @@ int main(void)
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
         TEST(test_heading_keeps_its_distance), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_number_in_the_running_head), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends), TEST(test_long_table_repeats_its_head),
+        TEST(test_number_in_the_running_head), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
+        TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
