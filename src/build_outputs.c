@@ -61,12 +61,19 @@ typedef struct output_job {
 typedef struct output_jobs {
     inc_run *run;
     output_job v[3];
-    unsigned n;
+    unsigned n, pdf_count; /* the EPUB is the last one */
+    inc_pdf_pictures *pictures; /* NULL without a PDF */
 } output_jobs;
 
-static bool write_pdf(const inc_run *run, const output_job *job, inc_medium medium)
+static bool write_pdf(const output_jobs *jobs, const output_job *job)
 {
-    inc_pdf_options options = {.medium = medium, .producer = INC_STR(GENERATOR), .jobs = run->options->jobs};
+    const inc_run *run = jobs->run;
+    inc_pdf_options options = {
+        .medium = job->to == INC_TO_PDF ? INC_SCREEN : INC_PRINT,
+        .producer = INC_STR(GENERATOR),
+        .jobs = run->options->jobs,
+        .pictures = jobs->pictures,
+    };
     return inc_pdf_write(&run->layout.pages, &options, job->arena, job->diags, job->sink);
 }
 
@@ -88,17 +95,39 @@ static const char *phase_name(unsigned to)
     return to == INC_TO_PDF ? "pdf" : to == INC_TO_PRINT ? "print" : "epub";
 }
 
-static void write_one(void *context, size_t i, unsigned worker)
+static void write_one(output_jobs *jobs, size_t i, unsigned worker)
 {
-    output_jobs *jobs = context;
     output_job *job = &jobs->v[i];
-    if (worker == 0)
+    if (worker == 0) /* that is the caller's thread */
         inc_run_progress(jobs->run, phase_name(job->to), 0, 0);
     job->diags = inc_diags_new(job->arena);
-    if (job->to == INC_TO_EPUB)
-        job->whole = write_epub(jobs->run, job);
+    job->whole = job->to == INC_TO_EPUB ? write_epub(jobs->run, job) : write_pdf(jobs, job);
+}
+
+/* First the EPUB and the pictures, which are many small works; then the PDFs, which need the pictures. */
+static void write_first(void *context, size_t i, unsigned worker)
+{
+    output_jobs *jobs = context;
+    size_t epubs = jobs->n - jobs->pdf_count;
+    if (i < epubs)
+        write_one(jobs, jobs->pdf_count, worker);
     else
-        job->whole = write_pdf(jobs->run, job, job->to == INC_TO_PDF ? INC_SCREEN : INC_PRINT);
+        inc_pdf_pictures_make(jobs->pictures, i - epubs);
+}
+
+static void write_second(void *context, size_t i, unsigned worker)
+{
+    write_one(context, i, worker);
+}
+
+static void write_all(output_jobs *jobs)
+{
+    inc_run *run = jobs->run;
+    if (jobs->pdf_count)
+        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, run->result.arena);
+    size_t first = jobs->n - jobs->pdf_count + (jobs->pictures ? inc_pdf_pictures_count(jobs->pictures) : 0);
+    if (!inc_parallel(run->options->jobs, first, write_first, jobs) || !inc_parallel(run->options->jobs, jobs->pdf_count, write_second, jobs))
+        inc_out_of_memory();
 }
 
 /* ---- files ---- */
@@ -142,6 +171,7 @@ static void add_job(output_jobs *jobs, unsigned to, inc_sink *sink)
     output_job *job = &jobs->v[jobs->n++];
     void **slot = inc_defer(jobs->run->result.arena, free_arena);
     *job = (output_job){.to = to, .sink = sink, .arena = inc_arena_new()};
+    jobs->pdf_count += to != INC_TO_EPUB;
     *slot = job->arena;
 }
 
@@ -180,9 +210,7 @@ void inc_run_outputs(inc_run *run, bool write)
             return;
         add_job(&jobs, to, sink);
     }
-    inc_run_progress(run, phase_name(jobs.v[0].to), 0, 0);
-    if (!inc_parallel(run->options->jobs, jobs.n, write_one, &jobs))
-        inc_out_of_memory();
+    write_all(&jobs);
     take_results(&jobs, write);
 }
 

@@ -172,38 +172,59 @@ bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags
     return good;
 }
 
-static bool all_opaque(const uint8_t *rows, size_t pixels, unsigned channels)
+static bool all_opaque(const uint8_t *alpha, size_t n)
 {
-    for (size_t i = 0; i < pixels; i++)
-        if (rows[i * channels + channels - 1] != 0xFF)
+    for (size_t i = 0; i < n; i++)
+        if (alpha[i] != 0xFF)
             return false;
     return true;
 }
 
-static bool all_grey(const uint8_t *rows, size_t pixels, unsigned channels)
+static bool all_grey(const uint8_t *colors, size_t pixels)
 {
-    for (size_t i = 0; i < pixels; i++) {
-        const uint8_t *p = rows + i * channels;
-        if (p[0] != p[1] || p[1] != p[2])
+    for (size_t i = 0; i < pixels; i++)
+        if (colors[i * 3] != colors[i * 3 + 1] || colors[i * 3 + 1] != colors[i * 3 + 2])
             return false;
-    }
     return true;
+}
+
+void inc_pixels_split(const uint8_t *rows, size_t n, unsigned channels, uint8_t *colors, uint8_t *alpha)
+{
+    if (channels == 2)
+        for (size_t i = 0; i < n; i++) {
+            colors[i] = rows[i * 2];
+            alpha[i] = rows[i * 2 + 1];
+        }
+    else
+        for (size_t i = 0; i < n; i++) {
+            colors[i * 3] = rows[i * 4];
+            colors[i * 3 + 1] = rows[i * 4 + 1];
+            colors[i * 3 + 2] = rows[i * 4 + 2];
+            alpha[i] = rows[i * 4 + 3];
+        }
+}
+
+void inc_pixels_from_planes(inc_pixels *pixels, uint8_t *colors, unsigned channels, uint8_t *alpha)
+{
+    size_t count = (size_t)pixels->width * pixels->height;
+    if (alpha && !all_opaque(alpha, count))
+        pixels->alpha = (inc_str){(const char *)alpha, count};
+    if (channels == 3 && all_grey(colors, count)) {
+        for (size_t i = 0; i < count; i++)
+            colors[i] = colors[i * 3];
+        channels = 1;
+    }
+    pixels->color = channels == 1 ? INC_IMAGE_GRAY : INC_IMAGE_RGB;
+    pixels->bits = 8;
+    pixels->data = (inc_str){(const char *)colors, count * channels};
 }
 
 void inc_pixels_from_rows(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena)
 {
-    size_t count = (size_t)pixels->width * pixels->height;
-    if (channels % 2 == 0 && !all_opaque(rows, count, channels)) {
-        uint8_t *alpha = inc_alloc(arena, count);
-        for (size_t i = 0; i < count; i++)
-            alpha[i] = rows[i * channels + channels - 1];
-        pixels->alpha = (inc_str){(const char *)alpha, count};
+    uint8_t *alpha = NULL;
+    if (channels % 2 == 0) { /* in place: each sample moves towards the beginning */
+        alpha = inc_alloc_array(arena, pixels->height, pixels->width);
+        inc_pixels_split(rows, (size_t)pixels->width * pixels->height, channels, rows, alpha);
     }
-    unsigned keep = channels < 3 || all_grey(rows, count, channels) ? 1 : 3;
-    if (keep != channels) /* in place: each sample moves towards the beginning */
-        for (size_t i = 0; i < count; i++)
-            memmove(rows + i * keep, rows + i * channels, keep);
-    pixels->color = keep == 1 ? INC_IMAGE_GRAY : INC_IMAGE_RGB;
-    pixels->bits = 8;
-    pixels->data = (inc_str){(const char *)rows, count * keep};
+    inc_pixels_from_planes(pixels, rows, channels < 3 ? 1 : 3, alpha);
 }

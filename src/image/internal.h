@@ -32,6 +32,12 @@ bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
  * is opaque throughout; RGB that is grey throughout becomes grey. */
 void inc_pixels_from_rows(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena);
 
+/* The same of planes: channels is 1 or 3, alpha may be NULL. */
+void inc_pixels_from_planes(inc_pixels *pixels, uint8_t *colors, unsigned channels, uint8_t *alpha);
+
+/* n pixels of 2 or 4 channels into colours and alpha; colors may be `rows` itself. */
+void inc_pixels_split(const uint8_t *rows, size_t n, unsigned channels, uint8_t *colors, uint8_t *alpha);
+
 static inline uint32_t inc_be16(const char *p)
 {
     return (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];

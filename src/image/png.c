@@ -97,6 +97,18 @@ static bool read_rows(reader *r, uint8_t *rows, size_t stride, uint32_t height, 
     return true;
 }
 
+/* Each row is taken apart at once: most pictures of this kind are large screen shots. */
+static bool read_split_rows(reader *r, uint8_t *line, uint8_t *colors, uint8_t *alpha, uint32_t width, uint32_t height, unsigned channels)
+{
+    if (setjmp(png_jmpbuf(r->png)))
+        return false;
+    for (uint32_t y = 0; y < height; y++) {
+        png_read_row(r->png, line, NULL);
+        inc_pixels_split(line, width, channels, colors + (size_t)y * width * (channels - 1), alpha + (size_t)y * width);
+    }
+    return true;
+}
+
 /* 16 bits: the samples stay, alpha is rounded to 8. */
 static void split_16(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena)
 {
@@ -129,11 +141,19 @@ static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
         stride != (size_t)width * channels * (bits / 8))
         return false;
     int passes = png_get_interlace_type(r->png, r->info) == PNG_INTERLACE_ADAM7 ? 7 : 1;
+    pixels->width = width;
+    pixels->height = height;
+    if (bits == 8 && channels % 2 == 0 && passes == 1) {
+        uint8_t *line = inc_alloc(arena, stride), *alpha = inc_alloc_array(arena, height, width);
+        uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * (channels - 1));
+        if (!read_split_rows(r, line, colors, alpha, width, height, channels))
+            return false;
+        inc_pixels_from_planes(pixels, colors, channels - 1, alpha);
+        return true;
+    }
     uint8_t *rows = inc_alloc_array(arena, height, stride);
     if (!read_rows(r, rows, stride, height, passes))
         return false;
-    pixels->width = width;
-    pixels->height = height;
     if (bits == 16)
         split_16(pixels, rows, channels, arena);
     else
@@ -179,46 +199,6 @@ static void add_chunk(inc_buf *out, const char type[4], const void *data, size_t
     inc_buf_add(out, (inc_str){word, 4});
 }
 
-static uint8_t paeth(int a, int b, int c)
-{
-    int p = a + b - c, pa = abs(p - a), pb = abs(p - b), pc = abs(p - c);
-    return (uint8_t)(pa <= pb && pa <= pc ? a : pb <= pc ? b : c);
-}
-
-/* One row through filter 0..4 (PNG, 9.2); returns the sum of magnitudes, the usual measure of which packs best. */
-static uint64_t filter_row(uint8_t *to, const uint8_t *row, const uint8_t *above, size_t n, unsigned channels,
-                           unsigned filter)
-{
-    uint64_t sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        int a = i >= channels ? row[i - channels] : 0, b = above ? above[i] : 0,
-            c = above && i >= channels ? above[i - channels] : 0;
-        int guess = filter == 0 ? 0 : filter == 1 ? a : filter == 2 ? b : filter == 3 ? (a + b) / 2 : paeth(a, b, c);
-        to[i] = (uint8_t)(row[i] - guess);
-        sum += (uint64_t)abs((int8_t)to[i]);
-    }
-    return sum;
-}
-
-static uint8_t *filter_all(inc_arena *arena, const uint8_t *samples, size_t stride, uint32_t height, unsigned channels)
-{
-    uint8_t *rows = inc_alloc_array(arena, height, stride + 1), *trial = inc_alloc(arena, stride);
-    for (uint32_t y = 0; y < height; y++) {
-        const uint8_t *row = samples + y * stride, *above = y ? row - stride : NULL;
-        uint8_t *to = rows + y * (stride + 1);
-        uint64_t best = UINT64_MAX;
-        for (unsigned filter = 0; filter < 5; filter++) {
-            uint64_t sum = filter_row(trial, row, above, stride, channels, filter);
-            if (sum < best) {
-                best = sum;
-                to[0] = (uint8_t)filter;
-                memcpy(to + 1, trial, stride);
-            }
-        }
-    }
-    return rows;
-}
-
 static void free_compressor(void *p)
 {
     libdeflate_free_compressor(p);
@@ -229,7 +209,7 @@ void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uin
 {
     assert((channels == 1 || channels == 3) && width && height && (uint64_t)width * height <= INC_PIXELS_MAX);
     size_t stride = (size_t)width * channels, size = (stride + 1) * height;
-    uint8_t *rows = filter_all(arena, samples, stride, height, channels);
+    uint8_t *rows = inc_png_filter(arena, samples, stride, height, channels, 0x1F);
     void **slot = inc_defer(arena, free_compressor);
     struct libdeflate_compressor *deflate = *slot = libdeflate_alloc_compressor(9);
     if (!deflate)

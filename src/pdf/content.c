@@ -79,7 +79,7 @@ static void rule(content *c, const inc_mark *mark)
 static void picture(content *c, const inc_mark *mark)
 {
     const inc_pdf_image *image = inc_pdf_images_find(c->paint->images, mark->as.image);
-    if (!image || !image->ready)
+    if (!image || !image->picture->ready)
         return;
     end_path(c);
     inc_pdf_text_end(&c->text);

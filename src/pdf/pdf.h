@@ -6,11 +6,20 @@
 #include "base/sink.h"
 #include "layout/page.h"
 
+typedef struct inc_pdf_pictures inc_pdf_pictures;
+
 typedef struct inc_pdf_options {
     inc_medium medium;  /* SCREEN: tagged, outline, links, labels. PRINT: boxes, bleed, one-ink black, no annotations or tags */
     inc_str producer;   /* "incipit 0.1.0" */
     unsigned jobs;      /* threads for deflate */
+    const inc_pdf_pictures *pictures; /* of these pages, all made; NULL: the file makes its own */
 } inc_pdf_options;
+
+/* The pictures of the pages, which both files share: most of the work of a book with screen shots. Each is made by one call, from any
+ * thread; `arena` must not be in use meanwhile. */
+inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, inc_arena *arena);
+size_t inc_pdf_pictures_count(const inc_pdf_pictures *pictures);
+void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i);
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */
 bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_arena *arena, inc_diags *diags, inc_sink *sink);

@@ -37,7 +37,7 @@ typedef struct file {
     bool tagged;
     inc_ref *page_refs, resources;
     inc_str *contents;      /* deflated, by page; empty for a blank one */
-    inc_diags **task_diags; /* of fonts, then images */
+    inc_diags **font_diags;
 } file;
 
 static bool on_screen(const file *f)
@@ -70,15 +70,18 @@ static void hire(file *f)
     }
 }
 
-static void prepare(void *context, size_t i, unsigned index)
+static void prepare_font(void *context, size_t i, unsigned index)
 {
     file *f = context;
     worker *w = &f->workers[index];
-    f->task_diags[i] = inc_diags_new(w->kept);
-    if (i < f->fonts.list.n)
-        inc_pdf_font_prepare(f->fonts.list.v[i], w->kept, f->task_diags[i]);
-    else
-        inc_pdf_image_prepare(f->images.list.v[i - f->fonts.list.n], w->deflate, w->kept, f->task_diags[i]);
+    f->font_diags[i] = inc_diags_new(w->kept);
+    inc_pdf_font_prepare(f->fonts.list.v[i], w->kept, f->font_diags[i]);
+}
+
+static void make_picture(void *context, size_t i, unsigned index)
+{
+    (void)index;
+    inc_pdf_pictures_make(context, i);
 }
 
 static void compose(void *context, size_t p, unsigned index)
@@ -116,7 +119,7 @@ static void embed(file *f)
     for (size_t i = 0; i < f->images.list.n; i++) {
         inc_pdf_image *image = f->images.list.v[i];
         inc_pdf_image_embed(image, f->pdf, f->arena);
-        f->images.cmyk |= image->ready && image->pixels.color == INC_IMAGE_CMYK;
+        f->images.cmyk |= image->picture->ready && image->picture->pixels.color == INC_IMAGE_CMYK;
         if (image->ref)
             inc_buf_printf(&out, "/I%u %u 0 R", image->number, image->ref);
     }
@@ -228,15 +231,23 @@ static inc_pdf_claims claims(file *f, const roots *r)
 
 /* ---- the whole ---- */
 
+static const inc_pdf_pictures *own_pictures(file *f)
+{
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, f->arena);
+    if (!inc_parallel(f->jobs, inc_pdf_pictures_count(pictures), make_picture, pictures))
+        inc_out_of_memory();
+    return pictures;
+}
+
 static void gather(file *f)
 {
     inc_pdf_fonts_gather(&f->fonts, f->pages);
+    f->font_diags = INC_NEW_N(f->arena, inc_diags *, f->fonts.list.n);
+    run(f, f->fonts.list.n, prepare_font);
+    for (size_t i = 0; i < f->fonts.list.n; i++)
+        inc_diags_append(f->diags, f->font_diags[i]);
+    f->images.pictures = f->options->pictures ? f->options->pictures : own_pictures(f);
     inc_pdf_images_gather(&f->images, f->pages, f->options->medium, f->diags);
-    size_t tasks = f->fonts.list.n + f->images.list.n;
-    f->task_diags = INC_NEW_N(f->arena, inc_diags *, tasks);
-    run(f, tasks, prepare);
-    for (size_t i = 0; i < tasks; i++)
-        inc_diags_append(f->diags, f->task_diags[i]);
 }
 
 static bool write_file(file *f, inc_sink *sink)

@@ -244,6 +244,49 @@ static void test_png_write(void **state)
     }
 }
 
+/* The definition of PNG's filters, byte by byte. */
+static uint8_t expected(unsigned filter, const uint8_t *samples, size_t stride, size_t y, size_t i, unsigned step)
+{
+    int a = i >= step ? samples[y * stride + i - step] : 0, b = y ? samples[(y - 1) * stride + i] : 0;
+    int c = y && i >= step ? samples[(y - 1) * stride + i - step] : 0;
+    int pa = abs(b - c), pb = abs(a - c), pc = abs(a + b - 2 * c), paeth = pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+    int guesses[] = {0, a, b, (a + b) / 2, paeth};
+    return (uint8_t)(samples[y * stride + i] - guesses[filter]);
+}
+
+static void check_filters(inc_arena *arena, const uint8_t *samples, size_t stride, uint32_t height, unsigned step, unsigned filters)
+{
+    const uint8_t *got = inc_png_filter(arena, samples, stride, height, step, filters);
+    for (uint32_t y = 0; y < height; y++, got += stride + 1) {
+        uint64_t best = UINT64_MAX;
+        unsigned first = 5; /* of the filters with the smallest sum */
+        for (unsigned filter = 0; filter < 5; filter++) {
+            uint64_t sum = 0;
+            for (size_t i = 0; i < stride; i++)
+                sum += (uint64_t)abs((int8_t)expected(filter, samples, stride, y, i, step));
+            if ((filters >> filter & 1) && sum < best)
+                best = sum, first = filter;
+        }
+        assert_int_equal(got[0], first);
+        for (size_t i = 0; i < stride; i++)
+            assert_int_equal(got[1 + i], expected(first, samples, stride, y, i, step));
+    }
+}
+
+static void test_png_filters(void **state)
+{
+    enum { ROWS = 7, LONGEST = 200 };
+    world w = begin(state);
+    uint8_t samples[ROWS * LONGEST];
+    for (size_t i = 0; i < sizeof samples; i++) /* slopes, flats and noise, so that each filter wins somewhere */
+        samples[i] = (uint8_t)(i % 400 < 200 ? i * i / 90 : i % 3 ? i / 16 : i * 2654435761u >> 7);
+    static const size_t strides[] = {8, 64, 72, 128, LONGEST};
+    for (size_t k = 0; k < INC_COUNT(strides); k++)
+        for (unsigned step = 1; step <= 8; step++)
+            for (unsigned filters = 1; filters < 0x20; filters++)
+                check_filters(w.arena, samples, strides[k], ROWS, step, filters);
+}
+
 static void test_grey_rgb_becomes_grey(void **state)
 {
     world w = begin(state);
@@ -525,7 +568,7 @@ static void test_exhaustion(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_png_kinds), TEST(test_png_damage), TEST(test_png_write), TEST(test_grey_rgb_becomes_grey), TEST(test_jpeg_passes_through),
+        TEST(test_png_kinds), TEST(test_png_damage), TEST(test_png_write), TEST(test_png_filters), TEST(test_grey_rgb_becomes_grey), TEST(test_jpeg_passes_through),
         TEST(test_jpeg_orientation), TEST(test_jpeg_damage), TEST(test_gif), TEST(test_webp), TEST(test_svg), TEST(test_registry),
         TEST(test_exhaustion),
     };

@@ -386,6 +386,24 @@ static void test_same_bytes(void **state)
     assert_false(inc_str_eq(write_pdf(b, INC_SCREEN, 1), write_pdf(b, INC_PRINT, 1)));
 }
 
+/* Both files take the pictures from one place: the bytes are those of a file that makes its own. */
+static void test_shared_pictures(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&b->pages, arena);
+    assert_true(inc_pdf_pictures_count(pictures) > 1);
+    for (size_t i = inc_pdf_pictures_count(pictures); i > 0; i--)
+        inc_pdf_pictures_make(pictures, i - 1);
+    for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
+        inc_buf out = inc_buf_in(arena);
+        inc_memory_sink sink = inc_memory_sink_to(&out);
+        inc_pdf_options options = {.medium = (inc_medium)medium, .producer = INC_STR("incipit 0.1.0"), .jobs = 1, .pictures = pictures};
+        assert_true(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
+        assert_true(inc_str_eq(inc_buf_str(&out), write_pdf(b, (inc_medium)medium, 1)));
+    }
+}
+
 static void test_claims(void **state)
 {
     inc_arena *arena = *state;
@@ -497,7 +515,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,29 @@
+/* picture.h - pictures as PDF files store them: each distinct one decoded and compressed once, whichever files show it. */
+#ifndef INC_PDF_PICTURE_H
+#define INC_PDF_PICTURE_H
+
+#include "base/vec.h"
+#include "pdf/pdf.h"
+
+typedef struct inc_pdf_picture {
+    const inc_image *image;
+    uint32_t index;      /* among the pictures */
+    bool ready;          /* false: could not be decoded (see diags) */
+    inc_pixels pixels;   /* without data and alpha */
+    inc_str data, alpha; /* as stored, filtered */
+    bool predicted;      /* data went through a PNG predictor */
+    inc_arena *arena;
+    inc_diags *diags;
+} inc_pdf_picture;
+
+struct inc_pdf_pictures {
+    inc_arena *arena;
+    INC_VEC(inc_pdf_picture *) list; /* in order of first use */
+    uint32_t *slots;                 /* hash table of index + 1 */
+    size_t slot_count;
+};
+
+/* NULL when it is not among them. */
+inc_pdf_picture *inc_pdf_pictures_find(const inc_pdf_pictures *pictures, const inc_image *image);
+
+#endif
