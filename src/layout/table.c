@@ -209,7 +209,8 @@ static inc_vbox *row_box(table *t, const cell *cells, uint32_t n, const slice *s
             push_rule(t, &marks, c->style, INC_BOTTOM, c->x, height - c->style->border_width[INC_BOTTOM], c->width);
         if (top)
             push_rule(t, &marks, c->style, INC_TOP, c->x, 0, c->width);
-        inc_place_boxes(t->flow->arena, &marks, &c->list, slices[i].first, slices[i].end, 0, top ? edge(c->style, INC_TOP) : 0, &params);
+        inc_place_boxes(t->flow->arena, &marks, &c->list, slices[i].first, slices[i].end, 0,
+                        top ? row_style->border_width[INC_TOP] + edge(c->style, INC_TOP) : 0, &params);
         lift(box, &c->list, slices[i].first, slices[i].end);
     }
     box->marks = marks.v;
