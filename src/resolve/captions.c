@@ -73,11 +73,45 @@ static void gather_figure(inc_resolver *r, inc_node *block)
     inc_node_append(figure, caption);
 }
 
+/* ---- <span class="filename">Filename: src/main.rs</span> before a listing, the Rust Book's other way ---- */
+
+static inc_str read_file_name(inc_resolver *r, const inc_node *block)
+{
+    const inc_node *span = block && block->kind == INC_NODE_PARAGRAPH ? lone_child(block) : NULL;
+    if (!span || span->kind != INC_NODE_SPAN || !inc_node_has_class(span, "filename"))
+        return INC_STR("");
+    inc_str text = inc_node_flatten(r->arena, span, true);
+    size_t colon = inc_str_find(text, INC_STR(": "));
+    return inc_str_trim(colon == INC_NPOS ? text : inc_str_slice(text, colon + 2, text.n));
+}
+
+/* The code block becomes a listing with that file name and without a number. */
+static void gather_listing(inc_resolver *r, inc_node *code)
+{
+    if (code->kind != INC_NODE_CODE || code->parent->kind == INC_NODE_FIGURE)
+        return;
+    inc_str name = read_file_name(r, code->prev);
+    if (!name.n)
+        return;
+    inc_node *figure = inc_node_new(r->arena, INC_NODE_FIGURE, code->span);
+    figure->as.figure.kind = INC_FIGURE_LISTING;
+    figure->as.figure.file_name = name;
+    figure->label = code->prev->label;
+    inc_node_detach(code->prev);
+    inc_node_insert_before(code, figure);
+    inc_node_detach(code);
+    inc_node_append(figure, code);
+    inc_node_add_class(r->arena, figure, INC_STR("unnumbered"));
+}
+
 static void gather_figures(inc_resolver *r, inc_node *chapter)
 {
-    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);)
-        if (w.node->kind != INC_NODE_CHAPTER)
-            gather_figure(r, w.node);
+    for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
+        if (w.node->kind == INC_NODE_CHAPTER)
+            continue;
+        gather_figure(r, w.node);
+        gather_listing(r, w.node);
+    }
 }
 
 /* ---- the author's number ---- */

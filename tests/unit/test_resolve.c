@@ -194,6 +194,24 @@ static void test_written_numbers_are_kept(void **state)
     assert_str(all_text(&b, silent->first), "a.rs");
 }
 
+static void test_file_name_before_code_makes_a_listing(void **state)
+{
+    book b = new_book(state);
+    new_chapter(&b, "1", 0, "One", "one.md");
+    inc_node *p = add_block(&b, NULL, INC_NODE_PARAGRAPH, NULL);
+    inc_node *span = add_block(&b, p, INC_NODE_SPAN, "Filename: src/main.rs");
+    inc_node_add_class(b.arena, span, S("filename"));
+    inc_node *code = add_block(&b, NULL, INC_NODE_CODE, NULL);
+    code->as.code.text = S("fn main() {}\n");
+    resolve(&b);
+    inc_node *figure = code->parent;
+    assert_int_equal(figure->kind, INC_NODE_FIGURE);
+    assert_int_equal(figure->as.figure.kind, INC_FIGURE_LISTING);
+    assert_int_equal(figure->as.figure.number.n, 0);
+    assert_null(p->parent);
+    assert_str(inc_node_flatten(b.arena, figure->first, true), "src/main.rs");
+}
+
 static void test_caption_span_after_image_makes_a_figure(void **state)
 {
     book b = new_book(state);
@@ -515,7 +533,7 @@ int main(void)
         TEST(test_parts_get_roman_numerals),
         TEST(test_figures_count_by_chapter_and_kind),
         TEST(test_written_numbers_are_kept),
-        TEST(test_caption_span_after_image_makes_a_figure),
+        TEST(test_caption_span_after_image_makes_a_figure), TEST(test_file_name_before_code_makes_a_listing),
         TEST(test_words_follow_the_language),
         TEST(test_lone_h1_titles_an_article),
         TEST(test_title_in_front_matter_makes_a_book),
