@@ -151,7 +151,7 @@ static uint32_t indent_of(const coder *c, uint32_t from, uint32_t to)
 static void continuation_mark(coder *c, inc_marks *marks)
 {
     const inc_style *style = inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", INC_STR("continuation"));
-    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->b->x - 9 * INC_PT, c->baseline, NULL);
+    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->b->x - style->font_size - INC_PT / 2, c->baseline, NULL);
 }
 
 static void finish_line(coder *c, inc_marks *marks, uint32_t from)
