@@ -15,7 +15,8 @@ typedef struct carried { /* running strings */
 
 typedef struct assembler {
     inc_book *book;
-    inc_flow *flow;          /* any flow: gives worker and arena for the margin boxes */
+    inc_flow *flow;          /* the current one: gives worker and arenas for the margin boxes */
+    inc_arena *scratch;      /* of one page */
     inc_pages *pages;
     place *places;           /* by node id */
     INC_VEC(carried) strings;
@@ -47,7 +48,7 @@ static void carry(assembler *a, inc_str name, inc_str value)
 /* string(name): the first value set on the page, else the one in force (css-gcpm-3, 1.1.2). */
 static void carry_first(assembler *a, const inc_flow_pages *f, const inc_pb_page *p)
 {
-    inc_map set = inc_map_in(a->book->arena);
+    inc_map set = inc_map_in(a->scratch);
     for (uint32_t i = p->first; i < p->end; i++)
         for (const inc_vstring *s = f->flow.list.boxes.v[i].strings; s; s = s->next)
             if (!inc_map_has(&set, s->name)) {
@@ -102,7 +103,7 @@ static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps,
         for (size_t k = 0; k < own.n; k++) {
             own.v[k].x += x;
             own.v[k].y += baseline;
-            INC_PUSH(a->book->arena, marks, own.v[k]);
+            INC_PUSH(a->scratch, marks, own.v[k]);
         }
         if (i < 2)
             left = x + width + after;
@@ -152,7 +153,6 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
 {
     if (!p->notes)
         return;
-    inc_arena *arena = a->book->arena;
     inc_len y = page->frame_y1 - p->notes;
     const inc_style *area = ps->footnote;
     y += inc_dim_resolve(area->margin[INC_TOP], f->flow.measure, 0);
@@ -161,14 +161,14 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         rule.color[m] = area->paint[m].border[INC_TOP];
     if (rule.height && (rule.color[INC_SCREEN].a || rule.color[INC_PRINT].a))
-        INC_PUSH(arena, marks, rule);
+        INC_PUSH(a->scratch, marks, rule);
     y += area->border_width[INC_TOP] + inc_dim_resolve(area->padding[INC_TOP], f->flow.measure, 0);
     inc_pb_params params = {.height = INC_LEN_MAX};
     for (uint32_t i = p->first; i < p->end; i++)
         for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next) {
             uint32_t n = (uint32_t)note->list->boxes.n;
             remember_boxes(a, note->list, 0, n, &params, number, page->frame_x0, y);
-            inc_place_boxes(arena, marks, note->list, 0, n, page->frame_x0, y, &params);
+            inc_place_boxes(a->scratch, marks, note->list, 0, n, page->frame_x0, y, &params);
             y += note->height;
         }
 }
@@ -227,15 +227,17 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     page->frame_x1 = ps->width - ps->margin[INC_RIGHT];
     page->frame_y1 = ps->height - ps->margin[INC_BOTTOM];
     inc_marks marks = {0};
-    inc_place_boxes(book->arena, &marks, &f->flow.list, p->first, p->end, page->frame_x0, page->frame_y0, &f->params);
+    inc_place_boxes(a->scratch, &marks, &f->flow.list, p->first, p->end, page->frame_x0, page->frame_y0, &f->params);
     remember_boxes(a, &f->flow.list, p->first, p->end, &f->params, (uint32_t)number, page->frame_x0, page->frame_y0);
     set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
     carry_first(a, f, p);
     margin_row(a, &marks, ps, page, true);
     margin_row(a, &marks, ps, page, false);
     carry_last(a, f, p);
-    page->marks = marks.v;
+    page->marks = INC_NEW_N(book->arena, inc_mark, marks.n);
     page->mark_count = marks.n;
+    for (size_t i = 0; i < marks.n; i++)
+        page->marks[i] = marks.v[i];
     box_figures(page, (uint32_t)number);
     note_break(a, f, p, page->label);
     if (p->overfull || p->height + p->notes > f->params.height + INC_PT / 2) {
@@ -411,7 +413,7 @@ static void describe(assembler *a)
 void inc_book_pages(inc_book *book, inc_layout_result *result)
 {
     inc_pages *pages = &result->pages;
-    assembler a = {.book = book, .pages = pages};
+    assembler a = {.book = book, .pages = pages, .scratch = book->workers[0].scratch};
     pages->page_count = book->page_count;
     pages->pages = INC_NEW_N(book->arena, inc_page, INC_MAX(book->page_count, 1));
     a.places = INC_NEW_N(book->arena, place, book->input->document->node_count + 1);
@@ -421,8 +423,14 @@ void inc_book_pages(inc_book *book, inc_layout_result *result)
         a.flow = &f->flow;
         if (f->blank_before)
             set_blank(&a, f->first_page - 1);
-        for (size_t p = 0; p < f->page_count; p++)
+        for (size_t p = 0; p < f->page_count; p++) {
+            inc_arena_mark start = inc_arena_mark_get(a.scratch);
             set_page(&a, f, p);
+            inc_arena_reset(a.scratch, start);
+        }
+        inc_arena_free(f->lists);
+        f->lists = f->flow.lists = NULL;
+        f->pages = NULL;
     }
     size_t used = book->flows.n ? book->flows.v[book->flows.n - 1].first_page + book->flows.v[book->flows.n - 1].page_count : 0;
     for (size_t p = used; p < book->page_count; p++)

@@ -118,7 +118,7 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
         if (painted(style)) {
             inc_vframe frame = {open->first, (uint32_t)b->list->boxes.n, style, open->border_x, open->border_width, first->inset,
                                 last->fit.height};
-            INC_PUSH(b->flow->arena, &b->list->frames, frame);
+            INC_PUSH(b->flow->lists, &b->list->frames, frame);
         }
         if (bottom)
             b->gap = b->negative_gap = 0; /* a bottom edge keeps the margins of the last child inside */

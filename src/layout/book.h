@@ -8,7 +8,7 @@ typedef struct inc_flow_pages {
     const inc_node *first, *end;
     bool recto;              /* must begin on a right-hand page */
     bool clean;              /* every page number printed in it is true */
-    inc_arena *arena;
+    inc_arena *arena, *lists; /* see inc_flow */
     inc_flow flow;
     const inc_page_style *page_style;
     inc_pb_params params;

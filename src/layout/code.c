@@ -46,7 +46,7 @@ static void expand_tabs(coder *c, inc_str text, unsigned tab_size)
         unsigned n = text.p[i] == '\t' ? tab_size - column % tab_size : 1;
         for (unsigned k = 0; k < n; k++) {
             inc_buf_byte(&out, text.p[i] == '\t' ? ' ' : text.p[i]);
-            INC_PUSH(c->flow->arena, &origin, (uint32_t)i);
+            INC_PUSH(c->flow->worker->scratch, &origin, (uint32_t)i);
         }
         column = text.p[i] == '\n' ? 0 : column + (((unsigned char)text.p[i] & 0xC0) != 0x80 ? n : 0);
     }
@@ -85,7 +85,7 @@ static const inc_style *style_at(coder *c, uint32_t at, uint32_t *until)
     }
     const inc_token *token = &c->tokens[c->token];
     *until = token->start + token->length;
-    inc_str classes = inc_strf(c->flow->arena, "hljs-%s", token->token_class);
+    inc_str classes = inc_strf(c->flow->worker->scratch, "hljs-%s", token->token_class);
     return inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", classes);
 }
 
@@ -160,7 +160,7 @@ static void finish_line(coder *c, inc_marks *marks, uint32_t from)
     for (size_t i = 0; i < c->b->marker.n; i++) {
         inc_mark mark = c->b->marker.v[i];
         mark.y += c->baseline;
-        INC_PUSH(c->flow->arena, marks, mark);
+        INC_PUSH(c->flow->lists, marks, mark);
     }
     c->b->marker.n = 0;
     box->marks = marks->v;
@@ -217,6 +217,8 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
 {
     inc_flow *flow = b->flow;
     coder c = {.b = b, .flow = flow, .node = node};
+    inc_arena *scratch = flow->worker->scratch;
+    inc_arena_mark start = inc_arena_mark_get(scratch);
     inc_open_block open = inc_block_open(b, style);
     if (node->label.n)
         inc_vbuilder_anchor(b, node);
@@ -226,7 +228,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     c.tag->span = node->span;
     c.tag = inc_tag_new(flow->arena, c.tag, INC_TAG_CODE);
     expand_tabs(&c, node->as.code.text, style->tab_size ? style->tab_size : 4);
-    c.tokens = inc_highlight(flow->arena, language, c.text, &c.token_count);
+    c.tokens = inc_highlight(scratch, language, c.text, &c.token_count);
     measure_cell(&c);
     size_t first = b->list->boxes.n;
     uint32_t index = 0;
@@ -238,4 +240,5 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     }
     set_penalties(&c, first);
     inc_block_close(b, &open);
+    inc_arena_reset(scratch, start);
 }

@@ -73,7 +73,7 @@ static void push_edge(inc_flow *flow, inc_marks *marks, inc_len x, inc_len y, in
 {
     inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = height};
     mark.color[INC_SCREEN] = mark.color[INC_PRINT] = (inc_color){0, 0, 0, 255};
-    INC_PUSH(flow->arena, marks, mark);
+    INC_PUSH(flow->lists, marks, mark);
 }
 
 /* A frame of the picture's size with its description set inside: nothing is lost, and the page keeps its shape. */
@@ -99,7 +99,7 @@ static void stand_in(inc_vbuilder *b, const inc_node *image, const inc_style *st
     push_edge(flow, &marks, x, 0, line, height);
     push_edge(flow, &marks, x + width - line, 0, line, height);
     inc_pb_params params = {.height = INC_LEN_MAX};
-    inc_place_boxes(flow->arena, &marks, &text, 0, (uint32_t)text.boxes.n, x, (height - text_height) / 2, &params);
+    inc_place_boxes(flow->lists, &marks, &text, 0, (uint32_t)text.boxes.n, x, (height - text_height) / 2, &params);
     box->marks = marks.v;
     box->mark_count = (uint32_t)marks.n;
 }
@@ -124,7 +124,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
         return;
     }
     inc_vbox *box = inc_vbuilder_box(b, height);
-    box->marks = INC_NEW(flow->arena, inc_mark);
+    box->marks = INC_NEW(flow->lists, inc_mark);
     *box->marks = (inc_mark){.kind = INC_MARK_IMAGE, .tag = tag, .x = aligned(style, b->x, width, b->width), .width = width, .height = height};
     box->marks->as.image = picture;
     box->mark_count = 1;

@@ -27,7 +27,7 @@ inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
                     .owed = b->owed};
     if (box.fit.gap < 0)
         box.fit.gap = 0;
-    INC_PUSH(b->flow->arena, &b->list->boxes, box);
+    INC_PUSH(b->flow->lists, &b->list->boxes, box);
     b->gap = b->negative_gap = b->owed = 0;
     b->penalty = 0;
     b->forced = b->grid = b->sync = b->fill = false;
@@ -52,7 +52,7 @@ void inc_vbuilder_finish(inc_vbuilder *b)
 
 void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node)
 {
-    inc_vanchor *anchor = INC_NEW(b->flow->arena, inc_vanchor);
+    inc_vanchor *anchor = INC_NEW(b->flow->lists, inc_vanchor);
     anchor->node = node;
     anchor->next = b->anchors;
     b->anchors = anchor;

@@ -84,7 +84,7 @@ typedef struct inc_worker { /* one a thread */
     inc_shaper *shaper;
     inc_breaker *breaker;
     inc_map hyphenators;     /* language -> inc_hyphenator * or a mark for none */
-    inc_arena *scratch;      /* of one paragraph; a note's lies above that of its call */
+    inc_arena *scratch;      /* of one paragraph, listing or page; a note's lies above that of its call */
     inc_known_chain chains[INC_KNOWN_CHAINS]; /* by a hash */
     INC_VEC(const inc_glyph_run *) hyphens;   /* one a font and size */
     inc_len grid;
@@ -92,7 +92,8 @@ typedef struct inc_worker { /* one a thread */
 
 typedef struct inc_flow {
     inc_worker *worker;
-    inc_arena *arena;        /* of this flow in this pass */
+    inc_arena *arena;        /* of this flow in this pass: text, tags, what the finished pages name */
+    inc_arena *lists;        /* boxes and their marks: gone when the pages are made */
     inc_diags *diags;
     const inc_node *first;   /* PART, or the first CHAPTER of the group */
     const inc_node *end;     /* the sibling behind the last one, or NULL */
@@ -198,7 +199,8 @@ bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *st
 inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent);
 
 /* ---- place.c: boxes on pages ---- */
-/* Puts boxes [first, end) at (x, y) into marks, frames painted below; returns the position behind the last. */
+/* Puts boxes [first, end) at (x, y) into marks (in `arena`, as what is needed meanwhile), frames painted below; returns the position behind
+ * the last. */
 inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
                         const inc_pb_params *params);
 

@@ -70,7 +70,7 @@ static void push_run(inc_flow *flow, inc_marks *marks, const inc_glyph_run *run,
         mark.color[m] = style->paint[m].color;
     mark.as.text = (inc_text_mark){.run = run, .count = run->count, .text = inc_str_slice(text, run->start, run->start + run->length),
                                    .text_start = run->start};
-    INC_PUSH(flow->arena, marks, mark);
+    INC_PUSH(flow->lists, marks, mark);
 }
 
 inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag)

@@ -84,15 +84,25 @@ static void fill_page(inc_flow_pages *f)
 static void break_pages(inc_flow_pages *f)
 {
     size_t n = f->flow.list.boxes.n;
-    inc_pb_box *boxes = INC_NEW_N(f->arena, inc_pb_box, n);
+    inc_pb_box *boxes = INC_NEW_N(f->lists, inc_pb_box, n);
     for (size_t i = 0; i < n; i++)
         boxes[i] = f->flow.list.boxes.v[i].fit;
-    f->page_count = inc_pagebreak(f->arena, boxes, n, &f->params, &f->pages);
+    f->page_count = inc_pagebreak(f->lists, boxes, n, &f->params, &f->pages);
     if (f->page_count == 1)
         fill_page(f);
 }
 
-/* One flow in one pass, into an arena of its own. */
+/* Empties the flow for another pass. */
+static void renew(inc_flow_pages *f)
+{
+    inc_arena_free(f->arena);
+    inc_arena_free(f->lists);
+    f->arena = f->lists = NULL;
+    f->arena = inc_arena_new();
+    f->lists = inc_arena_new();
+}
+
+/* One flow in one pass, into arenas of its own. */
 static void lay_flow(void *context, size_t i, unsigned worker_index)
 {
     inc_book *book = context;
@@ -100,10 +110,8 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     if (f->clean)
         return;
     inc_worker *worker = &book->workers[worker_index];
-    inc_arena_free(f->arena);
-    f->arena = NULL;
-    f->arena = inc_arena_new();
-    f->flow = (inc_flow){.worker = worker, .arena = f->arena, .diags = inc_diags_new(f->arena), .first = f->first, .end = f->end,
+    renew(f);
+    f->flow = (inc_flow){.worker = worker, .arena = f->arena, .lists = f->lists, .diags = inc_diags_new(f->arena), .first = f->first, .end = f->end,
                          .book_style = book->book_style, .labels = book->labels};
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
@@ -277,7 +285,7 @@ static void free_flows(void *handle)
 {
     inc_book *book = handle;
     for (size_t i = 0; i < book->flows.n; i++)
-        inc_arena_free(book->flows.v[i].arena);
+        inc_arena_free(book->flows.v[i].arena), inc_arena_free(book->flows.v[i].lists);
     inc_arena_free(book->pass);
 }
 

@@ -29,7 +29,7 @@ static void first_paragraph(inc_vbuilder *b, const inc_node *node, const inc_sty
 
 inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
 {
-    inc_vlist *list = INC_NEW(flow->arena, inc_vlist);
+    inc_vlist *list = INC_NEW(flow->lists, inc_vlist);
     inc_tag *tag = inc_tag_new(flow->arena, parent, INC_TAG_NOTE);
     tag->span = note->span;
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
@@ -50,7 +50,7 @@ inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent)
         inc_block(&b, child, style);
     inc_block_close(&b, &open);
     inc_vbuilder_finish(&b);
-    inc_vnote *made = INC_NEW(flow->arena, inc_vnote);
+    inc_vnote *made = INC_NEW(flow->lists, inc_vnote);
     *made = (inc_vnote){note, list, inc_vlist_height(list), NULL};
     return made;
 }

@@ -313,7 +313,7 @@ static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
         *at = note;
         box->fit.notes += note->height;
     } else {
-        inc_vanchor *anchor = INC_NEW(flow->arena, inc_vanchor);
+        inc_vanchor *anchor = INC_NEW(flow->lists, inc_vanchor);
         *anchor = (inc_vanchor){node, box->anchors};
         box->anchors = anchor;
     }
@@ -330,11 +330,11 @@ static void attach_marker(inc_para *p, inc_marks *marks, inc_len baseline)
     b->marker.n = 0;
 }
 
-/* The line's marks in painting order, in the flow's arena. */
+/* The line's marks in painting order, kept with its box. */
 static void keep_marks(setter *s)
 {
     const inc_marks *layers[] = {&s->back, &s->text, &s->links};
-    inc_mark *to = INC_NEW_N(s->p->flow->arena, inc_mark, s->back.n + s->text.n + s->links.n);
+    inc_mark *to = INC_NEW_N(s->p->flow->lists, inc_mark, s->back.n + s->text.n + s->links.n);
     s->box->marks = to;
     for (size_t i = 0; i < INC_COUNT(layers); i++)
         for (size_t k = 0; k < layers[i]->n; k++)

@@ -138,7 +138,7 @@ static void push_rule(table *t, inc_marks *marks, const inc_style *style, inc_si
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         mark.color[m] = style->paint[m].border[side];
     if (mark.height && (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a))
-        INC_PUSH(t->flow->arena, marks, mark);
+        INC_PUSH(t->flow->lists, marks, mark);
 }
 
 static void push_ground(table *t, inc_marks *marks, const inc_style *style, inc_len x, inc_len width, inc_len height)
@@ -147,7 +147,7 @@ static void push_ground(table *t, inc_marks *marks, const inc_style *style, inc_
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         mark.color[m] = style->paint[m].background;
     if (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a)
-        INC_PUSH(t->flow->arena, marks, mark);
+        INC_PUSH(t->flow->lists, marks, mark);
 }
 
 /* What hangs on the boxes inside goes to the row's box. */
@@ -209,7 +209,7 @@ static inc_vbox *row_box(table *t, const cell *cells, uint32_t n, const slice *s
             push_rule(t, &marks, c->style, INC_BOTTOM, c->x, height - c->style->border_width[INC_BOTTOM], c->width);
         if (top)
             push_rule(t, &marks, c->style, INC_TOP, c->x, 0, c->width);
-        inc_place_boxes(t->flow->arena, &marks, &c->list, slices[i].first, slices[i].end, 0,
+        inc_place_boxes(t->flow->lists, &marks, &c->list, slices[i].first, slices[i].end, 0,
                         top ? row_style->border_width[INC_TOP] + edge(c->style, INC_TOP) : 0, &params);
         lift(box, &c->list, slices[i].first, slices[i].end);
     }
@@ -222,7 +222,7 @@ static inc_vbox *row_box(table *t, const cell *cells, uint32_t n, const slice *s
 static void row_in_parts(table *t, const cell *cells, uint32_t n, const inc_style *row_style)
 {
     inc_len part = t->flow->page_height / 10;
-    slice *slices = INC_NEW_N(t->flow->arena, slice, n);
+    slice *slices = INC_NEW_N(t->flow->lists, slice, n);
     bool top = true, more = true;
     while (more) {
         more = false;
@@ -250,7 +250,7 @@ static void lay_row(table *t, const inc_node *row)
     inc_flow *flow = t->flow;
     const inc_style *row_style = inc_style_of(flow->worker->styler, row, t->style);
     inc_tag *row_tag = inc_tag_new(flow->arena, t->section, INC_TAG_TR);
-    cell *cells = INC_NEW_N(flow->arena, cell, t->count);
+    cell *cells = INC_NEW_N(flow->lists, cell, t->count);
     uint32_t n = 0, at = 0;
     inc_len tallest = 0;
     for (const inc_node *node = row->first; node && at < t->count; node = node->next, n++) {
@@ -269,7 +269,7 @@ static void lay_row(table *t, const inc_node *row)
         row_in_parts(t, cells, n, row_style);
         return;
     }
-    slice *slices = INC_NEW_N(flow->arena, slice, INC_MAX(n, 1));
+    slice *slices = INC_NEW_N(flow->lists, slice, INC_MAX(n, 1));
     for (uint32_t i = 0; i < n; i++)
         slices[i].end = (uint32_t)cells[i].list.boxes.n;
     row_box(t, cells, n, slices, row_style, true, true);
@@ -289,9 +289,9 @@ static void lay_rows(table *t)
     inc_vlist *head = NULL;
     if (head_count) {
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
-        head = INC_NEW(t->flow->arena, inc_vlist);
+        head = INC_NEW(t->flow->lists, inc_vlist);
         for (size_t i = first; i < b->list->boxes.n; i++) {
-            INC_PUSH(t->flow->arena, &head->boxes, b->list->boxes.v[i]);
+            INC_PUSH(t->flow->lists, &head->boxes, b->list->boxes.v[i]);
             if (i > first)
                 b->list->boxes.v[i].fit.penalty = INC_NO_PAGE_BREAK;
         }
@@ -313,7 +313,7 @@ void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style)
     table t = {.b = b, .flow = b->flow, .node = node, .style = style, .count = node->as.table.column_count};
     if (!t.count || !node->first)
         return;
-    t.columns = INC_NEW_N(b->flow->arena, column, t.count);
+    t.columns = INC_NEW_N(b->flow->lists, column, t.count);
     inc_vbuilder outside = *b;
     inc_open_block probe = inc_block_open(b, style); /* learns the room between margins and edges */
     measure_columns(&t);
