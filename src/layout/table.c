@@ -275,6 +275,17 @@ static void lay_row(table *t, const inc_node *row)
     row_box(t, cells, n, slices, row_style, true, true);
 }
 
+enum { SHORT_TABLE = 10, PENALTY_ROW = 60, PENALTY_EDGE_ROW = 8000, PENALTY_SHORT = 6000 };
+
+/* Rows [first, end) of the body: never one alone, a short table stays whole if that is cheap. */
+static void set_penalties(inc_vlist *list, size_t first, size_t end)
+{
+    for (size_t i = first + 1; i < end; i++) {
+        int32_t penalty = i == first + 1 || i + 1 == end ? PENALTY_EDGE_ROW : end - first <= SHORT_TABLE ? PENALTY_SHORT : PENALTY_ROW;
+        list->boxes.v[i].fit.penalty = INC_MAX(list->boxes.v[i].fit.penalty, penalty);
+    }
+}
+
 static void lay_rows(table *t)
 {
     inc_vbuilder *b = t->b;
@@ -302,8 +313,10 @@ static void lay_rows(table *t)
     b->repeat = head;
     b->repeat_height = head_height;
     t->section = inc_tag_new(t->flow->arena, tag, INC_TAG_TBODY);
+    size_t body = b->list->boxes.n;
     for (; row; row = row->next)
         lay_row(t, row);
+    set_penalties(b->list, body, b->list->boxes.n);
     b->repeat = NULL;
     b->repeat_height = 0;
 }

@@ -194,6 +194,29 @@ static void test_urls_have_no_hyphens_and_numbers_stay(void **state)
         }
 }
 
+static void test_short_tables_stay_whole(void **state)
+{
+    for (int lines = 30; lines < 40; lines++) {
+        fixture *f = begin(*state);
+        inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+        for (int i = 0; i < lines; i++)
+            add_text(f, chapter, "Line.");
+        inc_node *table = add(f, chapter, INC_NODE_TABLE);
+        table->as.table.column_count = 1;
+        for (int i = 0; i < 5; i++) {
+            inc_node *row = add(f, table, INC_NODE_ROW);
+            row->as.row.head = i == 0;
+            inc_node_append(add(f, row, INC_NODE_CELL), inc_node_text(f->arena, i ? INC_STR("Cell") : INC_STR("Head"), INC_NO_SPAN));
+        }
+        const inc_pages *pages = lay_out(f);
+        for (size_t i = 0, seen = 0; i < pages->page_count; i++, seen = 0) {
+            for (size_t k = 0; k < pages->pages[i].mark_count; k++)
+                seen += pages->pages[i].marks[k].kind == INC_MARK_TEXT && inc_str_is(pages->pages[i].marks[k].as.text.text, "Cell");
+            assert_true(seen == 0 || seen == 4);
+        }
+    }
+}
+
 static void test_heading_keeps_its_distance(void **state)
 {
     fixture *f = begin(*state);
@@ -438,7 +461,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
-        TEST(test_heading_keeps_its_distance), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
+        TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
