@@ -80,16 +80,12 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
     inc_pb_box *first = &b->list->boxes.v[open->first].fit;
     inc_len owed = INC_MIN(b->list->boxes.v[open->first].owed, first->gap);
     inc_len total = first->gap - owed + boxes_height(b->list, open->first) + b->gap;
-    inc_len rest = total % unit;
-    if (rest > INC_PT / 100) {
-        inc_len slack = unit - rest, above = slack / 2;
-        if (open->style->break_after == INC_BREAK_AVOID)
-            above = open->first == 0 || first->forced ? 0 : slack;
-        first->gap += above;
-        b->gap += slack - above;
-    }
-    first->phase = (first->gap - owed) % unit;
-    b->owed = b->gap;
+    inc_len rest = total % unit, slack = rest > INC_PT / 100 ? unit - rest : 0, above = slack / 2;
+    if (open->style->break_after == INC_BREAK_AVOID)
+        above = open->first == 0 || first->forced ? 0 : slack;
+    first->phase = (first->gap - owed + above) % unit; /* the gaps stay as they are: the page builder rounds, also behind a block that was split */
+    first->sync = true;
+    b->owed = b->gap + slack - above;
     b->sync = true;
 }
 
