@@ -3,6 +3,7 @@
 
 #include "base/guard.h"
 #include "build_run.h"
+#include "lint/lint.h"
 
 typedef enum run_goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP } run_goal;
 
@@ -39,6 +40,8 @@ static void run_phases(inc_run *run, run_goal goal)
     if (inc_run_stopped(run))
         return;
     inc_run_layout(run);
+    if (goal == GOAL_CHECK && !inc_run_stopped(run))
+        inc_lint(&run->layout.pages, run->result.diags);
     bool wanted = goal == GOAL_CHECK || !inc_run_has_errors(run) || run->options->keep_going;
     if (inc_run_stopped(run) || !wanted)
         return;

@@ -1,0 +1,140 @@
+/* breaks.c - what page breaks have torn: widows, orphans, headings left behind; short and blank pages. */
+#include "lint/internal.h"
+
+enum { FEW_LINES = 5, ROWS_BELOW_HEADING = 2 };
+
+/* ---- paragraphs over two pages ---- */
+
+static void check_paragraph(inc_linter *l, const inc_lint_line *opening)
+{
+    const inc_lint_line *last = opening;
+    uint32_t total = 0, on_first = 0, on_last = 0;
+    for (const inc_lint_line *line = opening; line; line = line->next) {
+        on_last = line->page == last->page ? on_last + 1 : 1;
+        on_first += line->page == opening->page;
+        total++;
+        last = line;
+    }
+    if (last->page == opening->page)
+        return;
+    if (on_first == 1)
+        inc_lint_add(l, INC_DIAG_ORPHAN, opening->page, opening->block->span,
+                     "a paragraph's first line stands alone at the foot of the page: '%.*s'",
+                     INC_STR_ARG(inc_lint_words(l, opening)));
+    if (on_last == 1 && total > 2)
+        inc_lint_add(l, INC_DIAG_WIDOW, last->page, opening->block->span,
+                     "a paragraph's last line stands alone at the head of the page: '%.*s'",
+                     INC_STR_ARG(inc_lint_words(l, last)));
+}
+
+/* ---- headings at the foot of a page ---- */
+
+static const inc_lint_line *first_body_line(const inc_linter *l, uint32_t page)
+{
+    for (uint32_t i = l->page_lines[page]; i < l->page_lines[page + 1]; i++)
+        if (!l->lines.v[i].note)
+            return &l->lines.v[i];
+    return NULL;
+}
+
+/* True when what a heading announces may stand on the next page: it is of the same chapter, and what follows the
+ * heading, if anything, does not end with this page. */
+static bool runs_on(const inc_linter *l, uint32_t page, unsigned rows)
+{
+    if (page + 1 >= l->pages->page_count || !l->flows[page] || l->flows[page + 1] != l->flows[page])
+        return false;
+    const inc_lint_line *next = first_body_line(l, page + 1);
+    return rows == 0 || !next || next->kind != INC_LINE_HEADING;
+}
+
+static bool has_picture_below(const inc_page *page, inc_len y)
+{
+    for (size_t i = 0; i < page->mark_count; i++)
+        if (page->marks[i].kind == INC_MARK_IMAGE && page->marks[i].y + page->marks[i].height > y)
+            return true;
+    return false;
+}
+
+static void check_heading(inc_linter *l, uint32_t page)
+{
+    const inc_lint_line *stranded = NULL;
+    inc_len above = INC_LEN_MAX; /* the highest row counted */
+    unsigned rows = 0, rows_below = 0;
+    for (uint32_t i = l->page_lines[page + 1]; i > l->page_lines[page] && rows < ROWS_BELOW_HEADING; i--) {
+        const inc_lint_line *line = &l->lines.v[i - 1];
+        if (line->note)
+            continue;
+        if (line->kind == INC_LINE_HEADING) {
+            stranded = line;
+            rows_below = rows;
+        } else if (line->y < above - INC_PT) {
+            rows += line->block->kind == INC_TAG_FIGURE ? ROWS_BELOW_HEADING : 1;
+            above = line->y;
+        }
+    }
+    if (!stranded || !stranded->block->span.file || !runs_on(l, page, rows_below))
+        return;
+    if (has_picture_below(&l->pages->pages[page], stranded->y))
+        return;
+    while (stranded > l->lines.v && stranded[-1].block == stranded->block && stranded[-1].page == page)
+        stranded--;
+    inc_lint_add(l, INC_DIAG_STRANDED_HEADING, page, stranded->block->span,
+                 "less than two lines follow the heading '%.*s' on its page", INC_STR_ARG(inc_lint_words(l, stranded)));
+}
+
+/* ---- pages nearly or wholly empty ---- */
+
+static bool is_last_of_many(const inc_linter *l, uint32_t page)
+{
+    const inc_tag *flow = l->flows[page];
+    return flow && page > 0 && l->flows[page - 1] == flow &&
+           (page + 1 == l->pages->page_count || l->flows[page + 1] != flow);
+}
+
+static void check_short_page(inc_linter *l, uint32_t page)
+{
+    if (!is_last_of_many(l, page) || has_picture_below(&l->pages->pages[page], 0))
+        return;
+    inc_len below = 0; /* the lowest row counted */
+    unsigned rows = 0;
+    inc_span span = INC_NO_SPAN;
+    for (uint32_t i = l->page_lines[page]; i < l->page_lines[page + 1]; i++) {
+        const inc_lint_line *line = &l->lines.v[i];
+        if (!span.file)
+            span = line->block->span;
+        if (line->block->kind == INC_TAG_FIGURE)
+            return;
+        if (line->y > below + INC_PT) {
+            below = line->y;
+            rows++;
+        }
+    }
+    if (rows < FEW_LINES && span.file)
+        inc_lint_add(l, INC_DIAG_SHORT_PAGE, page, span, "the chapter's last page has only %u line%s", rows,
+                     rows == 1 ? "" : "s");
+}
+
+/* The place is that of the chapter that comes after the blank pages. */
+static void check_blank(inc_linter *l, uint32_t page)
+{
+    const inc_page *pages = l->pages->pages;
+    if (page == 0 || !pages[page].blank || !pages[page - 1].blank || (page > 1 && pages[page - 2].blank))
+        return;
+    uint32_t count = 1, next = page;
+    for (; next < l->pages->page_count && pages[next].blank; next++)
+        count++;
+    const inc_tag *flow = next < l->pages->page_count ? l->flows[next] : NULL;
+    inc_lint_add(l, INC_DIAG_BLANK_PAGES, page, flow ? flow->span : INC_NO_SPAN, "%u blank pages in a row", count);
+}
+
+void inc_lint_breaks(inc_linter *l)
+{
+    for (uint32_t i = 0; i < l->lines.n; i++)
+        if (l->lines.v[i].opens && l->lines.v[i].kind == INC_LINE_PROSE)
+            check_paragraph(l, &l->lines.v[i]);
+    for (uint32_t page = 0; page < l->pages->page_count; page++) {
+        check_heading(l, page);
+        check_short_page(l, page);
+        check_blank(l, page);
+    }
+}

@@ -1,0 +1,11 @@
+#!/bin/sh
+# diagnostics.sh [ROOT] - docs/diagnostics.md says what src/base/diag.def says, and no id stands there twice.
+set -eu
+root=${1:-$(dirname "$0")/..}
+cd "$root"
+awk -f tests/tools/diagnostics.awk src/base/diag.def | diff -u docs/diagnostics.md - || {
+    echo "docs/diagnostics.md is out of date: awk -f tests/tools/diagnostics.awk src/base/diag.def >docs/diagnostics.md"
+    exit 1
+}
+twice=$(sed -n 's/^INC_DIAG([^"]*"\([^"]*\)".*/\1/p' src/base/diag.def | LC_ALL=C sort | uniq -d)
+[ -z "$twice" ] || { echo "src/base/diag.def: more than once:" $twice; exit 1; }
