@@ -31,7 +31,7 @@ uint32_t inc_sources_add(inc_sources *sources, inc_str name, inc_str path, inc_s
 
 const inc_source *inc_sources_get(const inc_sources *sources, uint32_t file)
 {
-    return file ? &sources->files.v[file - 1] : NULL;
+    return file && file <= sources->files.n ? &sources->files.v[file - 1] : NULL;
 }
 
 uint32_t inc_sources_find(const inc_sources *sources, inc_str path)

@@ -21,7 +21,7 @@ static inline inc_str inc_str_of(const char *cstr) { return (inc_str){cstr, cstr
 static inline inc_str inc_str_slice(inc_str s, size_t from, size_t to)
 {
     assert(from <= to && to <= s.n);
-    return (inc_str){s.p + from, to - from};
+    return (inc_str){s.p ? s.p + from : NULL, to - from}; /* NULL + 0 is not defined in C */
 }
 static inline bool inc_str_eq(inc_str a, inc_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 static inline bool inc_str_is(inc_str a, const char *cstr) { return inc_str_eq(a, inc_str_of(cstr)); }

@@ -64,7 +64,7 @@ static size_t take_breaks(writer *w, const inc_node *node, const inc_page_break 
     bool text = node->kind == INC_NODE_TEXT || node->kind == INC_NODE_CODE_SPAN || node->kind == INC_NODE_CODE;
     while (head < n && (!text || first[head].byte == 0))
         INC_PUSH(w->book->arena, &w->pending, &first[head++]);
-    *inside = first + head;
+    *inside = n ? first + head : NULL;
     return n - head;
 }
 

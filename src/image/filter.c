@@ -34,16 +34,17 @@ static inline uint32_t differ(const uint8_t *restrict row, const uint8_t *restri
 static inline const uint8_t *guess_of(unsigned filter, const uint8_t *row, const uint8_t *above, unsigned step, uint8_t *room, size_t n)
 {
     static const uint8_t nothing[BLOCK];
+    const uint8_t *left = row - step, *above_left = above - step;
     switch (filter) {
-    case 1: return row - step;
+    case 1: return left;
     case 2: return above;
     case 3:
         for (size_t i = 0; i < n; i++)
-            room[i] = average(row[i - step], above[i]);
+            room[i] = average(left[i], above[i]);
         return room;
     case 4:
         for (size_t i = 0; i < n; i++)
-            room[i] = paeth(row[i - step], above[i], above[i - step]);
+            room[i] = paeth(left[i], above[i], above_left[i]);
         return room;
     default: return nothing;
     }

@@ -280,7 +280,7 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
     text_node(b, node, style, inc_tag_new(b->flow->arena, b->tag, INC_TAG_P));
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
     bool one_line = b->list->boxes.n - first == 1;
-    if (one_line && b->list->boxes.v[first].fit.penalty >= INC_NO_PAGE_BREAK && node->next) /* a heading keeps more than one line */
+    if (one_line && node->prev && node->prev->kind == INC_NODE_HEADING && node->next) /* a heading keeps more than one line */
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     else if (one_line && shown) /* "Filename: src/main.rs" */
         inc_vbuilder_penalty(b, PENALTY_LABEL);
