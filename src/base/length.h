@@ -8,6 +8,9 @@ typedef int64_t inc_len;
 
 #define INC_PT ((inc_len)65536)
 #define INC_LEN_MAX ((inc_len)1 << 46) /* a billion pt: sums of two never overflow */
+#define INC_LEN_SANE ((inc_len)1 << 36) /* a million pt: more comes from hostile sheets alone, and is cut to it */
+
+static inline inc_len inc_len_sane(inc_len v) { return v > INC_LEN_SANE ? INC_LEN_SANE : v < -INC_LEN_SANE ? -INC_LEN_SANE : v; }
 
 /* value * numerator / denominator, rounded to nearest, ties away from zero; denominator > 0. */
 inc_len inc_len_scale(inc_len value, int64_t numerator, int64_t denominator);

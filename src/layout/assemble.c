@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+enum { HEAD_MAX = 300 }; /* bytes of a running head that are looked at */
+
 typedef struct place { /* where a node begins */
     uint32_t page;
     inc_len x, y;
@@ -80,7 +82,27 @@ static inc_str box_text(assembler *a, const inc_style *style, inc_str label)
     return inc_str_trim(inc_buf_str(&out));
 }
 
-static inc_len cut_to(assembler *a, inc_marks *marks, const inc_style *style, inc_str *text, inc_len room);
+/* Sets a running head; one longer than its room is cut at a word, with an ellipsis. */
+static inc_len set_cut(assembler *a, inc_marks *marks, const inc_style *style, inc_str text, inc_len room)
+{
+    inc_str rest = text;
+    if (text.n > HEAD_MAX) {
+        size_t end = HEAD_MAX;
+        while (((unsigned char)text.p[end] & 0xC0) == 0x80)
+            end--;
+        rest = inc_str_trim(inc_str_slice(text, 0, end));
+        text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
+    }
+    for (;;) {
+        marks->n = 0;
+        inc_len width = inc_text_marks(a->flow, marks, style, text, 0, 0, NULL);
+        size_t space = inc_str_rfind_char(rest, ' ');
+        if (width <= room || space == INC_NPOS || space == 0)
+            return width;
+        rest = inc_str_trim(inc_str_slice(rest, 0, space));
+        text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
+    }
+}
 
 /* Margin boxes of one row: two from the left, two from the right, one in the middle. */
 static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps, const inc_page *page, bool top)
@@ -98,7 +120,7 @@ static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps,
                         : ps->height - inc_dim_resolve(style->padding[INC_BOTTOM], 0, 0) - style->line_height;
         inc_len baseline = y + inc_baseline(a->flow, style, style->line_height);
         inc_marks own = {0};
-        inc_len width = cut_to(a, &own, style, &text, right - left - before - after);
+        inc_len width = set_cut(a, &own, style, text, right - left - before - after);
         inc_len x = i < 2 ? left + before : i < 4 ? right - after - width : page->frame_x0 + (page->frame_x1 - page->frame_x0 - width) / 2;
         for (size_t k = 0; k < own.n; k++) {
             own.v[k].x += x;
@@ -109,20 +131,6 @@ static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps,
             left = x + width + after;
         else if (i < 4)
             right = x - before;
-    }
-}
-
-/* A running head longer than its room is cut at a word, with an ellipsis. */
-static inc_len cut_to(assembler *a, inc_marks *marks, const inc_style *style, inc_str *text, inc_len room)
-{
-    for (inc_str rest = *text;;) {
-        marks->n = 0;
-        inc_len width = inc_text_marks(a->flow, marks, style, *text, 0, 0, NULL);
-        size_t space = inc_str_rfind_char(rest, ' ');
-        if (width <= room || space == INC_NPOS || space == 0)
-            return width;
-        rest = inc_str_trim(inc_str_slice(rest, 0, space));
-        *text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
     }
 }
 

@@ -32,13 +32,13 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
     inc_len width = inc_dim_resolve(style->width, base, available);
     if (style->max_width.kind != INC_DIM_AUTO)
         width = INC_MIN(width, inc_dim_resolve(style->max_width, base, width));
-    width = INC_MAX(INC_MIN(width, base - edges + INC_MAX(-left, 0) + INC_MAX(-right, 0)), INC_PT);
+    width = INC_MAX(INC_MIN(width, inc_len_sane(base - edges + INC_MAX(-left, 0) + INC_MAX(-right, 0))), INC_PT);
     inc_len rest = available - width;
     if (rest > 0 && style->margin[INC_LEFT].kind == INC_DIM_AUTO)
         left += style->margin[INC_RIGHT].kind == INC_DIM_AUTO ? rest / 2 : rest;
     open->border_x = b->x + left;
     open->border_width = width + edges;
-    b->x += left + edge(style, INC_LEFT, base);
+    b->x = inc_len_sane(b->x + left + edge(style, INC_LEFT, base));
     b->width = width;
 }
 

@@ -5,7 +5,7 @@
 #include "highlight/highlight.h"
 #include "layout/flow.h"
 
-enum { HANG_COLUMNS = 8, FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_LINE = 220, PENALTY_BLANK = 30, PENALTY_SHORT = 6000 };
+enum { HANG_COLUMNS = 8, TAB_MAX = 16, COLUMNS_MIN = 16, COLUMNS_MAX = 4096, FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_LINE = 220, PENALTY_BLANK = 30, PENALTY_SHORT = 6000 };
 
 typedef struct coder {
     inc_vbuilder *b;
@@ -66,8 +66,8 @@ static void measure_cell(coder *c)
 {
     inc_shape_request request = inc_shape_request_of(c->flow, c->style, INC_STR(""));
     const inc_shaped *zero = inc_shape(c->flow->worker->shaper, &request, INC_STR("0"));
-    c->cell = zero->advance ? zero->advance : c->style->font_size / 2;
-    c->columns = (uint32_t)INC_MAX(c->b->width / c->cell, (inc_len)16);
+    c->cell = INC_MAX(zero->advance > 0 ? zero->advance : c->style->font_size / 2, (inc_len)1);
+    c->columns = (uint32_t)INC_MIN(INC_MAX(c->b->width / c->cell, (inc_len)COLUMNS_MIN), (inc_len)COLUMNS_MAX);
     c->line_height = c->style->line_height;
     if (has_box_drawing(c->text)) /* strokes join only at 1.25 em */
         c->line_height = inc_len_scale(c->style->font_size, 125, 100);
@@ -227,7 +227,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     c.tag = inc_tag_new(flow->arena, parent, INC_TAG_P);
     c.tag->span = node->span;
     c.tag = inc_tag_new(flow->arena, c.tag, INC_TAG_CODE);
-    expand_tabs(&c, node->as.code.text, style->tab_size ? style->tab_size : 4);
+    expand_tabs(&c, node->as.code.text, style->tab_size ? INC_MIN(style->tab_size, TAB_MAX) : 4);
     c.tokens = inc_highlight(scratch, language, c.text, &c.token_count);
     measure_cell(&c);
     size_t first = b->list->boxes.n;

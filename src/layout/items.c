@@ -3,6 +3,7 @@
 #include "layout/paragraph.h"
 
 enum { PENALTY_HYPHEN = 60, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_ANYWHERE = 3000 };
+enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
 /* How far a character may hang into the margin, in percent of its width (look of the default theme: optical alignment). */
@@ -120,17 +121,17 @@ static void push_box(inc_para *p, const segment *s, const inc_glyph_run *run, ui
     push(p, item, piece);
 }
 
-/* The first glyph at that cluster, or count when none begins exactly there. */
-static uint32_t glyph_at(const inc_glyph_run *run, uint32_t cluster)
+/* The first glyph from `from` on at that cluster, or count when none begins exactly there. */
+static uint32_t glyph_at(const inc_glyph_run *run, uint32_t from, uint32_t cluster)
 {
-    for (uint32_t i = 0; i < run->count; i++)
+    for (uint32_t i = from; i < run->count; i++)
         if (run->glyphs[i].cluster >= cluster)
             return run->glyphs[i].cluster == cluster ? i : run->count;
     return run->count;
 }
 
-typedef struct cuts { /* offsets in the segment where a break may be put in */
-    uint16_t at[128];
+typedef struct cuts { /* offsets in the segment where a break may be put in, ascending */
+    uint32_t at[SEGMENT_MAX + 4];
     size_t n;
     bool hyphens;
 } cuts;
@@ -168,7 +169,7 @@ static void find_hyphens(inc_para *p, const segment *s, inc_str word, cuts *foun
             uint16_t offsets[64];
             size_t n = inc_hyphenate(hyphenator, inc_str_slice(word, from, to), offsets, INC_COUNT(offsets));
             for (size_t i = 0; i < n && found->n < INC_COUNT(found->at); i++)
-                found->at[found->n++] = (uint16_t)(from + offsets[i]);
+                found->at[found->n++] = (uint32_t)from + offsets[i];
         }
         at = to;
         if (at < word.n)
@@ -183,7 +184,7 @@ static void find_anywhere(const segment *s, inc_str word, cuts *found)
         for (uint32_t i = 0; i < s->shaped->runs[r].count && found->n < INC_COUNT(found->at); i++) {
             uint32_t cluster = s->shaped->runs[r].glyphs[i].cluster;
             if (cluster > 0 && cluster < word.n && (!found->n || found->at[found->n - 1] < cluster))
-                found->at[found->n++] = (uint16_t)cluster;
+                found->at[found->n++] = cluster;
         }
 }
 
@@ -195,7 +196,7 @@ static void push_word(inc_para *p, const segment *s, inc_str word, const cuts *p
         uint32_t first = 0;
         bool last_run = r + 1 == s->shaped->run_count;
         for (; cut < points->n && points->at[cut] < run->start + run->length; cut++) {
-            uint32_t at = glyph_at(run, points->at[cut]);
+            uint32_t at = glyph_at(run, first, points->at[cut]);
             if (at >= run->count || at <= first)
                 continue;
             push_box(p, s, run, first, at, word, false);
@@ -249,6 +250,8 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         push_hyphen(p, last, index);
     else if (kind != INC_BREAK_NONE)
         push_penalty(p, atom->code ? PENALTY_CODE : PENALTY_EXPLICIT_HYPHEN);
+    else if (split && to < p->text.n) /* a word in several styles, or longer than a segment */
+        push_penalty(p, PENALTY_ANYWHERE);
 }
 
 static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split)
@@ -259,7 +262,8 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
     for (uint32_t i = from + 1; i <= atom->end; i++) {
         uint8_t kind = nowrap ? (uint8_t)INC_BREAK_NONE : p->kinds[i];
         bool space_end = p->text.p[i - 1] == ' ' && (i == atom->end || p->text.p[i] != ' ');
-        if (kind == INC_BREAK_NONE && i < atom->end && !space_end)
+        bool too_long = i - from >= SEGMENT_MAX && i < atom->end && ((unsigned char)p->text.p[i] & 0xC0) != 0x80;
+        if (kind == INC_BREAK_NONE && i < atom->end && !space_end && !too_long)
             continue;
         if (i == p->text.n)
             kind = INC_BREAK_NONE; /* the end of the paragraph breaks by itself */

@@ -17,6 +17,7 @@
 #include "base/vec.h"
 
 enum { LINE_PENALTY = 10, CLASSES = 4, BADNESS_MAX = 10000, OVERFULL = 10001 };
+enum { ITEMS_MAX = 1000 }; /* on one line: text without width must not keep every break active */
 enum { DEMERITS_DOUBLE_HYPHEN = 10000, DEMERITS_FITNESS = 3000, DEMERITS_SHORT_LAST = 20000, DEMERITS_HYPHEN_BEFORE_LAST = 5000,
        DEMERITS_OVERFULL = 1000000 };
 
@@ -162,7 +163,7 @@ static void try_break(breaker *b, size_t i)
     for (node **at = &b->active; *at;) {
         node *a = *at;
         measure m = measure_line(b, a, i);
-        int32_t bad = line_badness(b, &m, last);
+        int32_t bad = i - a->start > ITEMS_MAX && i > a->start ? OVERFULL : line_badness(b, &m, last);
         bool too_many = flagged && a->hyphens >= b->params->max_hyphens;
         if (bad <= b->params->tolerance && !too_many) {
             uint8_t class = fitness_of(&m, bad);

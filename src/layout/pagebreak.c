@@ -24,15 +24,15 @@ inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_l
     return box->sync ? round_up(position - phase, params->unit) + phase : position;
 }
 
+enum { PAGE_COST = 400, SHORTNESS_MAX = 10000000 };
+
 /* What a page costs that ends short of its full height by `left`: one line is nothing much, a third of a page hurts. */
 static int64_t shortness(inc_len left, const inc_pb_params *params)
 {
-    inc_len unit = params->unit > 0 ? params->unit : 12 * INC_PT;
-    int64_t tenths = left * 10 / unit;
+    inc_len unit = INC_MAX(params->unit > 0 ? params->unit : 12 * INC_PT, INC_PT);
+    int64_t tenths = INC_MIN(left * 10 / unit, SHORTNESS_MAX);
     return tenths * tenths / 4;
 }
-
-enum { PAGE_COST = 400 };
 
 static void relax(way *ways, size_t from, size_t to, int64_t cost, inc_pb_page page)
 {

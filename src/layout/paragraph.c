@@ -292,14 +292,13 @@ static inc_len tallest_picture(const inc_para *p, const inc_lb_line *line)
     return height;
 }
 
-/* The paragraph's text where the line begins and ends, to find what is mentioned in it. */
-static uint32_t line_text_end(const inc_para *p, const inc_lb_line *lines, size_t n, size_t i)
+/* Where in the paragraph's text the line begins; a line without text begins where the next one does. */
+static uint32_t line_text_start(const inc_para *p, const inc_lb_line *line, uint32_t next)
 {
-    for (size_t k = i + 1; k < n; k++)
-        for (uint32_t item = lines[k].start; item < lines[k].end; item++)
-            if (p->pieces.v[item].run && !p->pieces.v[item].hyphen)
-                return p->pieces.v[item].start;
-    return UINT32_MAX;
+    for (uint32_t item = line->start; item < line->end; item++)
+        if (p->pieces.v[item].run && !p->pieces.v[item].hyphen)
+            return p->pieces.v[item].start;
+    return next;
 }
 
 static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
@@ -408,12 +407,21 @@ static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines
         float_to_the_right(&s, height_of_lines_before(b->list, i));
     keep_marks(&s);
     report_line(p, node, line);
-    uint32_t end = line_text_end(p, lines, n, i);
-    for (size_t k = 0; k < p->mentions.n; k++)
-        if (p->mentions.v[k].node && (p->mentions.v[k].at < end || i + 1 == n)) {
-            add_mention(p, s.box, p->mentions.v[k].node);
-            p->mentions.v[k].node = NULL;
-        }
+}
+
+/* Anchors and notes go to the boxes of the lines that mention them. */
+static void place_mentions(inc_para *p, const inc_lb_line *lines, size_t n, size_t first)
+{
+    if (!p->mentions.n)
+        return;
+    uint32_t *starts = INC_NEW_N(p->scratch, uint32_t, n + 1);
+    starts[n] = UINT32_MAX;
+    for (size_t i = n; i > 0; i--)
+        starts[i - 1] = line_text_start(p, &lines[i - 1], starts[i]);
+    size_t next = 0;
+    for (size_t i = 0; i < n; i++)
+        for (; next < p->mentions.n && (p->mentions.v[next].at < starts[i + 1] || i + 1 == n); next++)
+            add_mention(p, &p->b->list->boxes.v[first + i], p->mentions.v[next].node);
 }
 
 /* Tries ever more: no hyphens, hyphens, loose lines, anything. */
@@ -474,8 +482,11 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
     inc_para_collect(&p, node, options);
     p.goes_on = options->goes_on || p.floated;
-    if (!p.atoms.n && !b->marker.n && !p.mentions.n && !p.floated)
+    if (!p.atoms.n && !b->marker.n && !p.floated) { /* nothing to see: its anchors wait for the next box */
+        for (size_t i = 0; i < p.mentions.n; i++)
+            inc_vbuilder_anchor(b, p.mentions.v[i].node);
         return;
+    }
     inc_para_find_breaks(&p);
     inc_len width = b->width - (p.floated ? floated_width(&p) : 0);
     width = INC_MAX(width, INC_PT);
@@ -485,6 +496,7 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     size_t first = b->list->boxes.n;
     for (size_t i = 0; i < n; i++)
         set_line(&p, node, lines, n, i, width, indent);
+    place_mentions(&p, lines, n, first);
     for (size_t i = 1; i < n; i++) { /* widows and orphans: a strong wish, not a law */
         inc_pb_box *fit = &b->list->boxes.v[first + i].fit;
         if (i < options->style->orphans || n - i < options->style->widows)

@@ -21,7 +21,7 @@ typedef struct inc_dim {
     inc_len value;
 } inc_dim;
 
-/* The dimension against its base; AUTO gives `automatic`. */
+/* The dimension against its base, a million pt at most; AUTO gives `automatic`. */
 inc_len inc_dim_resolve(inc_dim dim, inc_len base, inc_len automatic);
 
 typedef enum inc_display { INC_DISPLAY_BLOCK, INC_DISPLAY_INLINE, INC_DISPLAY_INLINE_BLOCK, INC_DISPLAY_LIST_ITEM, INC_DISPLAY_TABLE,

@@ -248,7 +248,7 @@ inc_len inc_dim_resolve(inc_dim dim, inc_len base, inc_len automatic)
     switch (dim.kind) {
     case INC_DIM_AUTO: return automatic;
     case INC_DIM_LENGTH: return dim.value;
-    case INC_DIM_PERCENT: return inc_len_scale(base, dim.value, 100 * INC_PT);
+    case INC_DIM_PERCENT: return inc_len_sane(inc_len_scale(base, dim.value, 100 * INC_PT));
     }
     return automatic;
 }

@@ -1,8 +1,7 @@
 /* value.c - numbers, lengths, calc() and colours. */
 #include "style/value.h"
 
-/* Lengths beyond this mean nothing on a page; sums of a few stay far from overflow. */
-#define LENGTH_MAX (INC_LEN_MAX / 64)
+#define LENGTH_MAX INC_LEN_SANE /* sums of many stay far from overflow */
 
 const inc_css_token *inc_cursor_peek(inc_cursor *c)
 {
