@@ -287,6 +287,9 @@ static void add_destinations(assembler *a)
         if (node->kind == INC_NODE_CHAPTER) {
             chapter = node->as.chapter.name;
             add_destination(a, node, chapter);
+        } else if (node->kind == INC_NODE_PART) {
+            chapter = node->label;
+            add_destination(a, node, chapter);
         } else if (node->kind == INC_NODE_NOTE)
             add_destination(a, node, inc_strf(a->book->arena, "%.*s#fn-%u", INC_STR_ARG(chapter), node->as.note.number));
         else if (node->label.n)

@@ -93,7 +93,7 @@ static inc_str destination_of(inc_flow *flow, const inc_node *target)
 {
     const inc_node *chapter = inc_node_within(target, INC_NODE_CHAPTER);
     if (!chapter)
-        return INC_STR("");
+        return target->kind == INC_NODE_PART ? target->label : INC_STR("");
     if (target->kind == INC_NODE_CHAPTER || !target->label.n)
         return chapter->as.chapter.name;
     return inc_strf(flow->arena, "%.*s#%.*s", INC_STR_ARG(chapter->as.chapter.name), INC_STR_ARG(target->label));

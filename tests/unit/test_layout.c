@@ -171,6 +171,29 @@ static void test_page_reference_settles(void **state)
     assert_str(text, "FirstSee page 3");
 }
 
+static void test_links_lead_to_parts(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *p = add_text(f, add_chapter(f, "a", "First"), "See "), *link = add(f, p, INC_NODE_LINK);
+    inc_node_append(link, inc_node_text(f->arena, INC_STR("there"), INC_NO_SPAN));
+    inc_node *part = add(f, f->document->book, INC_NODE_PART), *heading = add(f, part, INC_NODE_HEADING);
+    heading->as.heading.level = 1;
+    inc_node_append(heading, inc_node_text(f->arena, INC_STR("Part"), INC_NO_SPAN));
+    part->label = INC_STR("part-1");
+    link->as.link.target = part;
+    add_text(f, add_chapter(f, "b", "Second"), prose);
+    const inc_pages *pages = lay_out(f);
+    const inc_page *page = &pages->pages[0];
+    const inc_mark *last = &page->marks[page->mark_count - 1];
+    for (size_t i = 0; i < page->mark_count; i++)
+        last = page->marks[i].kind == INC_MARK_LINK ? &page->marks[i] : last;
+    assert_int_equal(last->kind, INC_MARK_LINK);
+    assert_str(last->as.link.destination, "part-1");
+    assert_int_equal(pages->destination_count, 3);
+    assert_str(pages->destinations[2].name, "part-1");
+    assert_int_equal(pages->destinations[2].page, 2);
+}
+
 static void test_footnote_stands_on_the_page_of_its_call(void **state)
 {
     fixture *f = begin(*state);
@@ -351,7 +374,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
-        TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles),
+        TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
