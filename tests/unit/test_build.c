@@ -52,6 +52,29 @@ static void test_check_counts_and_writes_nothing(void **state)
     inc_build_result_free(&result);
 }
 
+static size_t count_of(const inc_build_result *result, inc_diag_id id)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < result->diags->n; i++)
+        n += result->diags->v[i].id == id;
+    return n;
+}
+
+static void test_check_looks_at_the_pages(void **state)
+{
+    inc_build_options options = options_for(*state, "tests/books/loose.md");
+    inc_build_result result = inc_check(&options);
+    assert_int_equal(result.status, INC_STATUS_FINE);
+    assert_int_equal(count_of(&result, INC_DIAG_LOOSE_LINE), 1);
+    inc_place place;
+    assert_true(inc_sources_place(result.sources, result.diags->v[result.diags->n - 1].span, &place));
+    assert_int_equal(place.line, 3);
+    inc_build_result_free(&result);
+    result = inc_dump(&options, INC_DUMP_PAGES);
+    assert_int_equal(count_of(&result, INC_DIAG_LOOSE_LINE), 0);
+    inc_build_result_free(&result);
+}
+
 static void test_statuses(void **state)
 {
     inc_build_options options = options_for(*state, "tests/no-such-book");
@@ -113,6 +136,7 @@ int main(void)
         TEST(test_slugs),
         TEST(test_dumps),
         TEST(test_check_counts_and_writes_nothing),
+        TEST(test_check_looks_at_the_pages),
         TEST(test_statuses),
         TEST(test_memory_runs_out),
     };

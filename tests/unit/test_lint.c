@@ -245,6 +245,17 @@ static void test_heading_with_a_short_section(void **state)
     expect(&f, INC_DIAG_STRANDED_HEADING, 1);
 }
 
+/* Alone at the foot it is stranded, whatever the next page begins with. */
+static void test_two_headings_parted(void **state)
+{
+    fixture f = begin(*state, 2);
+    fill(&f, 0, 100);
+    add_line(&f, 0, add_tag(&f, f.chapter, INC_TAG_H2), LEFT, 640, "Left behind", 100);
+    add_line(&f, 1, add_tag(&f, f.chapter, INC_TAG_H3), LEFT, 80, "Its first part", 100);
+    fill(&f, 1, 300);
+    expect(&f, INC_DIAG_STRANDED_HEADING, 1);
+}
+
 /* A heading in the line of its paragraph is a part of it: two lines before the break, and nothing stranded. */
 static void test_run_in_heading(void **state)
 {
@@ -267,8 +278,10 @@ static void test_short_page(void **state)
     assert_str(expect(&f, INC_DIAG_SHORT_PAGE, 1)->page, "2");
     add_lines(&f, 1, add_tag(&f, f.chapter, INC_TAG_P), 200, 1);
     expect_nothing(&f);
-    f = begin(*state, 1); /* a chapter of one short page is what its author wrote */
-    add_lines(&f, 0, add_tag(&f, f.chapter, INC_TAG_P), 80, 2);
+    f = begin(*state, 2); /* a chapter of one short page is what its author wrote */
+    fill(&f, 0, 100);
+    f.chapter = add_tag(&f, f.pages.tags, INC_TAG_SECT);
+    add_lines(&f, 1, add_tag(&f, f.chapter, INC_TAG_P), 80, 2);
     expect_nothing(&f);
 }
 
@@ -392,6 +405,21 @@ static void test_short_last_line(void **state)
     expect_nothing(&f);
 }
 
+/* What comes next sets the measure only as a part of the same text; a footnote is set in by its number. */
+static void test_indents_that_do_not_count(void **state)
+{
+    fixture f = begin(*state, 1);
+    inc_tag *p = add_tag(&f, f.chapter, INC_TAG_P), *quote = add_tag(&f, f.chapter, INC_TAG_BLOCKQUOTE);
+    inc_tag *note = add_tag(&f, add_tag(&f, f.chapter, INC_TAG_NOTE), INC_TAG_P), *next = add_tag(&f, quote, INC_TAG_P);
+    add_lines(&f, 0, p, 100, 2);
+    add_line(&f, 0, p, LEFT, 128, "so", 100);
+    add_line(&f, 0, next, LEFT + 14, 142, "a quotation set in", 100);
+    add_lines(&f, 0, next, 156, 2);
+    add_line(&f, 0, note, LEFT + 14, 600, "a note behind its number", 100);
+    add_line(&f, 0, note, LEFT, 611, "so", 100);
+    expect_nothing(&f);
+}
+
 /* ---- frame ---- */
 
 static void test_outside_frame(void **state)
@@ -409,6 +437,14 @@ static void test_outside_frame(void **state)
     add_line(&f, 0, p, -20, 142, "lost", 100);
     assert_str(expect(&f, INC_DIAG_OUTSIDE_FRAME, 1)->message,
                "'lost' sticks out by 20 pt beyond the page's left edge");
+}
+
+/* Two thirds of a sign may hang out, no more. */
+static void test_hanging_too_far(void **state)
+{
+    fixture f = begin(*state, 1);
+    add_line(&f, 0, add_tag(&f, f.chapter, INC_TAG_P), RIGHT - 16, 100, "end,", 100);
+    assert_str(expect(&f, INC_DIAG_OUTSIDE_FRAME, 1)->message, "'end,' sticks out by 4 pt at the right");
 }
 
 static void test_picture_and_rule_outside(void **state)
@@ -436,6 +472,8 @@ static void test_picture_and_rule_outside(void **state)
     assert_str(expect(&f, INC_DIAG_OUTSIDE_FRAME, 1)->message,
                "a rule or a ground sticks out by 3 pt beyond the page's right edge");
     f.pages.bleed = 9 * INC_PT;
+    rule->x = -9 * INC_PT;
+    rule->width = (504 + 18) * INC_PT;
     expect_nothing(&f);
 }
 
@@ -507,6 +545,9 @@ int main(void)
         TEST(test_river),
         TEST(test_short_last_line),
         TEST(test_outside_frame),
+        TEST(test_hanging_too_far),
+        TEST(test_two_headings_parted),
+        TEST(test_indents_that_do_not_count),
         TEST(test_picture_and_rule_outside),
         TEST(test_known_overfull_line_gets_its_page),
         TEST(test_small_text),
