@@ -10,6 +10,7 @@ enum { CHUNK_MIN = 64 * 1024, CHUNK_MAX = 4 * 1024 * 1024, ALIGN = 16 };
 typedef struct chunk {
     struct chunk *prev;
     size_t size, used;
+    size_t fresh; /* bytes from here on were never handed out and are zero */
     _Alignas(16) unsigned char data[];
 } chunk;
 
@@ -106,13 +107,20 @@ static void add_chunk(inc_arena *arena, size_t need)
     size = INC_MAX(size, need);
     if (size > SIZE_MAX - sizeof(chunk))
         inc_out_of_memory();
-    chunk *c = malloc(sizeof(chunk) + size);
+    chunk *c = calloc(1, sizeof(chunk) + size); /* large ones come from the system as zeros, page by page when they are touched */
     if (!c)
         inc_out_of_memory();
     c->prev = arena->last;
     c->size = size;
-    c->used = 0;
     arena->last = c;
+}
+
+/* Bytes [from, to) of the chunk are handed out: what was used before is cleared. */
+static void hand_out(chunk *c, size_t from, size_t to)
+{
+    if (from < c->fresh)
+        memset(c->data + from, 0, INC_MIN(to, c->fresh) - from);
+    c->fresh = INC_MAX(c->fresh, to);
 }
 
 void *inc_alloc(inc_arena *arena, size_t n)
@@ -123,11 +131,12 @@ void *inc_alloc(inc_arena *arena, size_t n)
     size_t need = (INC_MAX(n, (size_t)1) + ALIGN - 1) & ~(size_t)(ALIGN - 1);
     if (!arena->last || arena->last->size - arena->last->used < need)
         add_chunk(arena, need);
-    unsigned char *p = arena->last->data + arena->last->used;
-    arena->last->used += need;
+    chunk *c = arena->last;
+    hand_out(c, c->used, c->used + need);
+    arena->tail = c->data + c->used;
     arena->total += need;
-    arena->tail = p;
-    return memset(p, 0, need);
+    c->used += need;
+    return arena->tail;
 }
 
 void *inc_alloc_array(inc_arena *arena, size_t count, size_t size)
@@ -147,7 +156,7 @@ void *inc_realloc(inc_arena *arena, void *p, size_t old_n, size_t n)
             count_allocation();
             if (end <= c->size) {
                 if (n > old_n)
-                    memset((unsigned char *)p + old_n, 0, n - old_n);
+                    hand_out(c, at + old_n, end);
                 arena->total += end > c->used ? end - c->used : 0;
                 c->used = end;
                 return p;

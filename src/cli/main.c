@@ -1,8 +1,13 @@
 /* main.c - the program: options in, a command, an exit status out. */
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
-#include "cli/cli.h"
 #include "base/guard.h"
+#include "cli/cli.h"
+
+enum { LARGE = 256 * 1024 };
 
 static int run(int argc, char **argv, inc_arena *arena)
 {
@@ -19,8 +24,17 @@ static int run(int argc, char **argv, inc_arena *arena)
     return status;
 }
 
+/* Large blocks come from the system one by one and go back to it when they are freed; glibc would soon keep them. */
+static void set_up_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, LARGE);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    set_up_memory();
     inc_guard guard;
     inc_arena *volatile arena = NULL;
     volatile int status = INC_STATUS_MACHINE;

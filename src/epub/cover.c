@@ -291,7 +291,7 @@ static inc_str draw_cover(inc_epub_book *book)
     c.shaper = inc_shaper_new(c.arena, book->input->fonts);
     c.styler =
         inc_styler_new(c.arena, book->input->sheet, inc_diags_new(c.arena)); /* layout has reported what it finds */
-    c.samples = inc_alloc_array(c.arena, (size_t)WIDTH * HEIGHT, 3);
+    c.samples = inc_alloc_array(c.arena, HEIGHT, WIDTH * 3 + 1); /* room for inc_png_write */
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
     fill(&c, 0, 0, BAND, HEIGHT, rubric);
     draw_title(&c, &book->document->meta);

@@ -69,14 +69,20 @@ static uint8_t *padded(inc_arena *arena, size_t stride)
     return (uint8_t *)inc_alloc_array(arena, 1, LEFT_MAX + stride) + LEFT_MAX;
 }
 
-uint8_t *inc_png_filter(inc_arena *arena, const uint8_t *samples, size_t stride, uint32_t height, unsigned step, unsigned filters)
+/* From the last row to the first: a filtered row covers nothing of the rows above it. */
+void inc_png_filter(inc_arena *arena, uint8_t *rows, size_t stride, uint32_t height, unsigned step, unsigned filters)
 {
     assert(step <= LEFT_MAX && filters);
-    uint8_t *filtered = inc_alloc_array(arena, height, stride + 1), *to = filtered;
     uint8_t *row = padded(arena, stride), *above = padded(arena, stride), *trial = inc_alloc(arena, stride), *good = inc_alloc(arena, stride), *swap;
-    for (uint32_t y = 0; y < height; y++, samples += stride, to += stride + 1) {
+    if (height)
+        memcpy(row, rows + (height - 1) * stride, stride);
+    for (size_t y = height; y-- > 0;) {
+        uint8_t *to = rows + y * (stride + 1);
         uint64_t best = UINT64_MAX;
-        memcpy(row, samples, stride);
+        if (y)
+            memcpy(above, rows + (y - 1) * stride, stride);
+        else
+            memset(above, 0, stride);
         for (unsigned filter = 0; filter <= 4; filter++) {
             uint64_t sum = filters >> filter & 1 ? filter_row(filter, row, above, stride, step, trial, best) : best;
             if (sum >= best)
@@ -86,7 +92,6 @@ uint8_t *inc_png_filter(inc_arena *arena, const uint8_t *samples, size_t stride,
             swap = good, good = trial, trial = swap;
         }
         memcpy(to + 1, good, stride);
-        swap = above, above = row, row = swap;
+        swap = row, row = above, above = swap;
     }
-    return filtered;
 }

@@ -42,12 +42,12 @@ typedef struct inc_pixels {
 } inc_pixels;
 bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels);
 
-/* Rows through PNG's filters: each row as its differences from what stands left and above, behind its filter's number. `filters` are those
- * to try (1 << 0 to 1 << 4); per row the one with the smallest sum of magnitudes is taken, which is PNG writers' usual guess of what packs
- * best. step: bytes of a pixel, at most 8. Returns height rows of stride + 1 bytes. */
-uint8_t *inc_png_filter(inc_arena *arena, const uint8_t *samples, size_t stride, uint32_t height, unsigned step, unsigned filters);
+/* Rows through PNG's filters, in place: each row becomes its differences from what stands left and above, behind its filter's number;
+ * so `rows` must have room for height * (stride + 1) bytes. `filters` are those to try (1 << 0 to 1 << 4); per row the one with the
+ * smallest sum of magnitudes is taken, which is PNG writers' usual guess of what packs best. step: bytes of a pixel, at most 8. */
+void inc_png_filter(inc_arena *arena, uint8_t *rows, size_t stride, uint32_t height, unsigned step, unsigned filters);
 
-/* Writes an 8-bit grey (1 channel) or RGB (3) PNG, for the cover: deterministic. */
-void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out);
+/* Writes an 8-bit grey (1 channel) or RGB (3) PNG, for the cover: deterministic. The samples, with room for one byte more a row, are used up. */
+void inc_png_write(inc_arena *arena, uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out);
 
 #endif

@@ -145,13 +145,13 @@ static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
     pixels->height = height;
     if (bits == 8 && channels % 2 == 0 && passes == 1) {
         uint8_t *line = inc_alloc(arena, stride), *alpha = inc_alloc_array(arena, height, width);
-        uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * (channels - 1));
+        uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * (channels - 1) + 1); /* one to spare: see inc_png_filter */
         if (!read_split_rows(r, line, colors, alpha, width, height, channels))
             return false;
         inc_pixels_from_planes(pixels, colors, channels - 1, alpha);
         return true;
     }
-    uint8_t *rows = inc_alloc_array(arena, height, stride);
+    uint8_t *rows = inc_alloc_array(arena, height, stride + 1);
     if (!read_rows(r, rows, stride, height, passes))
         return false;
     if (bits == 16)
@@ -204,19 +204,19 @@ static void free_compressor(void *p)
     libdeflate_free_compressor(p);
 }
 
-void inc_png_write(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height, unsigned channels,
+void inc_png_write(inc_arena *arena, uint8_t *samples, uint32_t width, uint32_t height, unsigned channels,
                    inc_buf *out)
 {
     assert((channels == 1 || channels == 3) && width && height && (uint64_t)width * height <= INC_PIXELS_MAX);
     size_t stride = (size_t)width * channels, size = (stride + 1) * height;
-    uint8_t *rows = inc_png_filter(arena, samples, stride, height, channels, 0x1F);
+    inc_png_filter(arena, samples, stride, height, channels, 0x1F);
     void **slot = inc_defer(arena, free_compressor);
     struct libdeflate_compressor *deflate = *slot = libdeflate_alloc_compressor(9);
     if (!deflate)
         inc_out_of_memory();
     size_t bound = libdeflate_zlib_compress_bound(deflate, size);
     uint8_t *packed = inc_alloc(arena, bound);
-    size_t n = libdeflate_zlib_compress(deflate, rows, size, packed, bound);
+    size_t n = libdeflate_zlib_compress(deflate, samples, size, packed, bound);
     libdeflate_free_compressor(deflate);
     *slot = NULL;
     char header[13] = {[8] = 8, [9] = (char)(channels == 3 ? PNG_COLOR_TYPE_RGB : PNG_COLOR_TYPE_GRAY)};

@@ -82,9 +82,8 @@ static bool complete(const inc_pixels *p)
     return p->jpeg ? p->data.n > 0 : p->data.n == count * (unsigned)p->color * (p->bits / 8);
 }
 
-static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_arena *scratch)
+static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch)
 {
-    inc_deflate *deflate = inc_deflate_new(scratch);
     if (pixels->alpha.n)
         picture->alpha = inc_deflate_run(deflate, picture->arena, pixels->alpha);
     if (pixels->jpeg) {
@@ -92,12 +91,13 @@ static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_are
         return;
     }
     size_t step = (size_t)pixels->color * pixels->bits / 8, stride = step * pixels->width;
-    const uint8_t *predicted = inc_png_filter(scratch, (const uint8_t *)pixels->data.p, stride, pixels->height, (unsigned)step, FILTERS);
-    picture->data = inc_deflate_run(deflate, picture->arena, (inc_str){(const char *)predicted, (stride + 1) * pixels->height});
-    inc_str flat = inc_deflate_run(deflate, scratch, pixels->data);
-    picture->predicted = picture->data.n < flat.n; /* drawings with few colours do better without */
-    if (!picture->predicted)
-        picture->data = inc_str_dup(picture->arena, flat);
+    picture->data = inc_deflate_run(deflate, picture->arena, pixels->data);
+    uint8_t *rows = inc_realloc(scratch, (char *)pixels->data.p, pixels->data.n, pixels->data.n + pixels->height);
+    inc_png_filter(scratch, rows, stride, pixels->height, (unsigned)step, FILTERS);
+    inc_str predicted = inc_deflate_run(deflate, scratch, (inc_str){(char *)rows, (stride + 1) * pixels->height});
+    picture->predicted = predicted.n < picture->data.n; /* drawings with few colours do better without */
+    if (picture->predicted)
+        picture->data = inc_str_dup(picture->arena, predicted);
 }
 
 void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
@@ -107,9 +107,10 @@ void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
     picture->diags = inc_diags_new(picture->arena);
     void **cleanup = inc_defer(picture->arena, free_arena);
     inc_arena *scratch = *cleanup = inc_arena_new();
+    inc_deflate *deflate = inc_deflate_new(scratch); /* before the pixels: they can grow in place when they are the last */
     picture->ready = inc_image_pixels(picture->image, scratch, picture->diags, INC_NO_SPAN, pixels) && complete(pixels);
     if (picture->ready)
-        compress(picture, pixels, scratch);
+        compress(picture, pixels, deflate, scratch);
     pixels->data = pixels->alpha = INC_STR("");
     *cleanup = NULL;
     inc_arena_free(scratch);
