@@ -143,7 +143,8 @@ static bool choose(inc_str word, const char *option, const choice *choices, size
             return true;
         }
         names[i] = choices[i].name;
-        inc_buf_printf(&list, "%s%s", i ? ", " : "", choices[i].name);
+        inc_buf_puts(&list, i ? ", " : "");
+        inc_buf_puts(&list, choices[i].name);
     }
     const char *meant = nearest(word, names, count);
     return wrong(status, meant, "", "--%s takes one of %.*s, not '%s'", option, INC_STR_ARG(inc_buf_str(&list)), inc_cstr(arena, word));
