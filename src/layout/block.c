@@ -1,7 +1,7 @@
 /* block.c - block nodes become boxes: margins, frames, tags, and one function a kind. */
 #include "layout/flow.h"
 
-enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 150, PENALTY_LABEL = 1500 };
+enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 900, PENALTY_LABEL = 1500 };
 
 /* ---- the box of a block ---- */
 

@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "layout/paragraph.h"
 
-enum { PENALTY_HYPHEN = 60, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_ANYWHERE = 3000 };
+enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_ANYWHERE = 3000 };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
@@ -66,10 +66,10 @@ static const inc_glyph_run *hyphen_run(inc_para *p, const inc_glyph_run *like)
     return run;
 }
 
-static void push_hyphen(inc_para *p, const inc_glyph_run *like, uint32_t atom)
+static void push_hyphen(inc_para *p, const inc_glyph_run *like, uint32_t atom, int32_t penalty)
 {
     const inc_glyph_run *run = hyphen_run(p, like);
-    inc_lb_item item = {.kind = INC_LB_PENALTY, .flagged = true, .penalty = PENALTY_HYPHEN, .width = run->advance};
+    inc_lb_item item = {.kind = INC_LB_PENALTY, .flagged = true, .penalty = penalty, .width = run->advance};
     if (p->style->protrude)
         item.right = inc_len_scale(run->advance, protrusion(0xAD, false), 100);
     push(p, item, (inc_lump){.run = run, .count = 1, .atom = atom, .hyphen = true});
@@ -201,7 +201,7 @@ static void push_word(inc_para *p, const segment *s, inc_str word, const cuts *p
                 continue;
             push_box(p, s, run, first, at, word, false);
             if (points->hyphens)
-                push_hyphen(p, run, s->atom);
+                push_hyphen(p, run, s->atom, word.p[0] >= 'A' && word.p[0] <= 'Z' ? PENALTY_HYPHEN_NAME : PENALTY_HYPHEN);
             else
                 push_penalty(p, PENALTY_ANYWHERE);
             first = at;
@@ -247,7 +247,7 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
             push_penalty(p, INC_PENALTY_NEVER);
         push_glue(p, space, atom->code && to < atom->end, (inc_lump){0});
     } else if (kind != INC_BREAK_NONE && ends_in_soft_hyphen(text))
-        push_hyphen(p, last, index);
+        push_hyphen(p, last, index, PENALTY_HYPHEN);
     else if (kind != INC_BREAK_NONE)
         push_penalty(p, atom->code ? PENALTY_CODE : PENALTY_EXPLICIT_HYPHEN);
     else if (split && to < p->text.n) /* a word in several styles, or longer than a segment */

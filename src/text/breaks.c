@@ -119,11 +119,12 @@ static bool code_break_after(inc_str s, size_t i)
         return before == ':';
     case '.':
         return !(is_digit(before) && is_digit(after));
+    case '_':
+        return !(is_digit(before) && is_digit(after)); /* 1_000 is one number */
     case ',':
     case '(':
     case '/':
     case '\\':
-    case '_':
     case '-':
         return true;
     default:
