@@ -24,7 +24,13 @@ inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_l
     return box->sync ? round_up(position - phase, params->unit) + phase : position;
 }
 
-enum { PAGE_COST = 400, SHORTNESS_MAX = 10000000 };
+enum { PAGE_COST = 400, SHORTNESS_MAX = 10000000, LAST_LINES = 5, LONE_LINES_COST = 4000 };
+
+/* A chapter's last page should hold a few lines, or look forgotten. */
+static int64_t lone_lines(inc_len position, size_t from, bool last, const inc_pb_params *params)
+{
+    return last && from > 0 && params->unit > 0 && position < LAST_LINES * params->unit ? LONE_LINES_COST : 0;
+}
 
 /* What a page costs that ends short of its full height by `left`: one line is nothing much, a third of a page hurts. */
 static int64_t shortness(inc_len left, const inc_pb_params *params)
@@ -61,7 +67,7 @@ static void extend(const inc_pb_box *boxes, size_t n, const inc_pb_params *param
         if (penalty >= INC_NO_PAGE_BREAK && fits)
             continue;
         inc_pb_page page = {(uint32_t)from, (uint32_t)i + 1, position, notes, !fits};
-        int64_t cost = end ? 0 : shortness(params->height - position - notes, params) + penalty;
+        int64_t cost = end ? lone_lines(position, from, i + 1 == n, params) : shortness(params->height - position - notes, params) + penalty;
         if (!fits) {
             /* Nothing that fits ends in a legal place: end the page before this box all the same, or let a single box stick out. */
             size_t cut = i > from ? i : i + 1;

@@ -35,6 +35,17 @@ static void test_fills_pages(void **state)
     check_cover(pages, n, 25);
 }
 
+static void test_last_page_holds_a_few_lines(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, boxes, 22, &params, &pages);
+    assert_int_equal(n, 3);
+    assert_true(pages[2].end - pages[2].first >= 5);
+    check_cover(pages, n, 22);
+}
+
 static void test_avoids_a_widow(void **state)
 {
     inc_pb_box boxes[LINES];
@@ -104,11 +115,11 @@ static void test_forced_and_repeated(void **state)
     for (int i = 5; i < 30; i++)
         boxes[i].repeated = 20 * INC_PT;
     inc_pb_page *pages;
-    size_t n = inc_pagebreak(*state, boxes, 24, &params, &pages);
+    size_t n = inc_pagebreak(*state, boxes, 28, &params, &pages);
     assert_int_equal(pages[0].end, 4);
     assert_int_equal(pages[1].end, 14);
     assert_true(pages[2].end - pages[2].first <= 8);
-    check_cover(pages, n, 24);
+    check_cover(pages, n, 28);
 }
 
 static void test_grid(void **state)
@@ -125,7 +136,7 @@ static void test_grid(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_fills_pages), TEST(test_avoids_a_widow), TEST(test_forbidden_break_moves_the_heading), TEST(test_note_takes_room),
+        TEST(test_fills_pages), TEST(test_last_page_holds_a_few_lines), TEST(test_avoids_a_widow), TEST(test_forbidden_break_moves_the_heading), TEST(test_note_takes_room),
         TEST(test_too_tall_box_gets_its_page), TEST(test_nothing_legal_still_ends), TEST(test_forced_and_repeated), TEST(test_grid),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
