@@ -26,6 +26,7 @@ output() {
 silent() {
     local said
     said=$("$@" 2>&1 </dev/null) || fail "$* ended with status $?: $said"
+    said=$(grep -v '^warning: ICC support is not available$' <<<"$said" || true) # how Debian builds mutool
     [ -z "$said" ] || fail "$* says: $(head -20 <<<"$said")"
 }
 
@@ -44,11 +45,12 @@ do_build() {
 # Errors and warnings are as they are known to be: none, unless the list says so. Bless with BLESS=1.
 do_diagnostics() {
     local expected=$tests/corpora/$book.diagnostics
-    [ -z "${BLESS:-}" ] || cp "$built/diagnostics" "$expected"
+    sed 's/: \([a-z ]*\): .* \(\[[a-z0-9-]*\]\)$/: \1 \2/' "$built/diagnostics" >"$built/places" # the wording may change
+    [ -z "${BLESS:-}" ] || cp "$built/places" "$expected"
     if [ -e "$expected" ]; then
-        diff -u --label expected --label got "$expected" "$built/diagnostics" || fail "if that is right: BLESS=1 tests/book.sh $book diagnostics"
+        diff -u --label expected --label got "$expected" "$built/places" || fail "if that is right: BLESS=1 tests/book.sh $book diagnostics"
     else
-        diff -u --label expected --label got <(echo "status 0") "$built/diagnostics" || fail "a clean book has findings"
+        diff -u --label expected --label got <(echo "status 0") "$built/places" || fail "a clean book has findings"
     fi
 }
 
@@ -108,9 +110,13 @@ do_epubcheck() {
 # The words of the source, in order, are the words that a screen reader gets.
 do_readback() {
     need "$book/readback" cmark-gfm cmark-gfm
-    need "$book/readback" pdfinfo poppler-utils
+    need "$book/readback" qpdf qpdf
     need "$book/readback" python3 python3
-    python3 "$tests/readback/readback.py" "$source" "$(output pdf)" "$(output epub)" "$built" "$tests/readback/$book.exceptions"
+    local failed=0
+    for target in pdf epub; do
+        python3 "$tests/readback/readback.py" "$source" "$(output $target)" "$built" "$tests/readback/$book.exceptions" || failed=1
+    done
+    return $failed
 }
 
 # Nothing is painted outside the text block but what the page map says stands there.
@@ -123,7 +129,7 @@ do_whiteness() {
 
 # The same bytes in another folder, time zone, locale, with other numbers of jobs and other sets of targets.
 do_determinism() {
-    local other=$built/in/an other/folder
+    local other="$built/in/an other/folder"
     mkdir -p "$other"
     cp -r "$source" "$other/$book"
     chmod -R u+w "$other"

@@ -84,7 +84,7 @@ static void print_help(void)
 /* The nearest of the candidates if it is near enough to be meant, else NULL. */
 static const char *nearest(inc_str word, const char *const *candidates, size_t count)
 {
-    unsigned limit = word.n <= 3 ? 1 : word.n <= 6 ? 2 : 3, best = limit + 1;
+    unsigned limit = word.n <= 2 ? 1 : word.n <= 6 ? 2 : 3, best = limit + 1;
     const char *found = NULL;
     for (size_t i = 0; i < count; i++) {
         unsigned distance = inc_str_distance(word, inc_str_of(candidates[i]), limit + 1);
@@ -169,7 +169,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
     static const choice colors[] = {{"auto", INC_WHEN_AUTO}, {"always", INC_WHEN_ALWAYS}, {"never", INC_WHEN_NEVER}};
     static const choice kinds[] = {
         {"document", INC_DUMP_DOCUMENT}, {"html", INC_DUMP_HTML}, {"pages", INC_DUMP_PAGES}, {"style", INC_DUMP_STYLE}};
-    inc_str word = inc_str_of(argument);
+    inc_str word = inc_str_of(argument ? argument : "");
     int chosen = 0;
     uint64_t number;
     switch (value) {
@@ -177,7 +177,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
         return read_targets(word, &options->to, status, arena);
     case 'o':
         options->output = argument;
-        return *argument || wrong(status, NULL, "", "--output takes a folder");
+        return word.n > 0 || wrong(status, NULL, "", "--output takes a folder");
     case AS:
         if (!choose(word, "as", kinds, INC_COUNT(kinds), &chosen, status, arena))
             return false;
@@ -195,7 +195,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
         return true;
     case 'j':
         if (!inc_str_to_uint(word, &number) || number < 1 || number > 1024)
-            return wrong(status, NULL, "", "--jobs takes a number from 1 to 1024, not '%s'", argument);
+            return wrong(status, NULL, "", "--jobs takes a number from 1 to 1024, not '%s'", word.p);
         options->jobs = (unsigned)number;
         return true;
     case STRICT: options->strict = true; return true;

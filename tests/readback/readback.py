@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 """readback.py SOURCE FILE WORK [EXCEPTIONS] - the words of a book's source against those of its PDF or EPUB, in reading order.
 
-The source is read independently of incipit: cmark-gfm and the normaliser below. What may differ, on purpose:
-  1. what is generated: title and contents pages, numbers of headings, captions, notes and lists, titles of alerts, "Part I";
+The source is read independently of incipit, by cmark-gfm and the normaliser below. What may differ, on purpose:
+  1. what is generated: title and contents pages; numbers of headings, captions, notes and lists; titles of alerts; "Part I";
   2. punctuation, case, soft hyphens and ligatures: a word is a run of letters and digits, NFKC, folded;
   3. what is not text: comments, scripts, alternative texts of images, hidden lines of listings;
-  4. the lines of EXCEPTIONS, "kind: text": `drop` removes these words from the source, `add` from the file. Each is explained there.
+  4. notes are compared after everything else; a listing's caption and file name, which the source has in attributes,
+     stand above it;
+  5. in a PDF the end of a line ends a word, unless a soft hyphen stands there;
+  6. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
 Exit status 1: the words differ; the first differences are shown.
 """
-import html
 import pathlib
 import posixpath
 import re
@@ -19,10 +21,14 @@ import zipfile
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'tools'))
+from spoken import spoken  # noqa: E402
+
 SKIPPED_TAGS = {'script', 'style', 'title'}
 SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'number', 'label', 'alert-title', 'part-number'}
 INLINE = {'a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span',
           'strong', 'sub', 'sup', 'u', 'var', 'wbr'}
+HEADING, CAPTION, NOTE, NOTE_END = '\x01', '\x02', '\x03', '\x04'  # stand before each heading, each caption, around notes
 VOID = {'area', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'}
 
 
@@ -30,33 +36,32 @@ class Text(HTMLParser):
     """The text of HTML; blocks are separated by blanks. `source`: our Markdown's ways, as cmark-gfm leaves them."""
     def __init__(self, source):
         super().__init__(convert_charrefs=True)
-        self.source, self.open, self.out, self.listing, self.rust = source, [], [], [], False
+        self.source, self.open, self.out, self.rust = source, [], [], False
 
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         classes = set((attributes.get('class') or '').split())
-        if tag not in INLINE:
-            self.out.append(' ')
-        if tag == 'listing':
-            self.listing.append(attributes)
+        note = 'footnotes' in classes or 'footnote' in classes
+        if tag not in INLINE or 'caption' in classes:
+            self.out.append(NOTE if note else HEADING if re.match(r'h[1-6]$', tag) else CAPTION if {tag, *classes} & {'figcaption', 'caption'} else ' ')
+        if tag == 'listing' and self.source:
+            self.out.append(' '.join(attributes.get(key) or '' for key in ('caption', 'file-name')) + ' ')
         if tag == 'code' and self.source:
-            self.rust = any(name.startswith('language-rust') for name in classes) and self.open[-1:] == [('pre', False)]
+            self.rust = any(name.startswith('language-rust') for name in classes) and self.open[-1:] == [('pre', False, False)]
         if tag not in VOID:
-            self.open.append((tag, tag in SKIPPED_TAGS or bool(classes & SKIPPED_CLASSES)))
+            self.open.append((tag, tag in SKIPPED_TAGS or bool(classes & SKIPPED_CLASSES), note))
 
     def handle_endtag(self, tag):
         if tag not in INLINE:
             self.out.append(' ')
-        if tag == 'listing' and self.listing:
-            listing = self.listing.pop() # the caption stands below the code, the file's name after it
-            self.out.append(' '.join(listing.get(key) or '' for key in ('caption', 'file-name')) + ' ')
         for depth in reversed(range(len(self.open))):
             if self.open[depth][0] == tag:
+                self.out.extend(NOTE_END for _, _, note in self.open[depth:] if note)
                 del self.open[depth:]
                 break
 
     def handle_data(self, data):
-        if any(skipped for _, skipped in self.open):
+        if any(skipped for _, skipped, _ in self.open):
             return
         if self.rust and self.open and self.open[-1][0] == 'code':
             lines = [line for line in data.split('\n') if not re.match(r'\s*#( |$)', line)]
@@ -72,7 +77,11 @@ def text_of(markup, source):
 
 
 def words(text):
-    text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', text.replace('\u00AD', '')).casefold())
+    notes = NOTE + '([^' + NOTE_END + ']*)' + NOTE_END # after everything else
+    text = ' '.join([re.sub(notes, ' ', text)] + re.findall(notes, text))
+    text = re.sub(HEADING + r'\s*(\d+(\.\d+)*\s)?', ' ', text)
+    text = re.sub(CAPTION + r'\s*((Figure|Table|Listing)\s[A-Z\d][\d-]*)?', ' ', text)
+    text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', re.sub('\u00AD\\s*', '', text)).casefold())
     return re.findall(r'[^\W_]+', text)
 
 
@@ -104,7 +113,7 @@ def source_text(book):
             continue
         file = src / link.group(2).replace('%20', ' ')
         text = expand(file.parent, file.read_text())
-        text = re.sub(r'^(#+ .*?)\s*\{[^}]*\}\s*$', r'\1', text, flags=re.M)          # heading attributes
+        text = re.sub(r'^(#+ .*?)[ \t]*\{ *[#.][^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
         text = re.sub(r'^(> ?)+\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]', r'\1', text, flags=re.M)
         run = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'strikethrough', '-e', 'tasklist', '-t', 'html'],
                              input=text.encode(), capture_output=True, check=True)
@@ -118,24 +127,62 @@ def epub_text(path):
     book = zipfile.ZipFile(path)
     package = ElementTree.fromstring(book.read('META-INF/container.xml')).find('.//{*}rootfile').get('full-path')
     tree = ElementTree.fromstring(book.read(package))
-    items = {item.get('id'): item.get('href') for item in tree.iterfind('.//{*}manifest/{*}item')}
+    items = {item.get('id'): item.get('href') for item in tree.iterfind('.//{*}manifest/{*}item') if item.get('properties') != 'nav'}
     out = []
     for item in tree.iterfind('.//{*}spine/{*}itemref'):
-        markup = book.read(posixpath.join(posixpath.dirname(package), items[item.get('idref')])).decode()
-        if not re.search(r'<(body|section)[^>]*(half-title|title-page|copyright|contents|epub:type="(cover|toc)")', markup):
+        name = items.get(item.get('idref'))
+        markup = book.read(posixpath.join(posixpath.dirname(package), name)).decode() if name else 'epub:type="toc"'
+        if not re.search(r'epub:type="(cover|halftitlepage|titlepage|copyright-page|toc)"', markup):
             out.append(text_of(re.sub(r'<\?.*?\?>', '', markup), False))
     return '\n'.join(out)
 
 
+def pdf_parts(path):
+    """The parts of the document, each a list of (kinds, text): from the first with a heading on, without the contents."""
+    parts = []
+    for kinds, text in spoken(path):
+        if len(kinds) == 2 and text is None:
+            parts.append([])
+        if parts:
+            parts[-1].append((kinds, text))
+    has = [{kind[:1] if re.match(r'H[1-6]$', kind) else kind for kinds, _ in part for kind in kinds} for part in parts]
+    first = next(i for i, kinds in enumerate(has) if 'H' in kinds and 'TOC' not in kinds)
+    return [part for part, kinds in zip(parts[first:], has[first:]) if 'TOC' not in kinds]
+
+
 def pdf_text(path):
-    run = subprocess.run(['pdfinfo', '-struct-text', path], capture_output=True, check=True)
-    return run.stdout.decode()
+    out, in_note = [], False
+    for kinds, text in (item for part in pdf_parts(path) for item in part):
+        if in_note and 'Note' not in kinds or kinds[-1] == 'Note' and text is None and in_note:
+            out.append(NOTE_END)
+            in_note = False
+        if 'Reference' in kinds or kinds[-1] == 'Figure' and text is not None:
+            continue
+        if text is None:
+            if kinds[-1] == 'Note':
+                out.append(NOTE)
+                in_note = True
+            elif kinds[-1] not in ('Link', 'Span', 'Code', 'Quote', 'Formula'):
+                out.append(HEADING if re.match(r'H[1-6]$', kinds[-1]) else CAPTION if kinds[-1] == 'Caption' else ' ')
+            continue
+        marker = kinds[-1] == 'Lbl' and re.fullmatch(r'\W*\d*\W*', text)
+        part = kinds[-2:] == ('Part', 'P') and re.fullmatch(r'(?i)part [ivxlc]+', text.strip())
+        alert = kinds[-2:] == ('Div', 'P') and re.fullmatch(r'\W*(Note|Tip|Important|Warning|Caution)', text.strip())
+        if not marker and not part and not alert:
+            out.append(text)
+    return ''.join(out) + (NOTE_END if in_note else '')
 
 
 def main():
     source, file, work = (pathlib.Path(argument) for argument in sys.argv[1:4])
     wanted = words(source_text(source))
-    got = words(epub_text(file) if file.suffix == '.epub' else pdf_text(file))
+    got = words(epub_text(file) if file.suffix == '.epub' else pdf_text(str(file)))
+    exceptions = pathlib.Path(sys.argv[4]).read_text().split('\n') if len(sys.argv) > 4 and pathlib.Path(sys.argv[4]).exists() else []
+    for extra in (words(line[5:]) for line in exceptions if line.startswith(file.suffix[1:] + ':')):
+        at = next((i for i in range(len(got)) if got[i:i + len(extra)] == extra), None)
+        if at is None:
+            sys.exit(f'{sys.argv[4]}: not in {file}: {" ".join(extra)}')
+        del got[at:at + len(extra)]
     (work / 'words-source').write_text('\n'.join(wanted) + '\n')
     (work / f'words{file.suffix}').write_text('\n'.join(got) + '\n')
     run = subprocess.run(['diff', '-U4', work / 'words-source', work / f'words{file.suffix}'], capture_output=True)
