@@ -3,7 +3,7 @@
 #
 # A golden is a folder: the book (input.md, or a folder `book`), and expected.diagnostics, expected.document, expected.html,
 # expected.pages, expected.style, of which only diagnostics must be there. `arguments` may hold options for dump.
-# --bless writes what is there anew, and for a new golden diagnostics and document; look at `git diff` afterwards.
+# Notes are left out: they follow each change of the layout. --bless writes what is there anew, and for a new golden diagnostics and document; look at `git diff` afterwards.
 . "$(dirname "$0")/../lib.sh"
 
 bless=false
@@ -32,7 +32,7 @@ for name in "$@"; do
     fi
     cd "$golden"
     status=0
-    "$incipit" check "$book" --diagnostics gcc >/dev/null 2>"$got/diagnostics" || status=$?
+    "$incipit" check "$book" --diagnostics gcc --quiet >/dev/null 2>"$got/diagnostics" || status=$?
     echo "status $status" >>"$got/diagnostics"
     compare "$golden/expected.diagnostics" "$got/diagnostics"
     for kind in document html pages style; do

@@ -173,6 +173,12 @@ def pdf_text(path):
     return ''.join(out) + (NOTE_END if in_note else '')
 
 
+def divided(hunk, suffix):
+    """A word that the end of a line divides without a hyphen: a long line of code."""
+    removed, added = re.findall('^< (.*)', hunk, re.M), re.findall('^> (.*)', hunk, re.M)
+    return suffix == '.pdf' and len(added) > len(removed) and ''.join(added) == ''.join(removed)
+
+
 def main():
     source, file, work = (pathlib.Path(argument) for argument in sys.argv[1:4])
     wanted = words(source_text(source))
@@ -185,13 +191,13 @@ def main():
         del got[at:at + len(extra)]
     (work / 'words-source').write_text('\n'.join(wanted) + '\n')
     (work / f'words{file.suffix}').write_text('\n'.join(got) + '\n')
-    run = subprocess.run(['diff', '-U4', work / 'words-source', work / f'words{file.suffix}'], capture_output=True)
-    if run.returncode:
-        print(run.stdout.decode()[:4000])
-        print(f'{file}: the words differ')
-    else:
-        print(f'{file}: {len(wanted)} words, all there and in order')
-    sys.exit(run.returncode)
+    run = subprocess.run(['diff', work / 'words-source', work / f'words{file.suffix}'], capture_output=True)
+    hunks = [hunk for hunk in re.split(r'^(?=\d)', run.stdout.decode(), flags=re.M) if hunk and not divided(hunk, file.suffix)]
+    for hunk in hunks[:40]:
+        line = int(re.match(r'\d+', hunk).group())
+        print('...', *wanted[max(line - 8, 0):line - 1], '[', *re.findall('^< (.*)', hunk, re.M), '=>', *re.findall('^> (.*)', hunk, re.M), ']')
+    print(f'{file}: {len(wanted)} words, {len(hunks)} differences' if hunks else f'{file}: {len(wanted)} words, all there and in order')
+    sys.exit(1 if hunks else 0)
 
 
 main()
