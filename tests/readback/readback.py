@@ -6,7 +6,7 @@ The source is read independently of incipit, by cmark-gfm and the normaliser bel
   2. punctuation, case, soft hyphens and ligatures: a word is a run of letters and digits, NFKC, folded;
   3. what is not text: comments, scripts, alternative texts of images, hidden lines of listings;
   4. notes are compared after everything else; a listing's caption and file name, which the source has in attributes,
-     stand above it;
+     stand above it, and so does a file name before a code block, without the word "Filename";
   5. in a PDF the end of a line ends a word, unless a soft hyphen stands there;
   6. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
 Exit status 1: the words differ; the first differences are shown.
@@ -115,6 +115,7 @@ def source_text(book):
         text = expand(file.parent, file.read_text())
         text = re.sub(r'^(#+ .*?)[ \t]*\{ *[#.][^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
         text = re.sub(r'^(> ?)+\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]', r'\1', text, flags=re.M)
+        text = re.sub(r'<span class="filename">Filename:', '<span>', text)
         run = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'strikethrough', '-e', 'tasklist', '-t', 'html'],
                              input=text.encode(), capture_output=True, check=True)
         out.append(text_of(run.stdout.decode(), True))
