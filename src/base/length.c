@@ -2,10 +2,14 @@
 #include "base/length.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 inc_len inc_len_scale(inc_len value, int64_t numerator, int64_t denominator)
 {
     assert(denominator > 0);
+    int64_t small; /* as nearly always: a division in 64 bits costs much less */
+    if (!__builtin_mul_overflow(value, numerator, &small) && llabs(small) < INT64_MAX / 2 && denominator < INT64_MAX / 2)
+        return (small >= 0 ? small + denominator / 2 : small - denominator / 2) / denominator;
     __int128 product = (__int128)value * numerator;
     __int128 half = denominator / 2;
     return (inc_len)((product >= 0 ? product + half : product - half) / denominator);

@@ -180,12 +180,6 @@ void inc_buf_add(inc_buf *b, inc_str s)
     b->n += s.n;
 }
 
-void inc_buf_byte(inc_buf *b, char c)
-{
-    inc_buf_reserve(b, 1);
-    b->p[b->n++] = c;
-}
-
 void inc_buf_code_point(inc_buf *b, uint32_t cp)
 {
     char bytes[4];

@@ -60,7 +60,12 @@ static inline inc_buf inc_buf_in(inc_arena *arena) { return (inc_buf){.arena = a
 static inline inc_str inc_buf_str(const inc_buf *b) { return (inc_str){b->p ? b->p : "", b->n}; }
 void inc_buf_reserve(inc_buf *b, size_t extra);
 void inc_buf_add(inc_buf *b, inc_str s);
-void inc_buf_byte(inc_buf *b, char c);
+static inline void inc_buf_byte(inc_buf *b, char c)
+{
+    if (b->n == b->cap)
+        inc_buf_reserve(b, 1);
+    b->p[b->n++] = c;
+}
 void inc_buf_code_point(inc_buf *b, uint32_t cp);
 void inc_buf_puts(inc_buf *b, const char *cstr);
 void inc_buf_printf(inc_buf *b, const char *format, ...) INC_PRINTF(2, 3);

@@ -1,7 +1,7 @@
 /* utf8.c - decoding and encoding. */
 #include "base/utf8.h"
 
-uint32_t inc_utf8_decode(inc_str s, size_t at, size_t *next)
+uint32_t inc_utf8_decode_long(inc_str s, size_t at, size_t *next)
 {
     const unsigned char *p = (const unsigned char *)s.p + at;
     size_t left = s.n - at;

@@ -6,9 +6,19 @@
 
 #define INC_REPLACEMENT 0xFFFDu
 
+uint32_t inc_utf8_decode_long(inc_str s, size_t at, size_t *next); /* inc_utf8_decode, for what is not ASCII */
+
 /* Decodes the code point at s[at] and sets *next behind it. An ill-formed sequence gives U+FFFD and advances past its
  * maximal subpart, at least one byte. Requires at < s.n. */
-uint32_t inc_utf8_decode(inc_str s, size_t at, size_t *next);
+static inline uint32_t inc_utf8_decode(inc_str s, size_t at, size_t *next)
+{
+    assert(at < s.n);
+    unsigned char c = (unsigned char)s.p[at];
+    if (c >= 0x80)
+        return inc_utf8_decode_long(s, at, next);
+    *next = at + 1;
+    return c;
+}
 
 /* Writes cp (a surrogate or > 10FFFF becomes U+FFFD) and returns the 1 to 4 bytes used. */
 size_t inc_utf8_encode(uint32_t cp, char bytes[4]);

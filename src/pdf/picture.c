@@ -4,6 +4,7 @@
 #include "pdf/deflate.h"
 
 enum { FILTERS = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4 }; /* of PNG's; the average gains nothing */
+enum { SAMPLED_FROM = 1 << 20 /* bytes */, BAND = 16 /* rows together */, SAMPLED = 8 /* one band of so many */ };
 
 /* ---- collecting ---- */
 
@@ -82,7 +83,27 @@ static bool complete(const inc_pixels *p)
     return p->jpeg ? p->data.n > 0 : p->data.n == count * (unsigned)p->color * (p->bits / 8);
 }
 
-static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch)
+/* Filters the rows, which have room for that, in place. */
+static inc_str predict(const inc_pixels *pixels, uint8_t *rows, size_t stride, uint32_t height, inc_arena *scratch)
+{
+    inc_png_filter(scratch, rows, stride, height, (unsigned)pixels->color * pixels->bits / 8, FILTERS);
+    return (inc_str){(char *)rows, (stride + 1) * height};
+}
+
+/* Drawings with few colours do better without a predictor. A sample of a large picture's rows tells: to compress all of them twice
+ * would be a good part of the work of a whole book. */
+static bool gains(const inc_pixels *pixels, size_t stride, inc_deflate *deflate, inc_arena *scratch)
+{
+    uint32_t bands = pixels->data.n > SAMPLED_FROM ? SAMPLED : 1, height = 0;
+    uint8_t *rows = inc_alloc_array(scratch, pixels->height, stride + 1); /* what is not sampled stays untouched */
+    for (uint32_t y = 0; y < pixels->height; y++)
+        if (y / BAND % bands == 0)
+            memcpy(rows + height++ * stride, pixels->data.p + y * stride, stride);
+    size_t flat = inc_deflate_run(deflate, scratch, (inc_str){(char *)rows, height * stride}).n;
+    return inc_deflate_run(deflate, scratch, predict(pixels, rows, stride, height, scratch)).n < flat;
+}
+
+static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch, inc_arena *more_scratch)
 {
     if (pixels->alpha.n)
         picture->alpha = inc_deflate_run(deflate, picture->arena, pixels->alpha);
@@ -90,14 +111,14 @@ static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_def
         picture->data = pixels->data; /* the file's own bytes */
         return;
     }
-    size_t step = (size_t)pixels->color * pixels->bits / 8, stride = step * pixels->width;
-    picture->data = inc_deflate_run(deflate, picture->arena, pixels->data);
-    uint8_t *rows = inc_realloc(scratch, (char *)pixels->data.p, pixels->data.n, pixels->data.n + pixels->height);
-    inc_png_filter(scratch, rows, stride, pixels->height, (unsigned)step, FILTERS);
-    inc_str predicted = inc_deflate_run(deflate, scratch, (inc_str){(char *)rows, (stride + 1) * pixels->height});
-    picture->predicted = predicted.n < picture->data.n; /* drawings with few colours do better without */
-    if (picture->predicted)
-        picture->data = inc_str_dup(picture->arena, predicted);
+    size_t stride = pixels->data.n / pixels->height;
+    inc_str data = pixels->data;
+    picture->predicted = gains(pixels, stride, deflate, more_scratch);
+    if (picture->predicted) {
+        uint8_t *rows = inc_realloc(scratch, (char *)data.p, data.n, data.n + pixels->height);
+        data = predict(pixels, rows, stride, pixels->height, scratch);
+    }
+    picture->data = inc_deflate_run(deflate, picture->arena, data);
 }
 
 void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
@@ -105,13 +126,15 @@ void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
     inc_pdf_picture *picture = pictures->list.v[i];
     inc_pixels *pixels = &picture->pixels;
     picture->diags = inc_diags_new(picture->arena);
-    void **cleanup = inc_defer(picture->arena, free_arena);
-    inc_arena *scratch = *cleanup = inc_arena_new();
-    inc_deflate *deflate = inc_deflate_new(scratch); /* before the pixels: they can grow in place when they are the last */
+    void **cleanup = inc_defer(picture->arena, free_arena), **more = inc_defer(picture->arena, free_arena);
+    inc_arena *scratch = *cleanup = inc_arena_new(); /* the pixels, which grow in place when nothing comes after them */
+    inc_arena *more_scratch = *more = inc_arena_new();
+    inc_deflate *deflate = inc_deflate_new(more_scratch);
     picture->ready = inc_image_pixels(picture->image, scratch, picture->diags, INC_NO_SPAN, pixels) && complete(pixels);
     if (picture->ready)
-        compress(picture, pixels, deflate, scratch);
+        compress(picture, pixels, deflate, scratch, more_scratch);
     pixels->data = pixels->alpha = INC_STR("");
-    *cleanup = NULL;
+    *cleanup = *more = NULL;
     inc_arena_free(scratch);
+    inc_arena_free(more_scratch);
 }

@@ -138,11 +138,15 @@ static void put_code(inc_buf *out, unsigned byte)
     inc_buf_byte(out, (char)byte);
 }
 
+static inc_len font_units(const inc_pdf_text *t, int16_t units)
+{
+    return units ? inc_len_scale(units, t->size, INC_MAX(inc_font_metrics_of(t->font->font).upem, 1)) : 0;
+}
+
 static void show_glyph(inc_pdf_text *t, const inc_glyph *glyph, uint16_t code, inc_len from_mark, inc_len mark_x)
 {
-    inc_len upem = INC_MAX(inc_font_metrics_of(t->font->font).upem, 1);
-    inc_len shift = glyph->x_offset ? inc_len_scale(glyph->x_offset, t->size, upem) : 0;
-    set_rise(t, glyph->y_offset ? inc_len_scale(glyph->y_offset, t->size, upem) : 0);
+    inc_len shift = font_units(t, glyph->x_offset);
+    set_rise(t, font_units(t, glyph->y_offset));
     if (!t->array)
         inc_buf_byte(t->out, '[');
     t->array = true;
