@@ -107,6 +107,21 @@ do_epubcheck() {
         { head -40 "$built/epubcheck.log"; fail "epubcheck"; }
 }
 
+# Ace by DAISY, which reads the book in a browser, finds nothing that would keep somebody out.
+do_ace() {
+    local ace=$root/node_modules/.bin/ace-cli
+    need "$book/ace" node nodejs
+    need "$book/ace" chromium chromium
+    [ -e "$ace" ] || skip "$book/ace" "Ace is not installed (npm package @daisy/ace-cli)"
+    PUPPETEER_EXECUTABLE_PATH=$(command -v chromium) ACE_TIMEOUT_INITIAL=120000 HOME=$built \
+        CHROMIUM_FLAGS="--disable-gpu --disable-background-networking --disable-component-update --disable-sync --disable-dev-shm-usage" \
+        "$ace" -s -f -E -o "$built/ace" "$(output epub)" >"$built/ace.log" 2>&1 || {
+        tail -20 "$built/ace.log"
+        grep -o '"dct:title": *"[^"]*"' "$built/ace/report.json" | sort | uniq -c | sort -rn | head -20
+        fail "Ace"
+    }
+}
+
 # The words of the source, in order, are the words that a screen reader gets.
 do_readback() {
     need "$book/readback" cmark-gfm cmark-gfm
@@ -121,7 +136,7 @@ do_readback() {
 
 # Nothing is painted outside the text block but what the page map says stands there.
 do_whiteness() {
-    need "$book/whiteness" pdftoppm poppler-utils
+    need "$book/whiteness" mutool mupdf-tools
     need "$book/whiteness" python3 python3
     "$incipit" dump "$source" --as pages >"$built/pages" 2>/dev/null || [ $? = 1 ] || fail "dump --as pages"
     python3 "$tests/tools/whiteness.py" "$(output pdf)" "$built/pages"

@@ -32,7 +32,8 @@ for line in open(sys.argv[2], encoding='utf-8'):
     elif fields[0] == 'tags':
         break
 
-raster = subprocess.run(['pdftoppm', '-r', str(DPI), '-gray', sys.argv[1]], capture_output=True, check=True).stdout
+raster = subprocess.run(['mutool', 'draw', '-q', '-r', str(DPI), '-c', 'gray', '-F', 'pgm', '-o', '-', sys.argv[1]],
+                        capture_output=True, check=True).stdout
 at, found, number = 0, [], 0
 while at < len(raster):
     header = re.compile(rb'P5\s+(\d+)\s+(\d+)\s+255\s').match(raster, at)
