@@ -161,24 +161,23 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
 {
     if (!p->notes)
         return;
-    inc_len y = page->frame_y1 - p->notes;
     const inc_style *area = ps->footnote;
-    y += inc_dim_resolve(area->margin[INC_TOP], f->flow.measure, 0);
-    inc_mark rule = {.kind = INC_MARK_RULE, .x = page->frame_x0, .y = y, .height = area->border_width[INC_TOP],
+    inc_len y = page->frame_y1 - p->notes + f->params.note_space;
+    inc_len padding = INC_MIN(inc_dim_resolve(area->padding[INC_TOP], f->flow.measure, 0), f->params.note_space);
+    inc_mark rule = {.kind = INC_MARK_RULE, .x = page->frame_x0, .y = y - padding - area->border_width[INC_TOP], .height = area->border_width[INC_TOP],
                      .width = inc_dim_resolve(area->width, f->flow.measure, f->flow.measure)};
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         rule.color[m] = area->paint[m].border[INC_TOP];
     if (rule.height && (rule.color[INC_SCREEN].a || rule.color[INC_PRINT].a))
         INC_PUSH(a->scratch, marks, rule);
-    y += area->border_width[INC_TOP] + inc_dim_resolve(area->padding[INC_TOP], f->flow.measure, 0);
     inc_pb_params params = {.height = INC_LEN_MAX};
-    for (uint32_t i = p->first; i < p->end; i++)
-        for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next) {
-            uint32_t n = (uint32_t)note->list->boxes.n;
-            remember_boxes(a, note->list, 0, n, &params, number, page->frame_x0, y);
-            inc_place_boxes(a->scratch, marks, note->list, 0, n, page->frame_x0, y, &params);
-            y += note->height;
-        }
+    for (uint32_t k = p->note_first, n; k < p->note_end; k += n) { /* note by note */
+        const inc_note_line *line = &f->note_lines[k];
+        for (n = 1; k + n < p->note_end && line[n].list == line->list;)
+            n++;
+        remember_boxes(a, line->list, line->index, line->index + n, &params, number, page->frame_x0, y);
+        y = inc_place_boxes(a->scratch, marks, line->list, line->index, line->index + n, page->frame_x0, y, &params);
+    }
 }
 
 static void note_break(assembler *a, const inc_flow_pages *f, const inc_pb_page *p, inc_str label)
@@ -213,11 +212,6 @@ static void box_figures(inc_page *page, uint32_t number)
     }
 }
 
-static bool is_opening(const inc_node *node)
-{
-    return node->kind == INC_NODE_PART || node->as.chapter.depth == 0;
-}
-
 static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
 {
     inc_book *book = a->book;
@@ -225,15 +219,16 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     size_t number = f->first_page + index;
     inc_page *page = &a->pages->pages[number];
     bool recto = number % 2 == 0;
-    const inc_vbox *first = &f->flow.list.boxes.v[p->first];
-    bool opening = index == 0 && is_opening(f->first);
+    const inc_vbox *first = &f->flow.list.boxes.v[INC_MIN(p->first, f->flow.list.boxes.n - 1)]; /* a page may hold notes alone */
+    bool opening = index == 0 && inc_flow_has_opening(f);
     const inc_page_style *ps = inc_page_style_of(book->workers[0].styler, first->page_name, recto, opening, false);
     page->label = inc_book_page_label(book, book->arena, number);
     page->recto = recto;
-    page->frame_x0 = ps->margin[INC_LEFT];
-    page->frame_y0 = ps->margin[INC_TOP];
-    page->frame_x1 = ps->width - ps->margin[INC_RIGHT];
-    page->frame_y1 = ps->height - ps->margin[INC_BOTTOM];
+    inc_text_block block = inc_text_block_of(book->workers[0].styler, first->page_name, recto, opening);
+    page->frame_x0 = block.x0;
+    page->frame_y0 = block.y0;
+    page->frame_x1 = block.x1;
+    page->frame_y1 = block.y1;
     inc_marks marks = {0};
     inc_place_boxes(a->scratch, &marks, &f->flow.list, p->first, p->end, page->frame_x0, page->frame_y0, &f->params);
     remember_boxes(a, &f->flow.list, p->first, p->end, &f->params, (uint32_t)number, page->frame_x0, page->frame_y0);
@@ -248,7 +243,7 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
         page->marks[i] = marks.v[i];
     box_figures(page, (uint32_t)number);
     note_break(a, f, p, page->label);
-    if (p->overfull || p->height + p->notes > f->params.height + INC_PT / 2) {
+    if (p->overfull) {
         const inc_node *node = first->node ? first->node : f->first;
         inc_report(book->diags, INC_DIAG_OVERFULL_PAGE, node->span, "the content of page %.*s is taller than the page", INC_STR_ARG(page->label))->page =
             page->label;

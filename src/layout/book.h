@@ -4,14 +4,19 @@
 
 #include "layout/flow.h"
 
+typedef struct inc_note_line { /* a line of a footnote: box `index` of the note's list */
+    const inc_vlist *list;
+    uint32_t index;
+} inc_note_line;
+
 typedef struct inc_flow_pages {
     const inc_node *first, *end;
     bool recto;              /* must begin on a right-hand page */
     bool clean;              /* every page number printed in it is true */
     inc_arena *arena, *lists; /* see inc_flow */
     inc_flow flow;
-    const inc_page_style *page_style;
     inc_pb_params params;
+    inc_note_line *note_lines; /* of all notes, in the order of their calls */
     inc_pb_page *pages;
     size_t page_count;
     bool blank_before;
@@ -30,6 +35,16 @@ typedef struct inc_book {
     inc_str *labels;         /* by node id */
     size_t page_count, arabic_flow;
 } inc_book;
+
+typedef struct inc_text_block { /* where text stands, from the page's upper left corner */
+    inc_len x0, y0, x1, y1;
+} inc_text_block;
+
+/* The text block of such a page, never too small for a line. The left and right edge do not depend on `opening`: a flow has one measure. */
+inc_text_block inc_text_block_of(inc_styler *styler, inc_str page_name, bool recto, bool opening);
+
+/* Whether its first page is an opening (@page :first). */
+bool inc_flow_has_opening(const inc_flow_pages *flow);
 
 /* The folio of a physical page: roman before the arabic start. */
 inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page);

@@ -40,6 +40,8 @@ void inc_vbuilder_finish(inc_vbuilder *b)
 {
     b->list->trailing = b->gap + b->negative_gap;
     inc_vlist *list = b->list;
+    if (!list->boxes.n && b->anchors)
+        inc_vbuilder_box(b, 0);
     if (!list->boxes.n)
         return;
     inc_vbox *last = &list->boxes.v[list->boxes.n - 1]; /* anchors at the very end belong to the last box */
@@ -56,6 +58,17 @@ void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node)
     anchor->node = node;
     anchor->next = b->anchors;
     b->anchors = anchor;
+}
+
+void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from)
+{
+    inc_vnote **at = &to->notes;
+    while (*at)
+        at = &(*at)->next;
+    *at = from->notes;
+    to->fit.notes += from->fit.notes;
+    from->notes = NULL;
+    from->fit.notes = 0;
 }
 
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind)

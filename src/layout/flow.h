@@ -14,10 +14,8 @@
 
 typedef struct inc_vlist inc_vlist;
 
-typedef struct inc_vnote { /* a footnote called in a box */
-    const inc_node *note;
+typedef struct inc_vnote { /* a footnote called in a box: its lines */
     const inc_vlist *list;
-    inc_len height;
     struct inc_vnote *next;
 } inc_vnote;
 
@@ -124,8 +122,6 @@ typedef struct inc_vbuilder {
     inc_vanchor *anchors;    /* wait for the next box */
     inc_vstring *strings;
     inc_marks marker;        /* a list item's mark: stands on the first baseline that comes */
-    inc_tag *marker_tag;
-    inc_len marker_baseline;
     const inc_vlist *repeat;
     inc_len repeat_height;
     unsigned depth;
@@ -138,6 +134,7 @@ void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty); /* the largest coun
 inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height); /* appends an empty box behind what was collected */
 void inc_vbuilder_finish(inc_vbuilder *b);                  /* leaves the trailing space in the list */
 void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
+void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from);
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* with the parent's span, until a block sets its own */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
 
@@ -196,7 +193,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
 void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style);
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
-inc_vnote *inc_note_of(inc_flow *flow, const inc_node *note, inc_tag *parent);
+void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */
 
 /* ---- place.c: boxes on pages ---- */
 /* Puts boxes [first, end) at (x, y) into marks (in `arena`, as what is needed meanwhile), frames painted below; returns the position behind

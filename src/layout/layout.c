@@ -8,6 +8,8 @@
 
 enum { PASSES_MAX = 5 };
 
+#define TEXT_BLOCK_MIN (36 * INC_PT)
+
 /* ---- flows ---- */
 
 static bool opens_flow(const inc_style *style)
@@ -43,11 +45,56 @@ static void split_flows(inc_book *book)
     }
 }
 
-/* Width and height of the text block of a flow: of its named page. */
-static const inc_page_style *flow_page_style(inc_worker *worker, const inc_style *root)
+/* ---- the text block ---- */
+
+/* Margins that leave no room give way, those at the end first. */
+static void leave_room(inc_len *from, inc_len *to, inc_len size)
 {
-    return inc_page_style_of(worker->styler, root->page, true, false, false);
+    *from = INC_MAX(*from, 0);
+    *to = INC_MIN(*to, size);
+    if (*to - *from >= TEXT_BLOCK_MIN)
+        return;
+    *from = INC_MAX(INC_MIN(*from, size - TEXT_BLOCK_MIN), 0);
+    *to = *from + TEXT_BLOCK_MIN;
 }
+
+inc_text_block inc_text_block_of(inc_styler *styler, inc_str page_name, bool recto, bool opening)
+{
+    const inc_page_style *side = inc_page_style_of(styler, page_name, recto, false, false);
+    const inc_page_style *ps = inc_page_style_of(styler, page_name, recto, opening, false);
+    inc_text_block block = {side->margin[INC_LEFT], ps->margin[INC_TOP], side->width - side->margin[INC_RIGHT], ps->height - ps->margin[INC_BOTTOM]};
+    leave_room(&block.x0, &block.x1, side->width);
+    leave_room(&block.y0, &block.y1, ps->height);
+    return block;
+}
+
+bool inc_flow_has_opening(const inc_flow_pages *flow)
+{
+    return flow->first->kind == INC_NODE_PART || flow->first->as.chapter.depth == 0;
+}
+
+/* One measure and one height for the whole flow: the smaller ones, should left and right pages differ. */
+static void measure_pages(inc_flow_pages *f, inc_worker *worker)
+{
+    inc_str name = f->flow.root_style->page;
+    inc_len width[2], height[2], first_height[2];
+    for (int recto = 0; recto < 2; recto++) {
+        inc_text_block block = inc_text_block_of(worker->styler, name, recto, false);
+        inc_text_block first = inc_text_block_of(worker->styler, name, recto, inc_flow_has_opening(f));
+        width[recto] = block.x1 - block.x0;
+        height[recto] = block.y1 - block.y0;
+        first_height[recto] = first.y1 - first.y0;
+    }
+    f->flow.measure = INC_MIN(width[0], width[1]);
+    f->flow.page_height = INC_MIN(height[0], height[1]);
+    const inc_style *notes = inc_page_style_of(worker->styler, name, true, false, false)->footnote;
+    f->params = (inc_pb_params){.height = f->flow.page_height, .first_height = INC_MIN(first_height[0], first_height[1]), .unit = worker->grid};
+    f->params.note_space = inc_dim_resolve(notes->margin[INC_TOP], f->flow.measure, 0) + notes->border_width[INC_TOP]
+                           + inc_dim_resolve(notes->padding[INC_TOP], f->flow.measure, 0);
+    f->params.note_space = INC_MIN(f->params.note_space, f->flow.page_height / 2);
+}
+
+/* ---- a flow ---- */
 
 static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
 {
@@ -70,7 +117,7 @@ static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
 /* margin-top: auto on a page of its own (a copyright notice, a publisher's name) takes all the room that is left. */
 static void fill_page(inc_flow_pages *f)
 {
-    inc_len left = f->params.height - f->pages[0].height - f->pages[0].notes;
+    inc_len left = f->params.first_height - f->pages[0].height - f->pages[0].notes;
     for (size_t i = 0; i < f->flow.list.boxes.n && left > 0; i++) {
         inc_vbox *box = &f->flow.list.boxes.v[i];
         if (!box->fill)
@@ -81,13 +128,34 @@ static void fill_page(inc_flow_pages *f)
     }
 }
 
+/* All lines of all notes. A note is not parted behind its first line, nor where a paragraph would leave a line alone. */
+static const inc_pb_note *list_notes(inc_flow_pages *f, size_t count)
+{
+    inc_pb_note *lines = INC_NEW_N(f->lists, inc_pb_note, count);
+    f->note_lines = INC_NEW_N(f->lists, inc_note_line, count);
+    size_t n = 0;
+    for (size_t i = 0; i < f->flow.list.boxes.n; i++)
+        for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next)
+            for (uint32_t k = 0; k < note->list->boxes.n; k++, n++) {
+                const inc_pb_box *fit = &note->list->boxes.v[k].fit;
+                lines[n] = (inc_pb_note){.height = fit->height, .gap = k ? fit->gap : 0, .begins = k == 0,
+                                         .firm = k == 1 || (k && fit->penalty >= INC_BAD_PAGE_BREAK)};
+                f->note_lines[n] = (inc_note_line){note->list, k};
+            }
+    assert(n == count);
+    return lines;
+}
+
 static void break_pages(inc_flow_pages *f)
 {
-    size_t n = f->flow.list.boxes.n;
+    size_t n = f->flow.list.boxes.n, count = 0;
     inc_pb_box *boxes = INC_NEW_N(f->lists, inc_pb_box, n);
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         boxes[i] = f->flow.list.boxes.v[i].fit;
-    f->page_count = inc_pagebreak(f->lists, boxes, n, &f->params, &f->pages);
+        count += boxes[i].notes;
+    }
+    inc_pb_list list = {.boxes = boxes, .n = n, .notes = list_notes(f, count), .note_count = count};
+    f->page_count = inc_pagebreak(f->lists, &list, &f->params, &f->pages);
     if (f->page_count == 1)
         fill_page(f);
 }
@@ -115,13 +183,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
                          .book_style = book->book_style, .labels = book->labels};
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
-    f->page_style = flow_page_style(worker, f->flow.root_style);
-    const inc_page_style *ps = f->page_style;
-    f->flow.measure = ps->width - ps->margin[INC_LEFT] - ps->margin[INC_RIGHT];
-    f->flow.page_height = ps->height - ps->margin[INC_TOP] - ps->margin[INC_BOTTOM];
-    inc_len padding = inc_dim_resolve(ps->footnote->padding[INC_TOP], f->flow.measure, 0);
-    f->params = (inc_pb_params){.height = f->flow.page_height, .unit = worker->grid};
-    f->params.note_space = inc_dim_resolve(ps->footnote->margin[INC_TOP], f->flow.measure, 0) + ps->footnote->border_width[INC_TOP] + padding;
+    measure_pages(f, worker);
     f->flow.tag = inc_tag_new(f->arena, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT);
     f->flow.tag->span = f->first->span;
     lay_flow_nodes(&f->flow, book_style);
@@ -196,14 +258,12 @@ static void collect_labels(inc_book *book)
     book->labels = INC_NEW_N(book->pass, inc_str, book->input->document->node_count + 1);
     for (size_t i = 0; i < book->flows.n; i++) {
         const inc_flow_pages *f = &book->flows.v[i];
-        for (size_t p = 0; p < f->page_count; p++)
-            for (uint32_t k = f->pages[p].first; k < f->pages[p].end; k++) {
-                const inc_vbox *box = &f->flow.list.boxes.v[k];
-                label_anchor(book, box->anchors, f->first_page + p);
-                for (const inc_vnote *note = box->notes; note; note = note->next)
-                    for (size_t j = 0; j < note->list->boxes.n; j++)
-                        label_anchor(book, note->list->boxes.v[j].anchors, f->first_page + p);
-            }
+        for (size_t p = 0; p < f->page_count; p++) {
+            for (uint32_t k = f->pages[p].first; k < f->pages[p].end; k++)
+                label_anchor(book, f->flow.list.boxes.v[k].anchors, f->first_page + p);
+            for (uint32_t k = f->pages[p].note_first; k < f->pages[p].note_end; k++)
+                label_anchor(book, f->note_lines[k].list->boxes.v[f->note_lines[k].index].anchors, f->first_page + p);
+        }
     }
 }
 

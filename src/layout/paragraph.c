@@ -305,12 +305,7 @@ static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
 {
     inc_flow *flow = p->flow;
     if (node->kind == INC_NODE_NOTE_REF) {
-        inc_tag *parent = flow->tag;
-        inc_vnote *note = inc_note_of(flow, node->as.note_ref.note, parent), **at = &box->notes;
-        while (*at)
-            at = &(*at)->next;
-        *at = note;
-        box->fit.notes += note->height;
+        inc_note_call(flow, box, node->as.note_ref.note);
     } else {
         inc_vanchor *anchor = INC_NEW(flow->lists, inc_vanchor);
         *anchor = (inc_vanchor){node, box->anchors};
@@ -500,7 +495,7 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     for (size_t i = 1; i < n; i++) { /* widows and orphans: a strong wish, not a law */
         inc_pb_box *fit = &b->list->boxes.v[first + i].fit;
         if (i < options->style->orphans || n - i < options->style->widows)
-            fit->penalty = INC_MAX(fit->penalty, 20000);
+            fit->penalty = INC_MAX(fit->penalty, INC_BAD_PAGE_BREAK);
         else if (lines[i - 1].hyphenated)
             fit->penalty = INC_MAX(fit->penalty, 50);
         if (p.floated)

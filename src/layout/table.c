@@ -155,11 +155,7 @@ static void lift(inc_vbox *to, const inc_vlist *from, uint32_t first, uint32_t e
 {
     for (uint32_t i = first; i < end; i++) {
         inc_vbox *box = &from->boxes.v[i];
-        inc_vnote **note = &to->notes;
-        while (*note)
-            note = &(*note)->next;
-        *note = box->notes;
-        to->fit.notes += box->fit.notes;
+        inc_vbox_take_notes(to, box);
         inc_vanchor **anchor = &to->anchors;
         while (*anchor)
             anchor = &(*anchor)->next;

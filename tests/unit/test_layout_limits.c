@@ -126,6 +126,24 @@ static void test_hostile_sheets_keep_the_words(void **state)
     }
 }
 
+static void test_first_page_with_a_margin_of_its_own(void **state)
+{
+    fixture *f = begin_with(*state, "@page :first { margin-top: 400pt }");
+    inc_node *chapter = add_chapter(f, "one", "T");
+    for (int i = 0; i < 20; i++)
+        add_text(f, chapter, prose);
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(pages->pages[0].frame_y0, 400 * INC_PT);
+    assert_int_equal(pages->pages[1].frame_y0, 70 * INC_PT);
+    for (size_t i = 0; i < pages->page_count; i++) {
+        inc_len last = 0;
+        for (size_t k = 0; k < pages->pages[i].mark_count; k++)
+            last = pages->pages[i].marks[k].tag ? INC_MAX(last, pages->pages[i].marks[k].y) : last;
+        assert_true(last <= pages->pages[i].frame_y1);
+        assert_true(i + 1 >= pages->page_count - 1 || last > pages->pages[i].frame_y1 - 40 * INC_PT); /* and it is filled */
+    }
+}
+
 static void test_word_without_end(void **state)
 {
     fixture *f = begin(*state);
@@ -205,7 +223,8 @@ static void test_long_list_and_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_hostile_sheets), TEST(test_hostile_sheets_keep_the_words), TEST(test_word_without_end), TEST(test_many_anchors_and_breaks), TEST(test_invisible_text), TEST(test_many_framed_blocks),
+        TEST(test_hostile_sheets), TEST(test_hostile_sheets_keep_the_words), TEST(test_first_page_with_a_margin_of_its_own),
+        TEST(test_word_without_end), TEST(test_many_anchors_and_breaks), TEST(test_invisible_text), TEST(test_many_framed_blocks),
         TEST(test_long_heading_in_the_running_head), TEST(test_long_list_and_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
