@@ -116,12 +116,13 @@ static void load(inc_images *images, inc_image *image, inc_str file, inc_span sp
         return;
     }
     inc_probe p = probe(kind, bytes);
+    bool size_known = !p.fault || (p.width && p.height);
+    if (size_known && !size_allowed(images, &p, name, span))
+        return;
     if (p.fault) {
         inc_report(images->diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name), p.fault);
         return;
     }
-    if (!size_allowed(images, &p, name, span))
-        return;
     set_sizes(image, &p);
     image->bytes = bytes;
     image->hash = inc_hash(bytes.p, bytes.n);
@@ -136,6 +137,7 @@ const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file,
         image->name = inc_str_dup(images->arena, name);
         image->kind = INC_IMAGE_UNKNOWN;
         image->orientation = 1;
+        image->span = span;
         inc_map_put(&images->by_name, image->name, image);
         load(images, image, file, span);
     }

@@ -21,6 +21,7 @@ typedef struct inc_image {
     inc_len natural_width, natural_height; /* at the file's resolution, or 96 per inch */
     uint8_t orientation;   /* Exif 1..8, JPEG only */
     uint64_t hash;         /* of the bytes: identical pictures are stored once */
+    inc_span span;         /* where the book first names it */
 } inc_image;
 
 typedef struct inc_images inc_images; /* registry: a file is opened once */

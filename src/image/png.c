@@ -12,6 +12,16 @@ enum { CHUNK_MEMORY_MAX = 8 << 20 };
 
 /* ---- probing ---- */
 
+/* pHYs: pixels a metre. */
+static void read_resolution(inc_probe *p, const char *chunk)
+{
+    p->natural_width = inc_natural(p->width, (uint64_t)inc_be32(chunk + 8) * 254, 10000);
+    p->natural_height = inc_natural(p->height, (uint64_t)inc_be32(chunk + 12) * 254, 10000);
+    if (!p->natural_width || !p->natural_height)
+        p->natural_width = p->natural_height = 0;
+}
+
+/* Goes through all chunks to the end, so that a file that is cut off or spoilt is known before anything is made of it. */
 inc_probe inc_png_probe(inc_str s)
 {
     inc_probe p = {.orientation = 1};
@@ -21,18 +31,25 @@ inc_probe inc_png_probe(inc_str s)
     }
     p.width = inc_be32(s.p + 16);
     p.height = inc_be32(s.p + 20);
-    for (size_t at = 33; s.n - at >= 12;) { /* pHYs stands before the pixels */
-        size_t length = inc_be32(s.p + at);
-        if (length > s.n - at - 12 || memcmp(s.p + at + 4, "IDAT", 4) == 0)
+    bool pixels = false;
+    for (size_t at = 8; s.n - at >= 12;) {
+        const char *chunk = s.p + at;
+        size_t length = inc_be32(chunk);
+        if (length > s.n - at - 12)
             break;
-        if (memcmp(s.p + at + 4, "pHYs", 4) == 0 && length == 9 && s.p[at + 16] == 1) { /* pixels a metre */
-            p.natural_width = inc_natural(p.width, (uint64_t)inc_be32(s.p + at + 8) * 254, 10000);
-            p.natural_height = inc_natural(p.height, (uint64_t)inc_be32(s.p + at + 12) * 254, 10000);
-            if (!p.natural_width || !p.natural_height)
-                p.natural_width = p.natural_height = 0;
+        bool critical = !(chunk[4] & 0x20);
+        if (critical && libdeflate_crc32(0, chunk + 4, length + 4) != inc_be32(chunk + 8 + length)) {
+            p.fault = "is a damaged PNG";
+            return p;
         }
+        if (memcmp(chunk + 4, "IEND", 4) == 0 && pixels)
+            return p;
+        pixels |= memcmp(chunk + 4, "IDAT", 4) == 0;
+        if (memcmp(chunk + 4, "pHYs", 4) == 0 && length == 9 && chunk[16] == 1 && !pixels)
+            read_resolution(&p, chunk);
         at += length + 12;
     }
+    p.fault = "is a cut-off PNG";
     return p;
 }
 

@@ -26,7 +26,7 @@ void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_m
             if (mark->kind != INC_MARK_IMAGE || !inc_pdf_mark_shows(mark, medium))
                 continue;
             if (mark->as.image->kind == INC_IMAGE_SVG)
-                inc_report(diags, INC_DIAG_PICTURE_LEFT_OUT, INC_NO_SPAN, "picture '%.*s' is an SVG that was not turned into pixels",
+                inc_report(diags, INC_DIAG_PICTURE_LEFT_OUT, mark->as.image->span, "picture '%.*s' is an SVG that was not turned into pixels",
                            INC_STR_ARG(mark->as.image->name))->page = pages->pages[p].label;
             else
                 enter(images, inc_pdf_pictures_find(images->pictures, mark->as.image), diags);

@@ -130,7 +130,7 @@ void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
     inc_arena *scratch = *cleanup = inc_arena_new(); /* the pixels, which grow in place when nothing comes after them */
     inc_arena *more_scratch = *more = inc_arena_new();
     inc_deflate *deflate = inc_deflate_new(more_scratch);
-    picture->ready = inc_image_pixels(picture->image, scratch, picture->diags, INC_NO_SPAN, pixels) && complete(pixels);
+    picture->ready = inc_image_pixels(picture->image, scratch, picture->diags, picture->image->span, pixels) && complete(pixels);
     if (picture->ready)
         compress(picture, pixels, deflate, scratch, more_scratch);
     pixels->data = pixels->alpha = INC_STR("");
