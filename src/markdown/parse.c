@@ -442,8 +442,21 @@ static void leave_verbatim(inc_parser *p, int type)
     inc_parser_append_inline(p, node);
 }
 
+/* A link or an image without any text inside: its place is that of the next one in the source. */
+static void find_place(inc_parser *p, const char *opening)
+{
+    inc_frame *f = inc_parser_top(p);
+    if (f->from <= f->to)
+        return;
+    inc_str mark = inc_str_of(opening);
+    size_t at = inc_str_find(inc_str_slice(p->text->bytes, p->last, p->text->bytes.n), mark);
+    if (at != INC_NPOS)
+        inc_parser_see(p, p->last + at, p->last + at + mark.n);
+}
+
 static void leave_image(inc_parser *p)
 {
+    find_place(p, "![");
     inc_node *image = inc_parser_pop(p);
     image->as.image.alt = inc_buf_str(&p->code);
     if (inc_parser_holder_frame(p)->implied && image->parent == inc_parser_holder_frame(p)->implied)
@@ -461,8 +474,11 @@ static int leave_span(inc_parser *p, MD_SPANTYPE type)
         leave_verbatim(p, inc_parser_top(p)->type);
     else if (type == MD_SPAN_IMG)
         leave_image(p);
-    else
+    else {
+        if (type == MD_SPAN_A)
+            find_place(p, "[](");
         inc_parser_pop(p);
+    }
     return 0;
 }
 

@@ -125,6 +125,22 @@ static void test_code_hides_lines(void **state)
     assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "y\n");
 }
 
+/* Without a text inside, a link's or an image's place is where it opens. */
+static void test_places_of_empty_links(void **state)
+{
+    fixture f = parse(*state, "One ![a](b).\n\n- ![](c)![][r]\n\n> [](d) [![](e)](f)\n\n[r]: g\n");
+    inc_place place;
+    const struct {
+        inc_node_kind kind;
+        unsigned index, line, column;
+    } wanted[] = {{INC_NODE_IMAGE, 1, 3, 3}, {INC_NODE_IMAGE, 2, 3, 9}, {INC_NODE_LINK, 0, 5, 3}, {INC_NODE_IMAGE, 3, 5, 10}, {INC_NODE_LINK, 1, 5, 10}};
+    for (size_t i = 0; i < INC_COUNT(wanted); i++) {
+        assert_true(inc_sources_place(f.sources, find_node(&f, wanted[i].kind, wanted[i].index)->span, &place));
+        assert_int_equal(place.line, wanted[i].line);
+        assert_int_equal(place.column, wanted[i].column);
+    }
+}
+
 /* The precision that parse.c promises for every kind. */
 static void test_places(void **state)
 {
@@ -269,7 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
