@@ -314,7 +314,8 @@ static void report_part(expander *x, inc_take_result result, const inc_part *par
             inc_report(diags, INC_DIAG_BAD_RANGE, place, "'%.*s' has only %llu lines", INC_STR_ARG(name), (unsigned long long)lines);
         break;
     case INC_TAKE_FEW_LINES:
-        inc_report(diags, INC_DIAG_SHORT_RANGE, place, "'%.*s' has only %llu lines", INC_STR_ARG(name), (unsigned long long)lines);
+        inc_report(diags, INC_DIAG_SHORT_RANGE, place, "'%.*s' has only %llu lines", INC_STR_ARG(name), (unsigned long long)lines)->hint =
+            INC_STR("a range without an end, as in \"file:6:\", goes to the last line");
         break;
     }
 }

@@ -97,15 +97,6 @@ static void read_summary(inc_reading *r, inc_str src, inc_str *heading)
     read_chapters(r, src);
 }
 
-static void read_configured(inc_reading *r)
-{
-    inc_str src = INC_STR("src"), heading;
-    uint32_t file = inc_reading_open(r, INC_STR("book.toml"), INC_NO_SPAN);
-    if (file)
-        inc_config_read(r, file, &src);
-    read_summary(r, inc_path_normalise(r->arena, src), &heading);
-}
-
 /* The last component of the folder's true path: "." has a name too. */
 static inc_str folder_name(inc_reading *r, inc_str folder)
 {
@@ -115,6 +106,17 @@ static inc_str folder_name(inc_reading *r, inc_str folder)
     void **slot = inc_defer(r->arena, free);
     *slot = real;
     return inc_str_dup(r->arena, inc_path_name(inc_str_of(real)));
+}
+
+static void read_configured(inc_reading *r)
+{
+    inc_str src = INC_STR("src"), heading;
+    uint32_t file = inc_reading_open(r, INC_STR("book.toml"), INC_NO_SPAN);
+    if (file)
+        inc_config_read(r, file, &src);
+    if (!inc_str_trim(r->book->title).n)
+        r->book->title = folder_name(r, r->book->root);
+    read_summary(r, inc_path_normalise(r->arena, src), &heading);
 }
 
 /* Without book.toml the title is SUMMARY.md's heading, unless that only says what the file is. */

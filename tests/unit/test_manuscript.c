@@ -315,6 +315,7 @@ static void test_include_errors(void **state)
     assert_diag(&b, 2, "src/c.md:4:1 bad-range: 'src/f' has only 2 lines");
     assert_diag(&b, 3, "src/c.md:5:1 bad-range: the range ends before it begins");
     assert_diag(&b, 4, "src/c.md:6:1 short-range: 'src/f' has only 2 lines");
+    assert_str(b.diags->v[4].hint, "a range without an end, as in \"file:6:\", goes to the last line");
     assert_diag(&b, 5, "src/c.md:7:1 outside-book: included file '../../x' is not inside the book's folder");
     assert_diag(&b, 6, "src/c.md:8:1 outside-book: included file '/etc/passwd' is not inside the book's folder");
     assert_diag(&b, 7, "src/c.md:9:1 outside-book: included file 'link' is not inside the book's folder");
@@ -430,7 +431,7 @@ static void test_config_defaults(void **state)
     assert_true(s->smart_punctuation && !s->smart_punctuation_set && s->definition_lists && s->admonitions && s->number_sections && !s->mathjax);
     assert_int_equal(s->contents_depth, 2);
     assert_str(s->theme, "rubric");
-    assert_str(b.m->title, "");
+    assert_str(b.m->title, inc_cstr(b.arena, inc_path_name(b.folder)));
     assert_str(b.m->language, "");
     assert_true(inc_str_ends(b.m->src, INC_STR("/src")));
 }
