@@ -67,6 +67,15 @@ static uint32_t column_at(const inc_source *source, uint32_t line, uint32_t offs
     return (uint32_t)inc_utf8_count(inc_str_slice(source->bytes, source->lines[line], offset)) + 1;
 }
 
+inc_span inc_sources_find_char(const inc_sources *sources, inc_span span, uint32_t cp)
+{
+    const inc_source *source = inc_sources_get(sources, span.file);
+    char bytes[4];
+    inc_str wanted = {bytes, inc_utf8_encode(cp, bytes)};
+    size_t at = source ? inc_str_find(inc_str_slice(source->bytes, span.offset, (size_t)span.offset + span.length), wanted) : INC_NPOS;
+    return at == INC_NPOS ? span : (inc_span){span.file, span.offset + (uint32_t)at, (uint32_t)wanted.n};
+}
+
 bool inc_sources_place(inc_sources *sources, inc_span span, inc_place *place)
 {
     if (!span.file)

@@ -38,6 +38,9 @@ const inc_source *inc_sources_get(const inc_sources *sources, uint32_t file);
 /* The file already added with this path, as span.file, or 0. */
 uint32_t inc_sources_find(const inc_sources *sources, inc_str path);
 
+/* The place of the first such code point inside the span; the span itself when its bytes have none (an entity, generated text). */
+inc_span inc_sources_find_char(const inc_sources *sources, inc_span span, uint32_t cp);
+
 typedef struct inc_place {
     inc_str name;
     uint32_t line, column; /* from 1, column in code points */

@@ -104,6 +104,7 @@ typedef struct inc_flow {
     const inc_str *labels;   /* page label by node id from the pass before, or NULL */
     uint32_t missing_reported[16]; /* code points already reported */
     unsigned missing_count;
+    const inc_node *overfull_table; /* the last one that was reported */
     inc_span span;           /* what is being set, for findings about text that has no node */
 } inc_flow;
 

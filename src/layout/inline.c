@@ -56,6 +56,7 @@ void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_styl
     inc_str family = style->families.n ? style->families.v[0] : INC_STR("?");
     char bytes[4];
     inc_str shown = {bytes, inc_utf8_encode(cp, bytes)};
+    span = inc_sources_find_char(flow->worker->input->document->sources, span, cp);
     inc_report(flow->diags, INC_DIAG_MISSING_GLYPH, span, "no font has '%.*s' (U+%04X), in text set in %.*s", INC_STR_ARG(shown),
                (unsigned)cp, INC_STR_ARG(family))
         ->hint = INC_STR("add a font that has it to the font-family list in a style sheet of the book");

@@ -4,6 +4,7 @@
  */
 #include "base/guard.h"
 #include "base/pool.h"
+#include "base/utf8.h"
 #include "layout/book.h"
 
 enum { PASSES_MAX = 5 };
@@ -315,7 +316,8 @@ static void report_script(inc_book *book, bool reported[3], const inc_node *node
         return;
     reported[script] = true;
     const char *what = script == INC_SCRIPT_CJK ? "Chinese, Japanese or Korean" : "right-to-left";
-    inc_report(book->diags, INC_DIAG_SCRIPT_UNSUPPORTED, node->span, "%s text is set left to right without its script's line rules", what);
+    inc_span span = inc_sources_find_char(book->input->document->sources, node->span, inc_utf8_decode(node->as.text.text, at, &at));
+    inc_report(book->diags, INC_DIAG_SCRIPT_UNSUPPORTED, span, "%s text is set left to right without its script's line rules", what);
 }
 
 /* Opens every picture and looks at every script before the workers start: neither may be touched by two threads. */

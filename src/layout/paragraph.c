@@ -336,14 +336,22 @@ static void keep_marks(setter *s)
     s->box->mark_count = (uint32_t)(to - s->box->marks);
 }
 
-static void report_line(inc_para *p, const inc_node *node, const inc_lb_line *line)
+/* Once a paragraph, and once a table, where one column too many makes every cell too narrow. */
+static void report_overfull(inc_para *p, const inc_node *node, const inc_lb_line *lines, size_t n)
 {
-    inc_len over = -line->shortfall - line->shrink;
-    if (!line->overfull || over <= INC_PT / 4)
+    inc_len most = INC_PT / 4;
+    for (size_t i = 0; i < n; i++)
+        if (lines[i].overfull)
+            most = INC_MAX(most, -lines[i].shortfall - lines[i].shrink);
+    const inc_node *table = inc_node_within(node, INC_NODE_TABLE);
+    if (most == INC_PT / 4 || (table && table == p->flow->overfull_table))
         return;
     char by[32];
-    inc_len_format(over, 1, by);
-    inc_report(p->flow->diags, INC_DIAG_OVERFULL_LINE, node->span, "a line sticks out by %s pt: nothing in it can be broken", by);
+    inc_len_format(most, 1, by);
+    inc_diag *diag = inc_report(p->flow->diags, INC_DIAG_OVERFULL_LINE, node->span, "a line sticks out by %s pt: nothing in it can be broken", by);
+    if (table)
+        diag->hint = INC_STR("the table is too wide: fewer columns, or shorter words");
+    p->flow->overfull_table = table;
 }
 
 /* On the first line, `up` above this one, which is the last: so it is read after the text. */
@@ -369,7 +377,7 @@ static inc_len height_of_lines_before(const inc_vlist *list, size_t lines)
     return height;
 }
 
-static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
+static void set_line(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
 {
     inc_vbuilder *b = p->b;
     const inc_lb_line *line = &lines[i];
@@ -401,7 +409,6 @@ static void set_line(inc_para *p, const inc_node *node, const inc_lb_line *lines
     if (i + 1 == n && p->floated)
         float_to_the_right(&s, height_of_lines_before(b->list, i));
     keep_marks(&s);
-    report_line(p, node, line);
 }
 
 /* Anchors and notes go to the boxes of the lines that mention them. */
@@ -490,7 +497,8 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     size_t n = break_lines(&p, width, indent, &lines);
     size_t first = b->list->boxes.n;
     for (size_t i = 0; i < n; i++)
-        set_line(&p, node, lines, n, i, width, indent);
+        set_line(&p, lines, n, i, width, indent);
+    report_overfull(&p, node, lines, n);
     place_mentions(&p, lines, n, first);
     for (size_t i = 1; i < n; i++) { /* widows and orphans: a strong wish, not a law */
         inc_pb_box *fit = &b->list->boxes.v[first + i].fit;

@@ -35,8 +35,8 @@ static unsigned open_list(contents *c, unsigned depth)
     return c->depth;
 }
 
-/* target NULL: a draft, shown without link and page. */
-static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *target)
+/* span: where the title stands in the manuscript. target NULL: a draft, shown without link and page. */
+static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, inc_span span, const inc_node *target)
 {
     inc_resolver *r = c->r;
     inc_node *item = inc_generated(r, INC_NODE_ITEM, class_name), *paragraph = inc_generated(r, INC_NODE_PARAGRAPH, NULL), *text = paragraph;
@@ -49,7 +49,7 @@ static void add_entry(contents *c, unsigned depth, const char *class_name, inc_s
         text->as.link.target = target;
         inc_node_append(paragraph, text);
     }
-    inc_node_append(text, inc_node_text(r->arena, title, INC_NO_SPAN));
+    inc_node_append(text, inc_node_text(r->arena, title, span));
     if (number.n)
         inc_prepend_label(r, text, inc_generated_span(r, "number", number));
     if (!target)
@@ -79,7 +79,7 @@ static void add_sections(contents *c, const inc_node *chapter)
         const inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
             continue;
-        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n);
+        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n->span, n);
     }
 }
 
@@ -91,7 +91,9 @@ static void add_chapter(contents *c, const inc_node *chapter)
         return;
     if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
         return; /* what stands before the first heading of a single file */
-    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, chapter->as.chapter.draft ? NULL : chapter);
+    const inc_node *heading = inc_first_heading(chapter);
+    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, heading ? heading->span : chapter->span,
+              chapter->as.chapter.draft ? NULL : chapter);
     if (!chapter->as.chapter.draft)
         add_sections(c, chapter);
 }
@@ -108,7 +110,7 @@ inc_node *inc_contents_chapter(inc_resolver *r)
     contents c = {.r = r, .lists = {list}};
     for (const inc_node *n = r->document->book->first; n; n = n->next) {
         if (n->kind == INC_NODE_PART)
-            add_entry(&c, 0, "toc-part", n->as.part.number, n->as.part.title, n);
+            add_entry(&c, 0, "toc-part", n->as.part.number, n->as.part.title, n->span, n);
         else
             add_chapter(&c, n);
     }

@@ -106,6 +106,13 @@ static void test_text_maps_back(void **state)
     assert_int_equal(place.line, 3);
     assert_int_equal(place.column, 3);
     assert_str(place.line_text, "three");
+    span = inc_sources_find_char(sources, (inc_span){b, 0, 13}, '(');
+    assert_int_equal(span.offset, 7);
+    assert_int_equal(span.length, 1);
+    span = inc_sources_find_char(sources, (inc_span){b, 8, 5}, 'm'); /* it stands before */
+    assert_int_equal(span.offset, 8);
+    assert_int_equal(span.length, 5);
+    assert_int_equal(inc_sources_find_char(sources, INC_NO_SPAN, 'm').file, 0);
 
     inc_text_builder again = inc_text_begin(arena);
     inc_text_add_slice(&again, &text, 2, 12);

@@ -378,6 +378,21 @@ static void test_contents_list_two_levels(void **state)
                                 "toc-back: Afterword @\n");
 }
 
+/* What is wrong with a title is wrong where it was written. */
+static void test_contents_know_the_places_of_titles(void **state)
+{
+    book b = new_book(state);
+    build_mixed(&b);
+    inc_node *heading = NULL;
+    for (inc_walk w = inc_walk_begin(b.document->book); !heading && inc_walk_next(&w);)
+        heading = w.node->kind == INC_NODE_HEADING ? (inc_node *)w.node : NULL;
+    heading->span = (inc_span){1, 5, 4};
+    resolve(&b);
+    const inc_node *item = find_role(&b, INC_ROLE_CONTENTS)->last->first->next->next;
+    assert_str(all_text(&b, item->first), "1 Flat");
+    assert_memory_equal(&item->first->first->last->span, &heading->span, sizeof(inc_span));
+}
+
 static void test_contents_depth_is_obeyed(void **state)
 {
     book b = new_book(state);
@@ -540,7 +555,7 @@ int main(void)
         TEST(test_file_without_headings_is_one_article),
         TEST(test_notes_follow_their_chapters),
         TEST(test_contents_list_two_levels),
-        TEST(test_contents_depth_is_obeyed),
+        TEST(test_contents_know_the_places_of_titles), TEST(test_contents_depth_is_obeyed),
         TEST(test_matter_comes_first),
         TEST(test_small_book_has_no_contents),
         TEST(test_rights_replace_the_copyright_line),
