@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 #include <unistd.h>
+#include <zlib.h>
 
 #include "base/files.h"
 #include "base/guard.h"
@@ -404,6 +405,26 @@ static void test_shared_pictures(void **state)
     }
 }
 
+/* The curves of the sRGB profile are formulas: readers invert tables so slowly that turning pages takes time. */
+static void test_profile(void **state)
+{
+    inc_arena *arena = *state;
+    inc_str pdf = write_pdf(make_book(arena), INC_SCREEN, 1);
+    size_t at = inc_str_find(pdf, INC_STR("/N 3/Alternate/DeviceRGB"));
+    assert_int_not_equal(at, INC_NPOS);
+    inc_str rest = inc_str_slice(pdf, at, pdf.n), stream = INC_STR("stream\n");
+    rest = inc_str_slice(rest, inc_str_find(rest, stream) + stream.n, rest.n);
+    char profile[8192];
+    z_stream z = {.next_in = (Bytef *)rest.p, .avail_in = (uInt)rest.n, .next_out = (Bytef *)profile, .avail_out = sizeof profile};
+    assert_int_equal(inflateInit(&z), Z_OK);
+    assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
+    inflateEnd(&z);
+    inc_str icc = {profile, z.total_out};
+    assert_contains(icc, "mntrRGB XYZ ");
+    assert_contains(icc, "para");
+    assert_false(contains(icc, "curv"));
+}
+
 static void test_claims(void **state)
 {
     inc_arena *arena = *state;
@@ -515,7 +536,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_profile), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
