@@ -45,8 +45,8 @@ done
 
 # Comments and literals are blanked (a line keeps its number), then calls are looked for by name.
 calls='v?f?printf|puts|putchar|fputs|perror|exit|_exit|_Exit|quick_exit|abort|(secure_)?getenv|setlocale|time|clock|clock_gettime|gettimeofday|localtime|localtime_r|rand|srand|random|strtod|strtof|atof|system|popen'
-for file in $(find src -name '*.c' -o -name '*.h' -o -name '*.cc' | grep -v '^src/cli/' | LC_ALL=C sort); do
-    awk '
+find src -name '*.c' -o -name '*.h' -o -name '*.cc' | grep -v '^src/cli/' | LC_ALL=C sort | xargs awk '
+        FNR == 1 { inside = 0 }
         {
             line = $0; out = ""
             while (line != "") {
@@ -60,12 +60,11 @@ for file in $(find src -name '*.c' -o -name '*.h' -o -name '*.cc' | grep -v '^sr
                     line = substr(line, RSTART + RLENGTH)
                 } else { out = out line; break }
             }
-            print out
-        }' "$file" |
-        grep -nE "(^|[^A-Za-z0-9_.>])($calls)[[:space:]]*\\(" |
-        { if [ "$file" = src/base/arena.c ]; then grep -vE '[^a-z_]abort[[:space:]]*\(' || true; else cat; fi; } |
-        sed "s|^\([0-9]*\):[[:space:]]*|$file:\1: not outside cli/: |"
-done >"${TMPDIR:-/tmp}/include-matrix.$$"
+            print FILENAME ":" FNR ": not outside cli/: " out
+        }' |
+    grep -E "cli/: (.*[^A-Za-z0-9_.>])?($calls)[[:space:]]*\\(" |
+    grep -vE '^src/base/arena\.c:.*[^a-z_]abort[[:space:]]*\(' |
+    sed 's|cli/:[[:space:]]*|cli/: |' >"${TMPDIR:-/tmp}/include-matrix.$$" || true
 if [ -s "${TMPDIR:-/tmp}/include-matrix.$$" ]; then
     cat "${TMPDIR:-/tmp}/include-matrix.$$"
     failed=1
