@@ -386,10 +386,10 @@ static void prepare_marker(inc_vbuilder *b, const inc_node *item, const inc_styl
     if (!marker)
         marker = inc_style_anonymous(b->flow->worker->styler, style, INC_DISPLAY_INLINE);
     inc_tag *tag = inc_tag_new(b->flow->arena, li, INC_TAG_LBL);
-    b->marker.n = 0;
+    size_t first = b->marker.n; /* behind that of the item around, when this list begins it */
     inc_len width = inc_text_marks(b->flow, &b->marker, marker, text, b->x - hang, 0, tag);
     inc_len over = width + INC_PT * 2 - hang; /* "100." in a hang made for "9.": move out to the left */
-    for (size_t i = 0; i < b->marker.n && over > 0; i++)
+    for (size_t i = first; i < b->marker.n && over > 0; i++)
         b->marker.v[i].x -= over;
 }
 
@@ -409,15 +409,10 @@ static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_st
     b->tag = contents ? li : inc_tag_new(b->flow->arena, li, INC_TAG_LBODY);
     size_t first = b->list->boxes.n;
     inc_block_children(b, node, style);
-    if (b->list->boxes.n == first && b->marker.n) { /* an item without content still shows its mark */
-        inc_vbox *box = inc_vbuilder_box(b, style->line_height);
-        inc_len baseline = inc_baseline(b->flow, style, style->line_height);
-        for (size_t i = 0; i < b->marker.n; i++)
-            b->marker.v[i].y += baseline;
-        box->marks = b->marker.v;
-        box->mark_count = (uint32_t)b->marker.n;
+    if (b->marker.n) { /* an item without text still shows its mark */
+        inc_vbox *box = first < b->list->boxes.n ? &b->list->boxes.v[first] : inc_vbuilder_box(b, style->line_height);
+        inc_vbuilder_hang_marker(b, box, inc_baseline(b->flow, style, style->line_height));
     }
-    b->marker = (inc_marks){0};
     b->tag = outer;
     inc_block_close(b, &open);
 }

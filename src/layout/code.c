@@ -157,14 +157,9 @@ static void continuation_mark(coder *c, inc_marks *marks)
 static void finish_line(coder *c, inc_marks *marks, uint32_t from)
 {
     inc_vbox *box = inc_vbuilder_box(c->b, c->line_height);
-    for (size_t i = 0; i < c->b->marker.n; i++) {
-        inc_mark mark = c->b->marker.v[i];
-        mark.y += c->baseline;
-        INC_PUSH(c->flow->lists, marks, mark);
-    }
-    c->b->marker.n = 0;
     box->marks = marks->v;
     box->mark_count = (uint32_t)marks->n;
+    inc_vbuilder_hang_marker(c->b, box, c->baseline);
     box->node = c->node;
     box->byte = c->origin && from < c->text.n ? c->origin[from] : from;
 }

@@ -102,6 +102,7 @@ static void stand_in(inc_vbuilder *b, const inc_node *image, const inc_style *st
     inc_place_boxes(flow->lists, &marks, &text, 0, (uint32_t)text.boxes.n, x, (height - text_height) / 2, &params);
     box->marks = marks.v;
     box->mark_count = (uint32_t)marks.n;
+    inc_vbuilder_hang_marker(b, box, inc_baseline(flow, style, style->line_height));
 }
 
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *parent)
@@ -128,4 +129,5 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     *box->marks = (inc_mark){.kind = INC_MARK_IMAGE, .tag = tag, .x = aligned(style, b->x, width, b->width), .width = width, .height = height};
     box->marks->as.image = picture;
     box->mark_count = 1;
+    inc_vbuilder_hang_marker(b, box, inc_baseline(flow, style, style->line_height));
 }

@@ -60,6 +60,23 @@ void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node)
     b->anchors = anchor;
 }
 
+void inc_vbuilder_hang_marker(inc_vbuilder *b, inc_vbox *box, inc_len baseline)
+{
+    size_t n = b->marker.n;
+    if (!n)
+        return;
+    inc_mark *marks = INC_NEW_N(b->flow->lists, inc_mark, n + box->mark_count);
+    for (size_t i = 0; i < n; i++) {
+        marks[i] = b->marker.v[i];
+        marks[i].y += baseline;
+    }
+    for (size_t i = 0; i < box->mark_count; i++)
+        marks[n + i] = box->marks[i];
+    box->marks = marks;
+    box->mark_count += (uint32_t)n;
+    b->marker.n = 0;
+}
+
 void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from)
 {
     inc_vnote **at = &to->notes;

@@ -122,7 +122,7 @@ typedef struct inc_vbuilder {
     inc_tag *tag;            /* parent for new elements */
     inc_vanchor *anchors;    /* wait for the next box */
     inc_vstring *strings;
-    inc_marks marker;        /* a list item's mark: stands on the first baseline that comes */
+    inc_marks marker;        /* list items' marks, a note's number: stand on the first baseline that comes */
     const inc_vlist *repeat;
     inc_len repeat_height;
     unsigned depth;
@@ -135,6 +135,7 @@ void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty); /* the largest coun
 inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height); /* appends an empty box behind what was collected */
 void inc_vbuilder_finish(inc_vbuilder *b);                  /* leaves the trailing space in the list */
 void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
+void inc_vbuilder_hang_marker(inc_vbuilder *b, inc_vbox *box, inc_len baseline); /* the waiting list marks, if any, before the box's own */
 void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from);
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* with the parent's span, until a block sets its own */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */

@@ -313,17 +313,6 @@ static void add_mention(inc_para *p, inc_vbox *box, const inc_node *node)
     }
 }
 
-static void attach_marker(inc_para *p, inc_marks *marks, inc_len baseline)
-{
-    inc_vbuilder *b = p->b;
-    for (size_t i = 0; i < b->marker.n; i++) {
-        inc_mark mark = b->marker.v[i];
-        mark.y += baseline;
-        INC_PUSH(p->scratch, marks, mark);
-    }
-    b->marker.n = 0;
-}
-
 /* The line's marks in painting order, kept with its box. */
 static void keep_marks(setter *s)
 {
@@ -403,12 +392,11 @@ static void set_line(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, 
     if (line->start < p->items.n)
         s.x -= p->items.v[line->start].kind == INC_LB_BOX ? p->items.v[line->start].left : 0;
     (void)width;
-    if (i == 0)
-        attach_marker(p, &s.text, s.baseline);
     set_line_items(&s, line, adjust, stretched);
     if (i + 1 == n && p->floated)
         float_to_the_right(&s, height_of_lines_before(b->list, i));
     keep_marks(&s);
+    inc_vbuilder_hang_marker(b, s.box, s.baseline);
 }
 
 /* Anchors and notes go to the boxes of the lines that mention them. */

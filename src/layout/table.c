@@ -313,6 +313,8 @@ static void lay_rows(table *t)
     for (; row; row = row->next)
         lay_row(t, row);
     set_penalties(b->list, body, b->list->boxes.n);
+    if (b->list->boxes.n > first)
+        inc_vbuilder_hang_marker(b, &b->list->boxes.v[first], inc_baseline(t->flow, t->style, t->style->line_height));
     b->repeat = NULL;
     b->repeat_height = 0;
 }

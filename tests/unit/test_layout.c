@@ -372,6 +372,38 @@ static void test_long_table_repeats_its_head(void **state)
     assert_int_equal(heads, 2 * used);
 }
 
+static inc_node *add_item(fixture *f, inc_node *parent, uint32_t number)
+{
+    inc_node *list = add(f, parent, INC_NODE_LIST), *item = add(f, list, INC_NODE_ITEM);
+    list->as.list.ordered = true;
+    item->as.item.number = number;
+    return item;
+}
+
+static void add_cell(fixture *f, inc_node *parent, const char *text)
+{
+    inc_node *table = add(f, parent, INC_NODE_TABLE), *row = add(f, table, INC_NODE_ROW), *cell = add(f, row, INC_NODE_CELL);
+    table->as.table.column_count = 1;
+    inc_node_append(cell, inc_node_text(f->arena, inc_str_of(text), INC_NO_SPAN));
+}
+
+static void test_every_item_has_its_mark(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T");
+    add_text(f, add_item(f, add_item(f, chapter, 1), 21), "nested"); /* lists that begin with lists */
+    inc_node *table = add_item(f, chapter, 3);
+    add_cell(f, table, "cell");
+    add_text(f, table, "text");
+    add(f, add_item(f, chapter, 4), INC_NODE_PARAGRAPH)->label = INC_STR("nothing");
+    inc_node *image = add(f, add(f, add_item(f, chapter, 5), INC_NODE_PARAGRAPH), INC_NODE_IMAGE);
+    image->as.image.alt = INC_STR("picture");
+    add(f, add_item(f, chapter, 6), INC_NODE_RULE);
+    add_item(f, add_item(f, chapter, 7), 8);
+    const inc_pages *pages = lay_out(f);
+    assert_str(page_text(f, &pages->pages[0]), "T1.u.nested3.celltext4.5.picture6.7.h.");
+}
+
 static void test_jobs_do_not_matter(void **state)
 {
     inc_str dumps[2];
@@ -396,7 +428,7 @@ int main(void)
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_lines_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
-        TEST(test_tags_know_their_place), TEST(test_jobs_do_not_matter),
+        TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
