@@ -47,11 +47,8 @@ do_diagnostics() {
     local expected=$tests/corpora/$book.diagnostics
     sed 's/: \([a-z ]*\): .* \(\[[a-z0-9-]*\]\)$/: \1 \2/' "$built/diagnostics" >"$built/places" # the wording may change
     [ -z "${BLESS:-}" ] || cp "$built/places" "$expected"
-    if [ -e "$expected" ]; then
-        diff -u --label expected --label got "$expected" "$built/places" || fail "if that is right: BLESS=1 tests/book.sh $book diagnostics"
-    else
-        diff -u --label expected --label got <(echo "status 0") "$built/places" || fail "a clean book has findings"
-    fi
+    [ -e "$expected" ] || { expected=$built/nothing; echo "status 0" >"$expected"; }
+    diff -u --label expected --label got "$expected" "$built/places" || fail "if that is right: BLESS=1 tests/book.sh $book diagnostics"
 }
 
 # Every reader at hand takes both files without a word.
