@@ -5,7 +5,7 @@ enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INT
 
 /* ---- the box of a block ---- */
 
-static inc_len edge(const inc_style *style, inc_side side, inc_len base)
+inc_len inc_block_edge(const inc_style *style, inc_side side, inc_len base)
 {
     return style->border_width[side] + inc_dim_resolve(style->padding[side], base, 0);
 }
@@ -27,7 +27,7 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
 {
     inc_len base = b->width;
     inc_len left = inc_dim_resolve(style->margin[INC_LEFT], base, 0), right = inc_dim_resolve(style->margin[INC_RIGHT], base, 0);
-    inc_len edges = edge(style, INC_LEFT, base) + edge(style, INC_RIGHT, base);
+    inc_len edges = inc_block_edge(style, INC_LEFT, base) + inc_block_edge(style, INC_RIGHT, base);
     inc_len available = base - left - right - edges;
     inc_len width = inc_dim_resolve(style->width, base, available);
     if (style->max_width.kind != INC_DIM_AUTO)
@@ -38,13 +38,14 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
         left += style->margin[INC_RIGHT].kind == INC_DIM_AUTO ? rest / 2 : rest;
     open->border_x = b->x + left;
     open->border_width = width + edges;
-    b->x = inc_len_sane(b->x + left + edge(style, INC_LEFT, base));
+    b->x = inc_len_sane(b->x + left + inc_block_edge(style, INC_LEFT, base));
     b->width = width;
 }
 
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
 {
-    inc_open_block open = {.style = style, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid};
+    inc_open_block open = {.style = style, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid,
+                           .outer_frame = b->frame, .outer_page = b->page_name};
     if (style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO)
         b->forced = true;
     else if (style->break_before == INC_BREAK_AVOID)
@@ -59,7 +60,20 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
         b->grid_depth++;
     }
     horizontal(b, style, &open);
+    if (painted(style)) {
+        INC_PUSH(b->flow->lists, &b->list->frames, (inc_vframe){.first = open.first, .end = open.first, .outer = b->frame, .style = style,
+                                                                .x = open.border_x, .width = open.border_width});
+        open.frame = b->frame = (uint32_t)b->list->frames.n;
+    }
     return open;
+}
+
+inc_len inc_block_room(const inc_vbuilder *b, const inc_style *style)
+{
+    inc_vbuilder inside = *b;
+    inc_open_block open;
+    horizontal(&inside, style, &open);
+    return inside.width;
 }
 
 static inc_len boxes_height(const inc_vlist *list, size_t first)
@@ -101,7 +115,7 @@ static void keep_together(inc_vbuilder *b, const inc_open_block *open)
 void inc_block_close(inc_vbuilder *b, inc_open_block *open)
 {
     const inc_style *style = open->style;
-    inc_len top = edge(style, INC_TOP, open->width), bottom = edge(style, INC_BOTTOM, open->width);
+    inc_len top = inc_block_edge(style, INC_TOP, open->width), bottom = inc_block_edge(style, INC_BOTTOM, open->width);
     inc_len height = inc_dim_resolve(style->height, b->flow->page_height, 0);
     if (open->first == b->list->boxes.n && top + bottom + height > 0)
         inc_vbuilder_box(b, 0);
@@ -111,16 +125,19 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
         last->fit.height += INC_MAX(height - content, 0) + bottom;
         first->inset += top;
         first->fit.height += top;
-        if (painted(style)) {
-            inc_vframe frame = {open->first, (uint32_t)b->list->boxes.n, style, open->border_x, open->border_width, first->inset,
-                                last->fit.height};
-            INC_PUSH(b->flow->lists, &b->list->frames, frame);
+        if (open->frame) {
+            inc_vframe *frame = &b->list->frames.v[open->frame - 1];
+            frame->end = (uint32_t)b->list->boxes.n;
+            frame->inset = first->inset;
+            frame->height = last->fit.height;
         }
         if (bottom)
-            b->gap = b->negative_gap = 0; /* a bottom edge keeps the margins of the last child inside */
+            b->gap = b->negative_gap = 0; /* above a bottom edge the margin of the last child goes */
     }
     b->x = open->x;
     b->width = open->width;
+    b->frame = open->outer_frame;
+    b->page_name = open->outer_page;
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
     if (style->grid)
         b->grid_depth--;

@@ -27,6 +27,8 @@ inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
                     .owed = b->owed};
     if (box.fit.gap < 0)
         box.fit.gap = 0;
+    if (b->list->boxes.n && !inc_str_eq(b->list->boxes.v[b->list->boxes.n - 1].page_name, b->page_name))
+        box.fit.forced = true; /* another kind of page (css-page-3, 9) */
     INC_PUSH(b->flow->lists, &b->list->boxes, box);
     b->gap = b->negative_gap = b->owed = 0;
     b->penalty = 0;

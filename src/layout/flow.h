@@ -47,6 +47,7 @@ typedef struct inc_vbox {
 
 typedef struct inc_vframe { /* background and borders around boxes [first, end) */
     uint32_t first, end;
+    uint32_t outer;          /* index + 1 of the frame around it, or 0 */
     const inc_style *style;
     inc_len x, width;        /* of the border box */
     inc_len inset, height;   /* of the first and last box when the frame was closed: outer frames add to them later */
@@ -54,7 +55,7 @@ typedef struct inc_vframe { /* background and borders around boxes [first, end) 
 
 struct inc_vlist {
     INC_VEC(inc_vbox) boxes;
-    INC_VEC(inc_vframe) frames; /* inner ones first */
+    INC_VEC(inc_vframe) frames; /* in the order of their first boxes, outer ones before inner ones */
     inc_len trailing;        /* space after the last box */
 };
 
@@ -125,6 +126,7 @@ typedef struct inc_vbuilder {
     inc_marks marker;        /* list items' marks, a note's number: stand on the first baseline that comes */
     const inc_vlist *repeat;
     inc_len repeat_height;
+    uint32_t frame;          /* index + 1 of the innermost one open, or 0 */
     unsigned depth;
 } inc_vbuilder;
 
@@ -153,11 +155,14 @@ typedef struct inc_open_block {
     inc_len x, width;        /* of the builder outside */
     inc_len border_x, border_width;
     uint32_t first;          /* index of its first box */
-    inc_len gap_before;
+    uint32_t frame, outer_frame; /* index + 1 */
+    inc_str outer_page;
     bool outer_grid;
 } inc_open_block;
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style);
 void inc_block_close(inc_vbuilder *b, inc_open_block *open);
+inc_len inc_block_room(const inc_vbuilder *b, const inc_style *style); /* width of the content box that it would have */
+inc_len inc_block_edge(const inc_style *style, inc_side side, inc_len base); /* border and padding */
 
 /* ---- paragraph.c: inlines to lines ---- */
 typedef struct inc_paragraph_options {

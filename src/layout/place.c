@@ -1,39 +1,76 @@
 /* place.c - boxes at positions: marks move to where they belong, frames are painted below them. */
 #include "layout/flow.h"
 
-static void push_rect(inc_arena *arena, inc_marks *marks, inc_len x, inc_len y, inc_len width, inc_len height, const inc_style *style, int side)
+typedef struct placing { /* boxes [first, end) of a list, at their places */
+    inc_arena *arena;
+    inc_marks *marks;
+    const inc_vlist *list;
+    uint32_t first, end;
+    const inc_len *tops;
+    inc_len x;
+} placing;
+
+static void push_rect(const placing *p, inc_len x, inc_len y, inc_len width, inc_len height, const inc_style *style, int side)
 {
     inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = height};
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         mark.color[m] = side < 0 ? style->paint[m].background : style->paint[m].border[side];
     if (width > 0 && height > 0 && (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a))
-        INC_PUSH(arena, marks, mark);
+        INC_PUSH(p->arena, p->marks, mark);
 }
 
 /* A frame where it shows on this page; edges that lie on another page are left open. */
-static void paint_frame(inc_arena *arena, inc_marks *marks, const inc_vframe *frame, const inc_vlist *list, const inc_len *tops, uint32_t first,
-                        uint32_t end, inc_len x)
+static void paint_frame(const placing *p, const inc_vframe *frame)
 {
-    uint32_t from = INC_MAX(frame->first, first), to = INC_MIN(frame->end, end);
+    uint32_t from = INC_MAX(frame->first, p->first), to = INC_MIN(frame->end, p->end);
     if (from >= to)
         return;
-    bool begins = frame->first >= first, ends = frame->end <= end;
+    bool begins = frame->first >= p->first, ends = frame->end <= p->end;
     const inc_style *style = frame->style;
     const inc_len *w = style->border_width;
-    inc_len top = tops[from - first], bottom = tops[to - 1 - first] + list->boxes.v[to - 1].fit.height;
-    inc_len pushed_down = list->boxes.v[frame->first].inset - frame->inset; /* by the frames around this one */
+    const inc_vbox *boxes = p->list->boxes.v;
+    inc_len top = p->tops[from - p->first], last = p->tops[to - 1 - p->first], bottom = last + boxes[to - 1].fit.height;
+    inc_len pushed_down = boxes[frame->first].inset - frame->inset; /* by the frames around this one */
     if (begins)
         top += pushed_down;
+    else if (boxes[from].repeat)
+        top -= boxes[from].fit.repeated;
     if (ends)
-        bottom = tops[to - 1 - first] + frame->height + (frame->end - 1 == frame->first ? pushed_down : 0);
-    inc_len left = x + frame->x, height = bottom - top, inset = style->rule_inset;
-    push_rect(arena, marks, left, top, frame->width, height, style, -1);
+        bottom = last + frame->height + (frame->end - 1 == frame->first ? pushed_down : 0);
+    inc_len left = p->x + frame->x, height = bottom - top, inset = style->rule_inset;
+    push_rect(p, left, top, frame->width, height, style, -1);
     if (begins)
-        push_rect(arena, marks, left + inset, top, frame->width - 2 * inset, w[INC_TOP], style, INC_TOP);
+        push_rect(p, left + inset, top, frame->width - 2 * inset, w[INC_TOP], style, INC_TOP);
     if (ends)
-        push_rect(arena, marks, left + inset, bottom - w[INC_BOTTOM], frame->width - 2 * inset, w[INC_BOTTOM], style, INC_BOTTOM);
-    push_rect(arena, marks, left, top, w[INC_LEFT], height, style, INC_LEFT);
-    push_rect(arena, marks, left + frame->width - w[INC_RIGHT], top, w[INC_RIGHT], height, style, INC_RIGHT);
+        push_rect(p, left + inset, bottom - w[INC_BOTTOM], frame->width - 2 * inset, w[INC_BOTTOM], style, INC_BOTTOM);
+    push_rect(p, left, top, w[INC_LEFT], height, style, INC_LEFT);
+    push_rect(p, left + frame->width - w[INC_RIGHT], top, w[INC_RIGHT], height, style, INC_RIGHT);
+}
+
+/* The frame and those around it, outer ones first; no deeper than blocks are nested. */
+static void paint_outer_frames(const placing *p, uint32_t index)
+{
+    if (!index)
+        return;
+    const inc_vframe *frame = &p->list->frames.v[index - 1];
+    paint_outer_frames(p, frame->outer);
+    paint_frame(p, frame);
+}
+
+/* Those that begin here, and below them those that began before and are still open: the last of these, or one around it. */
+static void paint_frames(const placing *p)
+{
+    uint32_t low = 0, high = (uint32_t)p->list->frames.n;
+    while (low < high) {
+        uint32_t mid = low + (high - low) / 2;
+        if (p->list->frames.v[mid].first < p->first)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    paint_outer_frames(p, low);
+    for (uint32_t i = low; i < p->list->frames.n && p->list->frames.v[i].first < p->end; i++)
+        paint_frame(p, &p->list->frames.v[i]);
 }
 
 static void move_marks(inc_arena *arena, inc_marks *marks, const inc_vbox *box, inc_len x, inc_len y, bool artifact)
@@ -72,8 +109,7 @@ inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *lis
         tops[i - first] = y + position;
         position += list->boxes.v[i].fit.height;
     }
-    for (size_t i = list->frames.n; i > 0; i--) /* outer ones first */
-        paint_frame(arena, marks, &list->frames.v[i - 1], list, tops, first, end, x);
+    paint_frames(&(placing){arena, marks, list, first, end, tops, x});
     if (list->boxes.v[first].repeat)
         place_repeated(arena, marks, list->boxes.v[first].repeat, x, tops[0] - list->boxes.v[first].fit.repeated);
     for (uint32_t i = first; i < end; i++)

@@ -31,7 +31,7 @@ typedef struct cell {
 
 static inc_len edge(const inc_style *style, inc_side side)
 {
-    return style->border_width[side] + inc_dim_resolve(style->padding[side], 0, 0);
+    return inc_block_edge(style, side, 0);
 }
 
 static void block_widths(inc_vbuilder *b, const inc_node *parent, const inc_style *style, inc_len *least, inc_len *most)
@@ -304,7 +304,7 @@ static void lay_rows(table *t)
         }
     }
     inc_len head_height = head ? inc_vlist_height(head) : 0;
-    if (head_height > t->flow->page_height / 3) /* a head that would eat the page is set once */
+    if (head_height > t->flow->page_height / 3 || b->list != &t->flow->list) /* once, if it would eat the page, or in a cell or a note */
         head = NULL, head_height = 0;
     b->repeat = head;
     b->repeat_height = head_height;
@@ -325,13 +325,9 @@ void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style)
     if (!t.count || !node->first)
         return;
     t.columns = INC_NEW_N(b->flow->lists, column, t.count);
-    inc_vbuilder outside = *b;
-    inc_open_block probe = inc_block_open(b, style); /* learns the room between margins and edges */
     measure_columns(&t);
-    share_out(&t, b->width);
+    share_out(&t, inc_block_room(b, style));
     inc_len used = t.columns[t.count - 1].x + t.columns[t.count - 1].width;
-    (void)probe;
-    *b = outside;
     inc_style *sized = INC_NEW(b->flow->arena, inc_style);
     *sized = *style;
     sized->width = (inc_dim){INC_DIM_LENGTH, used};

@@ -404,6 +404,84 @@ static void test_every_item_has_its_mark(void **state)
     assert_str(page_text(f, &pages->pages[0]), "T1.u.nested3.celltext4.5.picture6.7.h.");
 }
 
+/* The ground of a quotation that runs over pages is on each of them, below what it holds, and covers a table's repeated head. */
+static void test_frames_run_over_pages(void **state)
+{
+    fixture *f = begin_with(*state, "blockquote { background: #eeeeee; margin: 0 } blockquote blockquote { background: #cccccc }");
+    inc_node *chapter = add_chapter(f, "a", "T"), *outer = add(f, chapter, INC_NODE_QUOTE);
+    add_text(f, add(f, outer, INC_NODE_QUOTE), "A short one before.");
+    inc_node *table = add(f, add(f, outer, INC_NODE_QUOTE), INC_NODE_TABLE);
+    table->as.table.column_count = 1;
+    for (int i = 0; i < 100; i++) {
+        inc_node *row = add(f, table, INC_NODE_ROW), *cell = add(f, row, INC_NODE_CELL);
+        row->as.row.head = cell->as.cell.head = i == 0;
+        inc_node_append(cell, inc_node_text(f->arena, i ? INC_STR("cell") : INC_STR("Head"), INC_NO_SPAN));
+    }
+    const inc_pages *pages = lay_out(f);
+    assert_true(pages->page_count >= 3);
+    for (size_t i = 0; i + 1 < pages->page_count; i++) {
+        const inc_page *page = &pages->pages[i];
+        const inc_mark *inner = NULL;
+        uint8_t last = 0xff; /* darker from the outside in */
+        for (size_t k = 0; k < page->mark_count; k++) {
+            const inc_mark *mark = &page->marks[k];
+            if (mark->kind == INC_MARK_RULE && (mark->color[0].r == 0xee || mark->color[0].r == 0xcc)) {
+                assert_true(mark->color[0].r <= last);
+                last = mark->color[0].r;
+                inner = mark;
+            }
+        }
+        const inc_mark *head = find_text(page, "Head");
+        assert_non_null(inner);
+        assert_true(head && inner->y < head->y && inner->y + inner->height > head->y + 20 * INC_PT);
+        assert_int_equal(last, 0xcc);
+    }
+}
+
+static void test_named_page_ends_with_its_block(void **state)
+{
+    fixture *f = begin_with(*state, ".wide-page { page: wide } @page wide { margin-top: 20pt }");
+    inc_node *chapter = add_chapter(f, "a", "T");
+    add_text(f, chapter, "before");
+    inc_node *wide = add(f, chapter, INC_NODE_DIV);
+    inc_node_add_class(f->arena, wide, INC_STR("wide-page"));
+    add_text(f, wide, "wide");
+    add_text(f, chapter, "after");
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(pages->page_count, 3);
+    assert_int_equal(pages->pages[1].frame_y0, 20 * INC_PT);
+    assert_int_equal(pages->pages[2].frame_y0, 70 * INC_PT);
+}
+
+/* A table in a table's tall cell: its head is set once, and nothing lies over it. */
+static void test_table_in_a_tall_cell(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *table = add(f, add_chapter(f, "a", "T"), INC_NODE_TABLE), *cell = add(f, add(f, table, INC_NODE_ROW), INC_NODE_CELL);
+    table->as.table.column_count = 1;
+    inc_node *inner = add(f, cell, INC_NODE_TABLE);
+    inner->as.table.column_count = 1;
+    for (int i = 0; i < 60; i++) {
+        inc_node *row = add(f, inner, INC_NODE_ROW), *small = add(f, row, INC_NODE_CELL);
+        row->as.row.head = small->as.cell.head = i == 0;
+        inc_node_append(small, inc_node_text(f->arena, i ? INC_STR("cell") : INC_STR("Head"), INC_NO_SPAN));
+    }
+    const inc_pages *pages = lay_out(f);
+    size_t heads = 0;
+    for (size_t i = 0; i < pages->page_count; i++) {
+        inc_len y = 0;
+        for (size_t k = 0; k < pages->pages[i].mark_count; k++) {
+            const inc_mark *mark = &pages->pages[i].marks[k];
+            if (mark->kind != INC_MARK_TEXT || (!mark->tag && !inc_str_is(mark->as.text.text, "Head")))
+                continue;
+            heads += inc_str_is(mark->as.text.text, "Head");
+            assert_true(mark->y > y);
+            y = mark->y;
+        }
+    }
+    assert_int_equal(heads, 1);
+}
+
 static void test_jobs_do_not_matter(void **state)
 {
     inc_str dumps[2];
@@ -428,7 +506,8 @@ int main(void)
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_lines_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
-        TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_jobs_do_not_matter),
+        TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_frames_run_over_pages), TEST(test_named_page_ends_with_its_block),
+        TEST(test_table_in_a_tall_cell), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
