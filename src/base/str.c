@@ -122,6 +122,22 @@ inc_str inc_strf(inc_arena *arena, const char *format, ...)
     return s;
 }
 
+inc_str inc_str_roman(inc_arena *arena, uint32_t n, bool upper)
+{
+    static const struct {
+        uint32_t value;
+        const char *low, *up;
+    } steps[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"}, {100, "c", "C"}, {90, "xc", "XC"}, {50, "l", "L"},
+                 {40, "xl", "XL"}, {10, "x", "X"}, {9, "ix", "IX"}, {5, "v", "V"}, {4, "iv", "IV"}, {1, "i", "I"}};
+    if (n == 0 || n > 3999)
+        return inc_strf(arena, "%u", n);
+    inc_buf out = inc_buf_in(arena);
+    for (size_t i = 0; i < INC_COUNT(steps); i++)
+        for (; n >= steps[i].value; n -= steps[i].value)
+            inc_buf_puts(&out, upper ? steps[i].up : steps[i].low);
+    return inc_buf_str(&out);
+}
+
 inc_str inc_str_cut(inc_str *rest, char sep)
 {
     size_t at = inc_str_find_char(*rest, sep);

@@ -41,6 +41,8 @@ inc_str inc_str_lower(inc_arena *arena, inc_str s);  /* ASCII letters only */
 inc_str inc_strf(inc_arena *arena, const char *format, ...) INC_PRINTF(2, 3);
 inc_str inc_vstrf(inc_arena *arena, const char *format, va_list args);
 
+inc_str inc_str_roman(inc_arena *arena, uint32_t n, bool upper); /* "IV"; 0 and what is above 3999 in Arabic digits */
+
 /* Cuts the part before the first `sep` off *rest and returns it; *rest becomes what follows (empty at the end). */
 inc_str inc_str_cut(inc_str *rest, char sep);
 

@@ -154,32 +154,6 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
 
 /* ---- generated content ---- */
 
-/* The number of a heading stands off its title by an en, as in the heading itself. */
-static inc_str heading_text(inc_flow *flow, const inc_node *node)
-{
-    inc_str text = inc_node_flatten(flow->arena, node, true);
-    inc_str number = node->kind == INC_NODE_HEADING ? node->as.heading.number : INC_STR("");
-    if (!number.n || !inc_str_starts(text, number) || number.n == text.n || text.p[number.n] != ' ')
-        return text;
-    return inc_strf(flow->arena, "%.*s\xE2\x80\x82%.*s", INC_STR_ARG(number), INC_STR_ARG(inc_str_slice(text, number.n + 1, text.n)));
-}
-
-static inc_str contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node)
-{
-    inc_buf out = inc_buf_in(flow->arena);
-    for (uint32_t i = 0; i < contents->n; i++)
-        switch (contents->v[i].kind) {
-        case INC_CONTENT_STRING: inc_buf_add(&out, contents->v[i].text); break;
-        case INC_CONTENT_TEXT: inc_buf_add(&out, heading_text(flow, node)); break;
-        case INC_CONTENT_ATTR: inc_buf_add(&out, inc_node_attribute(node, inc_cstr(flow->arena, contents->v[i].text))); break;
-        case INC_CONTENT_PAGE:
-        case INC_CONTENT_NAMED:
-        case INC_CONTENT_TARGET_PAGE:
-        case INC_CONTENT_COUNTER: break; /* mean something in margin boxes only */
-        }
-    return inc_buf_str(&out);
-}
-
 static void text_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_str text)
 {
     inc_paragraph_options options = {.style = style, .prefix = text, .prefix_style = style};
@@ -196,7 +170,7 @@ static void block_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style 
     inc_open_block open = inc_block_open(b, generated);
     if (pseudo == INC_PSEUDO_AFTER)
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
-    inc_str text = contents_text(b->flow, &generated->content, node);
+    inc_str text = inc_contents_text(b->flow, &generated->content, node);
     if (text.n)
         text_block(b, node, generated, text);
     inc_block_close(b, &open);
@@ -207,7 +181,7 @@ static void inline_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style
     const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
     if (!generated || generated->display == INC_DISPLAY_BLOCK)
         return;
-    *text = contents_text(b->flow, &generated->content, node);
+    *text = inc_contents_text(b->flow, &generated->content, node);
     *of = generated;
 }
 
@@ -216,7 +190,7 @@ static void set_strings(inc_vbuilder *b, const inc_node *node, const inc_style *
     for (uint32_t i = 0; i < style->string_set_count; i++) {
         inc_vstring *s = INC_NEW(b->flow->arena, inc_vstring);
         s->name = style->string_sets[i].name;
-        s->value = contents_text(b->flow, &style->string_sets[i].value, node);
+        s->value = inc_contents_text(b->flow, &style->string_sets[i].value, node);
         s->next = b->strings;
         b->strings = s;
     }
@@ -241,6 +215,7 @@ static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, con
         if (child_style->display != INC_DISPLAY_BLOCK)
             break;
         inc_open_block open = inc_block_open(b, child_style);
+        open_node(b, child, child_style);
         inc_paragraph_options options = {.style = child_style, .tag = tag, .goes_on = child->next};
         inc_paragraph(b, child, &options);
         inc_block_close(b, &open);
@@ -252,7 +227,6 @@ static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, con
 
 static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
-    tag->span = node->span;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
@@ -294,7 +268,7 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
         return;
     }
     size_t first = b->list->boxes.n;
-    text_node(b, node, style, inc_tag_new(b->flow->arena, b->tag, INC_TAG_P));
+    text_node(b, node, style, inc_tag_of(b->flow, b->tag, INC_TAG_P, node));
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
     bool one_line = b->list->boxes.n - first == 1;
     if (one_line && node->prev && node->prev->kind == INC_NODE_HEADING && node->next) /* a heading keeps more than one line */
@@ -318,32 +292,14 @@ static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *st
     inc_open_block open = inc_block_open(b, paragraph_style);
     open_node(b, heading, style);
     open_node(b, next, paragraph_style);
-    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, heading_tag(heading));
+    inc_tag *tag = inc_tag_of(b->flow, b->tag, heading_tag(heading), heading);
     inc_paragraph_options options = {.style = paragraph_style, .no_indent = true, .run_in = heading, .run_in_style = style, .run_in_tag = tag,
-                                     .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
-    tag->span = heading->span;
-    options.tag->span = next->span;
+                                     .tag = inc_tag_of(b->flow, b->tag, INC_TAG_P, next)};
     inc_paragraph(b, next, &options);
     inc_block_close(b, &open);
 }
 
 /* ---- lists ---- */
-
-static inc_str roman(inc_arena *arena, uint32_t n, bool upper)
-{
-    static const struct {
-        uint32_t value;
-        const char *low, *up;
-    } steps[] = {{1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"}, {400, "cd", "CD"}, {100, "c", "C"}, {90, "xc", "XC"}, {50, "l", "L"},
-                 {40, "xl", "XL"}, {10, "x", "X"}, {9, "ix", "IX"}, {5, "v", "V"}, {4, "iv", "IV"}, {1, "i", "I"}};
-    if (n == 0 || n > 3999)
-        return inc_strf(arena, "%u", n);
-    inc_buf out = inc_buf_in(arena);
-    for (size_t i = 0; i < INC_COUNT(steps); i++)
-        for (; n >= steps[i].value; n -= steps[i].value)
-            inc_buf_puts(&out, upper ? steps[i].up : steps[i].low);
-    return inc_buf_str(&out);
-}
 
 static inc_str alpha(inc_arena *arena, uint32_t n, char first)
 {
@@ -370,8 +326,8 @@ static inc_str marker_text(inc_flow *flow, const inc_node *item, const inc_style
     case INC_LIST_DECIMAL: return inc_strf(arena, "%u%s", n, end);
     case INC_LIST_LOWER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'a')), end);
     case INC_LIST_UPPER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'A')), end);
-    case INC_LIST_LOWER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(roman(arena, n, false)), end);
-    case INC_LIST_UPPER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(roman(arena, n, true)), end);
+    case INC_LIST_LOWER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(inc_str_roman(arena, n, false)), end);
+    case INC_LIST_UPPER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(inc_str_roman(arena, n, true)), end);
     }
     return INC_STR("");
 }
@@ -417,8 +373,7 @@ static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_st
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, list_style);
     if (style->display == INC_DISPLAY_NONE)
         return;
-    inc_tag *li = inc_tag_new(b->flow->arena, list_tag, contents ? INC_TAG_TOCI : INC_TAG_LI);
-    li->span = node->span;
+    inc_tag *li = inc_tag_of(b->flow, list_tag, contents ? INC_TAG_TOCI : INC_TAG_LI, node);
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     if (!contents)
@@ -437,7 +392,7 @@ static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_st
 static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     bool contents = inc_node_has_class(node, "toc");
-    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, contents ? INC_TAG_TOC : INC_TAG_L);
+    inc_tag *tag = inc_tag_of(b->flow, b->tag, contents ? INC_TAG_TOC : INC_TAG_L, node);
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     inc_len hang = inc_dim_resolve(style->padding[INC_LEFT], open.width, 0);
@@ -449,7 +404,7 @@ static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 
 static void definitions(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
-    inc_tag *outer = b->tag, *list_tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_L), *li = NULL;
+    inc_tag *outer = b->tag, *list_tag = inc_tag_of(b->flow, b->tag, INC_TAG_L, node), *li = NULL;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     for (const inc_node *child = node->first; child; child = child->next) {
@@ -457,12 +412,12 @@ static void definitions(inc_vbuilder *b, const inc_node *node, const inc_style *
         if (child->kind == INC_NODE_TERM || !li)
             li = inc_tag_new(b->flow->arena, list_tag, INC_TAG_LI);
         if (child->kind == INC_NODE_TERM) {
-            text_node(b, child, child_style, inc_tag_new(b->flow->arena, li, INC_TAG_LBL));
+            text_node(b, child, child_style, inc_tag_of(b->flow, li, INC_TAG_LBL, child));
             inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
             continue;
         }
         inc_open_block inner = inc_block_open(b, child_style);
-        b->tag = inc_tag_new(b->flow->arena, li, INC_TAG_LBODY);
+        b->tag = inc_tag_of(b->flow, li, INC_TAG_LBODY, child);
         open_node(b, child, child_style);
         inc_block_children(b, child, child_style);
         inc_block_close(b, &inner);
@@ -488,15 +443,13 @@ void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *st
 
 static void container(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag_kind kind)
 {
-    inc_tag *tag = inc_tag_new(b->flow->arena, b->tag, kind);
-    tag->lang = node->lang;
-    tag->span = node->span;
-    inc_block_in_tag(b, node, style, tag);
+    inc_block_in_tag(b, node, style, inc_tag_of(b->flow, b->tag, kind, node));
 }
 
 static void rule(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_open_block open = inc_block_open(b, style);
+    open_node(b, node, style);
     inc_str text = INC_STR("");
     const inc_style *of = style;
     inline_pseudo(b, node, style, INC_PSEUDO_BEFORE, &text, &of);
@@ -511,8 +464,7 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     inc_tag *outer = b->tag;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
-    b->tag = inc_tag_new(b->flow->arena, outer, INC_TAG_DIV);
-    b->tag->span = node->span;
+    b->tag = inc_tag_of(b->flow, outer, INC_TAG_DIV, node);
     for (const inc_node *child = node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)
@@ -545,14 +497,13 @@ void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
-    inc_arena *arena = b->flow->arena;
     if (style->display == INC_DISPLAY_NONE)
         return;
     switch (node->kind) {
-    case INC_NODE_HEADING: text_node(b, node, style, inc_tag_new(arena, b->tag, heading_tag(node))); break;
+    case INC_NODE_HEADING: text_node(b, node, style, inc_tag_of(b->flow, b->tag, heading_tag(node), node)); break;
     case INC_NODE_PARAGRAPH: paragraph(b, node, style); break;
-    case INC_NODE_CAPTION: text_node(b, node, style, inc_tag_new(arena, b->tag, INC_TAG_CAPTION)); break;
-    case INC_NODE_TERM: text_node(b, node, style, inc_tag_new(arena, b->tag, INC_TAG_P)); break;
+    case INC_NODE_CAPTION: text_node(b, node, style, inc_tag_of(b->flow, b->tag, INC_TAG_CAPTION, node)); break;
+    case INC_NODE_TERM: text_node(b, node, style, inc_tag_of(b->flow, b->tag, INC_TAG_P, node)); break;
     case INC_NODE_LIST: list(b, node, style); break;
     case INC_NODE_QUOTE: container(b, node, style, INC_TAG_BLOCKQUOTE); break;
     case INC_NODE_DIV:
@@ -565,7 +516,10 @@ void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_st
     case INC_NODE_TABLE: inc_table(b, node, style); break;
     case INC_NODE_FIGURE: figure(b, node, style); break;
     case INC_NODE_RULE: rule(b, node, style); break;
-    case INC_NODE_PAGE_BREAK: b->forced = true; break;
+    case INC_NODE_PAGE_BREAK:
+        open_node(b, node, style);
+        b->forced = true;
+        break;
     case INC_NODE_NOTE: break; /* stands at the foot of the page of its call */
     default: break;            /* inlines never stand among blocks: inc_document_check */
     }

@@ -219,9 +219,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
         inc_vbuilder_anchor(b, node);
     c.style = style;
     inc_str language = node->as.code.language;
-    c.tag = inc_tag_new(flow->arena, parent, INC_TAG_P);
-    c.tag->span = node->span;
-    c.tag = inc_tag_new(flow->arena, c.tag, INC_TAG_CODE);
+    c.tag = inc_tag_new(flow->arena, inc_tag_of(flow, parent, INC_TAG_P, node), INC_TAG_CODE);
     expand_tabs(&c, node->as.code.text, style->tab_size ? INC_MIN(style->tab_size, TAB_MAX) : 4);
     c.tokens = inc_highlight(scratch, language, c.text, &c.token_count);
     measure_cell(&c);

@@ -39,7 +39,6 @@ static void add_text(inc_para *p, inc_str text, const inc_node *node, const cont
         shown = inc_text_upper(p->flow->arena, text, c->language);
     else if (c->style->transform == INC_TRANSFORM_LOWER)
         shown = inc_text_lower(p->flow->arena, text, c->language);
-    bool mapped = shown.p == text.p;
     inc_atom *atom = NULL;
     for (size_t i = 0; i < shown.n;) {
         bool space = is_space(shown.p[i]) && (collapse || shown.p[i] != ' ');
@@ -50,7 +49,8 @@ static void add_text(inc_para *p, inc_str text, const inc_node *node, const cont
         }
         if (!atom) {
             atom = push_atom(p, INC_ATOM_TEXT, node, c);
-            atom->node_byte = mapped ? (uint32_t)i : 0;
+            atom->recased = shown.p != text.p;
+            atom->node_byte = atom->recased ? 0 : (uint32_t)i;
             atom->code = code;
         }
         if (space) {
@@ -87,6 +87,13 @@ static void drop_last_space(inc_para *p)
         }
         return;
     }
+}
+
+static void break_line(inc_para *p, const context *c)
+{
+    drop_last_space(p);
+    push_atom(p, INC_ATOM_BREAK, NULL, c);
+    p->after_space = true;
 }
 
 static inc_len shift_of(const inc_style *style, const inc_style *parent)
@@ -126,18 +133,6 @@ static void fill_inline_block(inc_para *p, size_t first, const context *c)
     push_kern(p, INC_MAX(rest, 0), c);
 }
 
-static inc_str contents_text(inc_para *p, const inc_contents *contents, const inc_node *node)
-{
-    inc_buf out = inc_buf_in(p->scratch);
-    for (uint32_t i = 0; i < contents->n; i++) {
-        if (contents->v[i].kind == INC_CONTENT_STRING)
-            inc_buf_add(&out, contents->v[i].text);
-        else if (contents->v[i].kind == INC_CONTENT_ATTR)
-            inc_buf_add(&out, inc_node_attribute(node, inc_cstr(p->scratch, contents->v[i].text)));
-    }
-    return inc_buf_str(&out);
-}
-
 static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_pseudo pseudo)
 {
     const inc_style *style = inc_style_pseudo(p->flow->worker->styler, node, c->style, pseudo);
@@ -147,7 +142,7 @@ static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_
     inner.style = style;
     push_kern(p, inc_dim_resolve(style->margin[INC_LEFT], p->b->width, 0), &inner);
     size_t first = p->atoms.n;
-    add_text(p, contents_text(p, &style->content, node), NULL, &inner, false);
+    add_text(p, inc_contents_text(p->flow, &style->content, node), NULL, &inner, false);
     fill_inline_block(p, first, &inner);
     push_kern(p, inc_dim_resolve(style->margin[INC_RIGHT], p->b->width, 0), &inner);
 }
@@ -177,11 +172,8 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
     c.shift += shift_of(c.style, outer->style);
     bool new_line = c.style->display == INC_DISPLAY_BLOCK && p->text.n;
-    if (new_line) {
-        drop_last_space(p);
-        push_atom(p, INC_ATOM_BREAK, NULL, &c);
-        p->after_space = true;
-    }
+    if (new_line)
+        break_line(p, &c);
     inc_len before = inc_dim_resolve(c.style->margin[INC_LEFT], p->b->width, 0) + c.style->border_width[INC_LEFT]
                      + inc_dim_resolve(c.style->padding[INC_LEFT], p->b->width, 0);
     inc_len after = inc_dim_resolve(c.style->margin[INC_RIGHT], p->b->width, 0) + c.style->border_width[INC_RIGHT]
@@ -209,6 +201,8 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
 {
     context c = *outer;
     c.style = inc_style_of(p->flow->worker->styler, node, outer->style);
+    if (node->label.n)
+        INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
     const inc_image *picture;
     inc_len width, height;
     bool known = inc_picture_size(p->flow, node, c.style, p->b->width, &picture, &width, &height);
@@ -217,7 +211,7 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
         return;
     }
     if (!node->as.image.decorative) {
-        c.tag = inc_tag_new(p->flow->arena, outer->tag, INC_TAG_FIGURE);
+        c.tag = inc_tag_of(p->flow, outer->tag, INC_TAG_FIGURE, node);
         c.tag->alt = node->as.image.alt.n ? node->as.image.alt : inc_path_name(node->as.image.name);
     } else
         c.tag = NULL;
@@ -234,12 +228,13 @@ static void collect(inc_para *p, const inc_node *node, const context *c)
 {
     switch (node->kind) {
     case INC_NODE_TEXT: add_text(p, node->as.text.text, node, c, false); break;
-    case INC_NODE_SOFT_BREAK: add_text(p, INC_STR(" "), NULL, c, false); break;
-    case INC_NODE_BREAK:
-        drop_last_space(p);
-        push_atom(p, INC_ATOM_BREAK, NULL, c);
-        p->after_space = true;
+    case INC_NODE_SOFT_BREAK:
+        if (c->style->white_space == INC_WHITE_PRE || c->style->white_space == INC_WHITE_PRE_WRAP)
+            break_line(p, c);
+        else
+            add_text(p, INC_STR(" "), NULL, c, false);
         break;
+    case INC_NODE_BREAK: break_line(p, c); break;
     case INC_NODE_CODE_SPAN: collect_element(p, node, c, INC_TAG_CODE, true); break;
     case INC_NODE_MATH:
     case INC_NODE_SPAN: collect_element(p, node, c, INC_TAG_SPAN, false); break;

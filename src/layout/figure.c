@@ -116,8 +116,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     inc_tag *tag = NULL;
     bool drawn = known && picture->kind != INC_IMAGE_SVG;
     if (!image->as.image.decorative || !drawn) {
-        tag = inc_tag_new(flow->arena, parent, INC_TAG_FIGURE);
-        tag->span = image->span;
+        tag = inc_tag_of(flow, parent, INC_TAG_FIGURE, image);
         tag->alt = image->as.image.alt.n ? image->as.image.alt : inc_path_name(image->as.image.url);
     }
     if (!drawn) {
@@ -129,5 +128,6 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     *box->marks = (inc_mark){.kind = INC_MARK_IMAGE, .tag = tag, .x = aligned(style, b->x, width, b->width), .width = width, .height = height};
     box->marks->as.image = picture;
     box->mark_count = 1;
+    box->node = image;
     inc_vbuilder_hang_marker(b, box, inc_baseline(flow, style, style->line_height));
 }

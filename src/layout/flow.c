@@ -104,6 +104,14 @@ inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind)
     return tag;
 }
 
+inc_tag *inc_tag_of(inc_flow *flow, inc_tag *parent, inc_tag_kind kind, const inc_node *node)
+{
+    inc_tag *tag = inc_tag_new(flow->arena, parent, kind);
+    tag->span = node->span;
+    tag->lang = node->lang;
+    return tag;
+}
+
 inc_len inc_vlist_height(const inc_vlist *list)
 {
     inc_len height = 0;

@@ -82,6 +82,7 @@ typedef struct inc_worker { /* one a thread */
     inc_styler *styler;
     inc_shaper *shaper;
     inc_breaker *breaker;
+    inc_diags *diags;        /* of its dictionaries */
     inc_map hyphenators;     /* language -> inc_hyphenator * or a mark for none */
     inc_arena *scratch;      /* of one paragraph, listing or page; a note's lies above that of its call */
     inc_known_chain chains[INC_KNOWN_CHAINS]; /* by a hash */
@@ -140,6 +141,7 @@ void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
 void inc_vbuilder_hang_marker(inc_vbuilder *b, inc_vbox *box, inc_len baseline); /* the waiting list marks, if any, before the box's own */
 void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from);
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* with the parent's span, until a block sets its own */
+inc_tag *inc_tag_of(inc_flow *flow, inc_tag *parent, inc_tag_kind kind, const inc_node *node); /* with the node's place and language */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
 
 /* ---- block.c: nodes to boxes ---- */
@@ -194,6 +196,7 @@ void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style,
 inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height);
 void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span);
 inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node);
+inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node); /* generated content, less what needs pages */
 
 /* ---- code.c, table.c, figure.c, note.c ---- */
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);

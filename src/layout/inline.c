@@ -109,3 +109,29 @@ inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node)
     INC_PUSH(flow->arena, &flow->page_refs, ref);
     return text;
 }
+
+/* The number of a heading stands off its title by an en, as in the heading itself. */
+static inc_str heading_text(inc_flow *flow, const inc_node *node)
+{
+    inc_str text = inc_node_flatten(flow->arena, node, true);
+    inc_str number = node->kind == INC_NODE_HEADING ? node->as.heading.number : INC_STR("");
+    if (!number.n || !inc_str_starts(text, number) || number.n == text.n || text.p[number.n] != ' ')
+        return text;
+    return inc_strf(flow->arena, "%.*s\xE2\x80\x82%.*s", INC_STR_ARG(number), INC_STR_ARG(inc_str_slice(text, number.n + 1, text.n)));
+}
+
+inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node)
+{
+    inc_buf out = inc_buf_in(flow->arena);
+    for (uint32_t i = 0; i < contents->n; i++)
+        switch (contents->v[i].kind) {
+        case INC_CONTENT_STRING: inc_buf_add(&out, contents->v[i].text); break;
+        case INC_CONTENT_TEXT: inc_buf_add(&out, heading_text(flow, node)); break;
+        case INC_CONTENT_ATTR: inc_buf_add(&out, inc_node_attribute(node, inc_cstr(flow->arena, contents->v[i].text))); break;
+        case INC_CONTENT_PAGE:
+        case INC_CONTENT_NAMED:
+        case INC_CONTENT_TARGET_PAGE:
+        case INC_CONTENT_COUNTER: break; /* mean something in margin boxes only */
+        }
+    return inc_buf_str(&out);
+}

@@ -142,7 +142,7 @@ static inc_hyphenator *hyphenator_for(inc_flow *flow, inc_str language)
     inc_worker *w = flow->worker;
     void *known = inc_map_find(&w->hyphenators, language);
     if (!known) {
-        known = inc_hyphenator_new(w->arena, w->input->hyphenation_folder, language, flow->diags);
+        known = inc_hyphenator_new(w->arena, w->input->hyphenation_folder, language, w->diags);
         inc_map_put(&w->hyphenators, inc_str_dup(w->arena, language), known ? known : (void *)&none);
     }
     return known == &none ? NULL : known;

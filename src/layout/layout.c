@@ -185,8 +185,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
     measure_pages(f, worker);
-    f->flow.tag = inc_tag_new(f->arena, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT);
-    f->flow.tag->span = f->first->span;
+    f->flow.tag = inc_tag_of(&f->flow, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT, f->first);
     lay_flow_nodes(&f->flow, book_style);
     break_pages(f);
     if (book->input->progress && worker_index == 0) /* that is the caller's thread */
@@ -205,20 +204,6 @@ static size_t arabic_from(const inc_book *book)
         return i > 0 && book->flows.v[i - 1].first->kind == INC_NODE_PART ? i - 1 : i;
     }
     return 0;
-}
-
-static inc_str roman(inc_arena *arena, uint32_t n)
-{
-    static const struct {
-        uint32_t value;
-        const char *text;
-    } steps[] = {{1000, "m"}, {900, "cm"}, {500, "d"}, {400, "cd"}, {100, "c"}, {90, "xc"}, {50, "l"}, {40, "xl"}, {10, "x"}, {9, "ix"},
-                 {5, "v"}, {4, "iv"}, {1, "i"}};
-    inc_buf out = inc_buf_in(arena);
-    for (size_t i = 0; i < INC_COUNT(steps); i++)
-        for (; n >= steps[i].value; n -= steps[i].value)
-            inc_buf_puts(&out, steps[i].text);
-    return inc_buf_str(&out);
 }
 
 /* Gives every flow its first physical page, with blank pages before those that open on a recto. */
@@ -242,7 +227,7 @@ inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page)
 {
     size_t start = book->flows.n ? book->flows.v[book->arabic_flow].first_page : 0;
     if (page < start)
-        return roman(arena, (uint32_t)page + 1);
+        return inc_str_roman(arena, (uint32_t)page + 1, false);
     return inc_strf(arena, "%zu", page - start + 1);
 }
 
@@ -288,19 +273,25 @@ static size_t mark_dirty(inc_book *book)
 
 /* ---- before the first pass ---- */
 
+/* An arena that goes with another one. */
+static inc_arena *open_arena(inc_arena *with)
+{
+    void **slot = inc_defer(with, (void (*)(void *))inc_arena_free);
+    *slot = inc_arena_new();
+    return *slot;
+}
+
 static void open_workers(inc_book *book)
 {
     book->worker_count = inc_parallel_jobs(book->input->jobs);
     book->workers = INC_NEW_N(book->arena, inc_worker, book->worker_count);
     for (unsigned i = 0; i < book->worker_count; i++) {
         inc_worker *w = &book->workers[i];
-        w->arena = inc_arena_new();
-        *inc_defer(book->arena, (void (*)(void *))inc_arena_free) = w->arena;
-        w->scratch = inc_arena_new();
-        *inc_defer(book->arena, (void (*)(void *))inc_arena_free) = w->scratch;
+        w->arena = open_arena(book->arena);
+        w->scratch = open_arena(book->arena);
         w->input = book->input;
-        inc_diags *quiet = inc_diags_new(w->arena); /* each styler would report the same sheet again */
-        w->styler = inc_styler_new(w->arena, book->input->sheet, i == 0 ? book->diags : quiet);
+        w->diags = inc_diags_new(w->arena);
+        w->styler = inc_styler_new(w->arena, book->input->sheet, w->diags);
         w->shaper = inc_shaper_new(w->arena, book->input->fonts);
         w->breaker = inc_breaker_new(w->arena, book->input->document->meta.language);
         w->hyphenators = inc_map_in(w->arena);
@@ -358,6 +349,21 @@ static void lay_flows(inc_book *book)
         inc_out_of_memory();
 }
 
+/* What the workers found out about dictionaries: each met the same ones, in whatever pass. */
+static void append_once(inc_book *book)
+{
+    inc_map told = inc_map_in(book->arena);
+    for (unsigned i = 0; i < book->worker_count; i++)
+        for (size_t k = 0; k < book->workers[i].diags->n; k++) {
+            const inc_diag *diag = &book->workers[i].diags->v[k];
+            if (inc_map_has(&told, diag->message))
+                continue;
+            inc_str message = inc_str_dup(book->arena, diag->message);
+            inc_map_put(&told, message, book);
+            inc_report(book->diags, diag->id, diag->span, "%.*s", INC_STR_ARG(message));
+        }
+}
+
 void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diags, inc_layout_result *result)
 {
     inc_book *book = INC_NEW(arena, inc_book);
@@ -382,6 +388,7 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     }
     for (size_t i = 0; i < book->flows.n; i++)
         inc_diags_append(diags, book->flows.v[i].flow.diags);
+    append_once(book);
     inc_book_pages(book, result);
     result->passes = pass;
 }

@@ -20,9 +20,7 @@ static void first_paragraph(inc_vbuilder *b, const inc_node *node, const inc_sty
     inc_style *indented = INC_NEW(b->flow->arena, inc_style);
     *indented = *style;
     indented->text_indent = (inc_dim){INC_DIM_LENGTH, indent};
-    inc_paragraph_options options = {.style = indented, .tag = inc_tag_new(b->flow->arena, b->tag, INC_TAG_P)};
-    options.tag->span = node->span;
-    options.tag->lang = node->lang;
+    inc_paragraph_options options = {.style = indented, .tag = inc_tag_of(b->flow, b->tag, INC_TAG_P, node)};
     inc_paragraph(b, node, &options);
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_BOTTOM], b->width, 0));
 }
@@ -50,11 +48,9 @@ static void set_note(inc_vbuilder *b, const inc_node *note, inc_tag *tag)
 
 static inc_tag *note_tag(inc_flow *flow, const inc_node *note)
 {
-    inc_tag *tag = inc_tag_new(flow->arena, flow->tag, INC_TAG_NOTE);
+    inc_tag *tag = inc_tag_of(flow, flow->tag, INC_TAG_NOTE, note);
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
     inc_str name = chapter ? chapter->as.chapter.name : INC_STR("book");
-    tag->span = note->span;
-    tag->lang = note->lang;
     tag->note_id = inc_strf(flow->arena, "%.*s-fn-%u", INC_STR_ARG(name), note->as.note.number);
     return tag;
 }

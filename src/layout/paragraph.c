@@ -174,7 +174,7 @@ static void note_first_text(setter *s, const inc_lump *piece, const inc_atom *at
     if (s->box->node || !atom->node || (atom->node->kind != INC_NODE_TEXT && atom->node->kind != INC_NODE_CODE_SPAN))
         return;
     s->box->node = atom->node;
-    s->box->byte = atom->node_byte + (piece->start - atom->start);
+    s->box->byte = atom->recased ? 0 : atom->node_byte + (piece->start - atom->start);
 }
 
 /* Lengthens the last mark by a piece of the same run that follows it without a gap: halves of a word that was offered for hyphenation. */

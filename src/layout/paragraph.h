@@ -13,6 +13,7 @@ typedef struct inc_atom { /* a stretch of inlines with one style */
     const inc_node *node;    /* TEXT, CODE_SPAN ...; NULL for generated text */
     uint32_t start, end;     /* TEXT: bytes of the paragraph's text */
     uint32_t node_byte;      /* where start stands in the node's text */
+    bool recased;            /* capitals or small letters of it: bytes are not those of the node's text */
     inc_tag *tag;
     const inc_node *link;    /* LINK, NOTE_REF or PAGE_REF it is part of, or NULL */
     inc_len shift;           /* baseline, upwards */

@@ -115,9 +115,8 @@ static const inc_style *with_align(inc_flow *flow, const inc_style *style, inc_a
 static void lay_cell(table *t, cell *c, inc_tag *row_tag)
 {
     inc_flow *flow = t->flow;
-    inc_tag *tag = inc_tag_new(flow->arena, row_tag, c->node->as.cell.head ? INC_TAG_TH : INC_TAG_TD);
+    inc_tag *tag = inc_tag_of(flow, row_tag, c->node->as.cell.head ? INC_TAG_TH : INC_TAG_TD, c->node);
     tag->colspan = (uint16_t)c->span;
-    tag->span = c->node->span;
     tag->scope_row = c->node->as.cell.head && !c->node->parent->as.row.head;
     inc_len left = edge(c->style, INC_LEFT), width = INC_MAX(c->width - left - edge(c->style, INC_RIGHT), INC_PT);
     inc_vbuilder b = inc_vbuilder_on(flow, &c->list, c->x + left, width, tag);
@@ -245,7 +244,9 @@ static void lay_row(table *t, const inc_node *row)
 {
     inc_flow *flow = t->flow;
     const inc_style *row_style = inc_style_of(flow->worker->styler, row, t->style);
-    inc_tag *row_tag = inc_tag_new(flow->arena, t->section, INC_TAG_TR);
+    inc_tag *row_tag = inc_tag_of(flow, t->section, INC_TAG_TR, row);
+    if (row->label.n)
+        inc_vbuilder_anchor(t->b, row);
     cell *cells = INC_NEW_N(flow->lists, cell, t->count);
     uint32_t n = 0, at = 0;
     inc_len tallest = 0;
@@ -285,7 +286,7 @@ static void set_penalties(inc_vlist *list, size_t first, size_t end)
 static void lay_rows(table *t)
 {
     inc_vbuilder *b = t->b;
-    inc_tag *tag = inc_tag_new(t->flow->arena, b->tag, INC_TAG_TABLE);
+    inc_tag *tag = inc_tag_of(t->flow, b->tag, INC_TAG_TABLE, t->node);
     size_t first = b->list->boxes.n;
     const inc_node *row = t->node->first;
     if (row && row->as.row.head)

@@ -1,21 +1,6 @@
 /* numbers.c - parts, chapters and sections: their numbers, and the generated nodes that show them. */
 #include "resolve/passes.h"
 
-#define ROMAN_MAX 3999
-
-inc_str inc_roman(inc_arena *arena, uint32_t n)
-{
-    static const struct { uint32_t value; const char *letters; } steps[] = {{1000, "M"}, {900, "CM"}, {500, "D"}, {400, "CD"}, {100, "C"},
-        {90, "XC"}, {50, "L"}, {40, "XL"}, {10, "X"}, {9, "IX"}, {5, "V"}, {4, "IV"}, {1, "I"}};
-    if (n == 0 || n > ROMAN_MAX)
-        return inc_strf(arena, "%u", n);
-    inc_buf out = inc_buf_in(arena);
-    for (size_t i = 0; i < INC_COUNT(steps); i++)
-        for (; n >= steps[i].value; n -= steps[i].value)
-            inc_buf_puts(&out, steps[i].letters);
-    return inc_buf_str(&out);
-}
-
 inc_str inc_numbered(inc_resolver *r, const char *word, inc_str number)
 {
     if (r->terms->number_first)
@@ -28,7 +13,7 @@ inc_str inc_numbered(inc_resolver *r, const char *word, inc_str number)
 static void number_part(inc_resolver *r, inc_node *part, uint32_t n)
 {
     if (!part->as.part.number.n)
-        part->as.part.number = inc_roman(r->arena, n);
+        part->as.part.number = inc_str_roman(r->arena, n, true);
     inc_node *heading = inc_generated(r, INC_NODE_HEADING, "part-title");
     heading->as.heading.level = 1;
     heading->as.heading.number = part->as.part.number;

@@ -44,7 +44,6 @@ inc_str inc_cited_number(inc_resolver *r, const inc_node *target);
 /* "Figure 6-2", or "6-2. ábra" where the language puts numbers first. */
 inc_str inc_numbered(inc_resolver *r, const char *word, inc_str number);
 
-inc_str inc_roman(inc_arena *arena, uint32_t n); /* "IV"; Arabic above 3999 */
 
 /* A block or span that stands in no source, with one class. */
 inc_node *inc_generated(inc_resolver *r, inc_node_kind kind, const char *class_name);

@@ -139,10 +139,22 @@ static void test_distance(void **state)
     assert_int_equal(inc_str_distance(INC_STR("abc"), INC_STR("xyz"), 3), 3);
 }
 
+static void test_roman(void **state)
+{
+    static const struct {
+        uint32_t n;
+        const char *low, *up;
+    } cases[] = {{0, "0", "0"}, {1, "i", "I"}, {4, "iv", "IV"}, {49, "xlix", "XLIX"}, {1994, "mcmxciv", "MCMXCIV"}, {3999, "mmmcmxcix", "MMMCMXCIX"}, {4000, "4000", "4000"}};
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        assert_str(inc_str_roman(*state, cases[i].n, false), cases[i].low);
+        assert_str(inc_str_roman(*state, cases[i].n, true), cases[i].up);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_maximal_subparts),
+        TEST(test_roman), TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_maximal_subparts),
         TEST(test_map_keeps_order), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -482,6 +482,68 @@ static void test_table_in_a_tall_cell(void **state)
     assert_int_equal(heads, 1);
 }
 
+static const inc_tag *tag_in(const inc_tag *root, const char *lang)
+{
+    for (const inc_tag *tag = root->first; tag; tag = tag->next) {
+        if (inc_str_is(tag->lang, lang))
+            return tag;
+        const inc_tag *below = tag_in(tag, lang);
+        if (below)
+            return below;
+    }
+    return NULL;
+}
+
+static void test_languages_reach_the_tags(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T");
+    add_text(f, chapter, "Guten Tag")->lang = INC_STR("de");
+    inc_node *item = add_item(f, chapter, 1);
+    item->lang = INC_STR("fr");
+    add_text(f, item, "Bonjour");
+    chapter->first->lang = INC_STR("la");
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(tag_in(pages->tags, "de")->kind, INC_TAG_P);
+    assert_int_equal(tag_in(pages->tags, "fr")->kind, INC_TAG_LI);
+    assert_int_equal(tag_in(pages->tags, "la")->kind, INC_TAG_H1);
+}
+
+static inc_node *labelled(inc_node *node, const char *label)
+{
+    node->label = inc_str_of(label);
+    return node;
+}
+
+static void test_every_label_is_a_destination(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T"), *p = add_text(f, chapter, "text");
+    labelled(add(f, chapter, INC_NODE_RULE), "rule");
+    labelled(add(f, chapter, INC_NODE_PAGE_BREAK), "break");
+    labelled(add(f, p, INC_NODE_IMAGE), "image");
+    inc_node *table = labelled(add(f, chapter, INC_NODE_TABLE), "table"), *row = labelled(add(f, table, INC_NODE_ROW), "row");
+    table->as.table.column_count = 1;
+    labelled(add(f, row, INC_NODE_CELL), "cell"); /* an empty one */
+    labelled(add(f, labelled(add(f, chapter, INC_NODE_PARAGRAPH), "paragraph"), INC_NODE_ANCHOR), "anchor"); /* at the very end */
+    const inc_pages *pages = lay_out(f);
+    static const char *const names[] = {"a", "a#anchor", "a#break", "a#cell", "a#image", "a#paragraph", "a#row", "a#rule", "a#table"};
+    assert_int_equal(pages->destination_count, INC_COUNT(names));
+    for (size_t i = 0; i < INC_COUNT(names); i++)
+        assert_str(pages->destinations[i].name, names[i]);
+}
+
+static void test_verses_keep_their_lines(void **state)
+{
+    fixture *f = begin_with(*state, ".verse p { white-space: pre-wrap }");
+    inc_node *verse = add(f, add_chapter(f, "a", "T"), INC_NODE_DIV), *p = add_text(f, verse, "One line");
+    inc_node_add_class(f->arena, verse, INC_STR("verse"));
+    add(f, p, INC_NODE_SOFT_BREAK);
+    inc_node_append(p, inc_node_text(f->arena, INC_STR("another"), INC_NO_SPAN));
+    const inc_page *page = &lay_out(f)->pages[0];
+    assert_true(find_text(page, "One")->y < find_text(page, "another")->y);
+}
+
 static void test_jobs_do_not_matter(void **state)
 {
     inc_str dumps[2];
@@ -507,7 +569,8 @@ int main(void)
         TEST(test_number_in_the_running_head), TEST(test_overfull_lines_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_frames_run_over_pages), TEST(test_named_page_ends_with_its_block),
-        TEST(test_table_in_a_tall_cell), TEST(test_jobs_do_not_matter),
+        TEST(test_table_in_a_tall_cell), TEST(test_languages_reach_the_tags), TEST(test_every_label_is_a_destination),
+        TEST(test_verses_keep_their_lines), TEST(test_jobs_do_not_matter),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
