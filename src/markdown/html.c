@@ -282,6 +282,15 @@ static void feed(inc_builder *b, inc_node *node)
     }
 }
 
+/* A tight item holds one paragraph; more of them come from lists that were flattened, and would be read as one. */
+static void loosen(inc_node *list)
+{
+    for (const inc_node *item = list->first; item; item = item->next)
+        for (const inc_node *child = item->first; child && child->next; child = child->next)
+            if (child->kind == INC_NODE_PARAGRAPH && child->next->kind == INC_NODE_PARAGRAPH)
+                list->as.list.tight = false;
+}
+
 /* Rebuilds what is inside node; the recursion is as deep as Markdown's own nesting (INC_NESTING_MAX). */
 void inc_html_resolve(inc_md *md, inc_node *node, unsigned depth)
 {
@@ -294,6 +303,8 @@ void inc_html_resolve(inc_md *md, inc_node *node, unsigned depth)
     case INC_NODE_DEFINITIONS: /* no HTML stands directly in these */
         for (inc_node *child = node->first; child; child = child->next)
             inc_html_resolve(md, child, depth + 1);
+        if (node->kind == INC_NODE_LIST && node->as.list.tight)
+            loosen(node);
         return;
     default: break;
     }

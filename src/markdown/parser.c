@@ -247,6 +247,15 @@ void inc_parser_report_deep(inc_parser *p)
     p->md->deep_reported = true;
 }
 
+/* A flattened block's text is a paragraph of its own all the same, and a tight item holds but one. */
+static void begin_flattened(inc_parser *p)
+{
+    inc_node *holder = inc_parser_holder(p);
+    inc_parser_holder_frame(p)->implied = NULL;
+    if (holder->kind == INC_NODE_ITEM && holder->first)
+        holder->parent->as.list.tight = false;
+}
+
 /* Opens a frame for a node of that kind; needs: how many levels its family takes (a table has rows and cells). */
 inc_node *inc_parser_push(inc_parser *p, int type, inc_node_kind kind, unsigned needs)
 {
@@ -266,6 +275,8 @@ inc_node *inc_parser_push(inc_parser *p, int type, inc_node_kind kind, unsigned 
             inc_node_append(inc_parser_holder(p), node);
         }
     }
+    if (!node && around && kind != INC_NODE_SPAN && kind != INC_NODE_LINK)
+        begin_flattened(p);
     inc_parser_push_frame(p, type, node, depth);
     return node;
 }

@@ -229,6 +229,17 @@ static void test_hostile_nesting(void **state)
         parse(*state, repeat(*state, "> ", depth, "T <b>*a*</b>\n"));
         parse(*state, repeat(*state, "<div>", depth, "\n\n- a\n\n![x](y \"t\")\n"));
     }
+    inc_buf steps = inc_buf_in(*state); /* a list in a list in a list: each text stays a paragraph, and none is glued to the next */
+    for (int i = 0; i < 50; i++)
+        inc_buf_printf(&steps, "%*s- n%d\n", 2 * i, "", i);
+    inc_buf_byte(&steps, 0);
+    fixture list = parse(*state, steps.p);
+    for (inc_walk w = inc_walk_begin(list.chapter); inc_walk_next(&w);) {
+        if (w.enter && w.node->kind == INC_NODE_PARAGRAPH)
+            assert_ptr_equal(w.node->first, w.node->last);
+        if (w.enter && w.node->kind == INC_NODE_PARAGRAPH && w.node->next && w.node->next->kind == INC_NODE_PARAGRAPH)
+            assert_false(w.node->parent->parent->as.list.tight);
+    }
     fixture f = parse(*state, repeat(*state, "> ", 100, "deep\n"));
     assert_int_equal(count_diags(&f, INC_DIAG_NESTED_TOO_DEEP), 1);
     assert_str(inc_node_flatten(*state, f.chapter, false), "deep");
