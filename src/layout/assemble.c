@@ -145,15 +145,25 @@ static void remember(assembler *a, const inc_vanchor *anchor, uint32_t page, inc
     }
 }
 
-static void remember_boxes(assembler *a, const inc_vlist *list, uint32_t first, uint32_t end, const inc_pb_params *params, uint32_t page, inc_len x,
-                           inc_len y)
+static void remember_note(assembler *a, const inc_vlist *list, uint32_t first, uint32_t end, const inc_pb_params *params, uint32_t page, inc_len x,
+                          inc_len y)
 {
-    inc_len position = first == 0 ? params->first_top : 0;
+    inc_len position = 0;
     for (uint32_t i = first; i < end; i++) {
         position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
         remember(a, list->boxes.v[i].anchors, page, x, y + position);
         position += list->boxes.v[i].fit.height;
     }
+}
+
+static void set_boxes(assembler *a, inc_marks *marks, const inc_flow_pages *f, const inc_pb_page *p, uint32_t number, const inc_page *page)
+{
+    inc_len *tops = INC_NEW_N(a->scratch, inc_len, p->end - p->first);
+    for (uint32_t i = p->first; i < p->end; i++) {
+        tops[i - p->first] = page->frame_y0 + f->tops[i];
+        remember(a, f->flow.list.boxes.v[i].anchors, number, page->frame_x0, tops[i - p->first]);
+    }
+    inc_place_boxes_at(a->scratch, marks, &f->flow.list, p->first, p->end, page->frame_x0, tops);
 }
 
 static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, const inc_pb_page *p, const inc_page_style *ps, uint32_t number,
@@ -175,7 +185,7 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
         const inc_note_line *line = &f->note_lines[k];
         for (n = 1; k + n < p->note_end && line[n].list == line->list;)
             n++;
-        remember_boxes(a, line->list, line->index, line->index + n, &params, number, page->frame_x0, y);
+        remember_note(a, line->list, line->index, line->index + n, &params, number, page->frame_x0, y);
         y = inc_place_boxes(a->scratch, marks, line->list, line->index, line->index + n, page->frame_x0, y, &params);
     }
 }
@@ -230,8 +240,7 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     page->frame_x1 = block.x1;
     page->frame_y1 = block.y1;
     inc_marks marks = {0};
-    inc_place_boxes(a->scratch, &marks, &f->flow.list, p->first, p->end, page->frame_x0, page->frame_y0, &f->params);
-    remember_boxes(a, &f->flow.list, p->first, p->end, &f->params, (uint32_t)number, page->frame_x0, page->frame_y0);
+    set_boxes(a, &marks, f, p, (uint32_t)number, page);
     set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
     carry_first(a, f, p);
     margin_row(a, &marks, ps, page, true);

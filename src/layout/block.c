@@ -99,6 +99,8 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
         above = open->first == 0 || first->forced ? 0 : slack;
     first->phase = (first->gap - owed + above) % unit; /* the gaps stay as they are: the page builder rounds, also behind a block that was split */
     first->sync = true;
+    if (open->style->stretch)
+        first->stretch = open->style->break_after == INC_BREAK_AVOID ? INC_PB_ABOVE : INC_PB_AROUND;
     b->owed = b->gap + slack - above;
     b->sync = true;
 }

@@ -17,8 +17,15 @@ typedef struct inc_flow_pages {
     inc_flow flow;
     inc_pb_params params;
     inc_note_line *note_lines; /* of all notes, in the order of their calls */
-    inc_pb_page *pages;
+    inc_pb_box *boxes;       /* what the page breaker saw */
+    inc_pb_variant *variants;
+    struct {
+        inc_pb_page *pages;
+        size_t count;
+    } ways[2];               /* when the first page is a left-hand one, and when it is a right-hand one */
+    inc_pb_page *pages;      /* one of the two */
     size_t page_count;
+    inc_len *tops;           /* of each box, from the head of its page's text block */
     bool blank_before;
     size_t first_page;       /* physical, from 0 */
 } inc_flow_pages;
@@ -45,6 +52,12 @@ inc_text_block inc_text_block_of(inc_styler *styler, inc_str page_name, bool rec
 
 /* Whether its first page is an opening (@page :first). */
 bool inc_flow_has_opening(const inc_flow_pages *flow);
+
+/* paging.c: a flow's pages. Breaks them, on both sides unless its first page is always a right-hand one; takes one of the two; and when all is
+ * known, sets the paragraphs that pages wanted shorter or longer, and finds where the boxes stand. */
+void inc_flow_break(inc_flow_pages *f, bool recto_only);
+void inc_flow_choose(inc_flow_pages *f, bool recto);
+void inc_flow_settle(inc_flow_pages *f);
 
 /* The folio of a physical page: roman before the arabic start. */
 inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page);

@@ -53,8 +53,15 @@ typedef struct inc_vframe { /* background and borders around boxes [first, end) 
     inc_len inset, height;   /* of the first and last box when the frame was closed: outer frames add to them later */
 } inc_vframe;
 
+typedef struct inc_vvariant { /* a paragraph in other counts of lines: as many boxes as it has by itself, the heights differ */
+    uint32_t first, count;
+    int32_t shorter_cost, longer_cost; /* 0: there is none */
+    const inc_vbox *shorter, *longer;
+} inc_vvariant;
+
 struct inc_vlist {
     INC_VEC(inc_vbox) boxes;
+    INC_VEC(inc_vvariant) variants; /* in the order of their boxes */
     INC_VEC(inc_vframe) frames; /* in the order of their first boxes, outer ones before inner ones */
     inc_len trailing;        /* space after the last box */
 };
@@ -210,5 +217,8 @@ void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hang
  * the last. */
 inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
                         const inc_pb_params *params);
+
+/* The same for boxes whose tops are known: tops[i] of box first + i. */
+void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops);
 
 #endif

@@ -115,52 +115,6 @@ static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
     inc_vbuilder_finish(&b);
 }
 
-/* margin-top: auto on a page of its own (a copyright notice, a publisher's name) takes all the room that is left. */
-static void fill_page(inc_flow_pages *f)
-{
-    inc_len left = f->params.first_height - f->pages[0].height - f->pages[0].notes;
-    for (size_t i = 0; i < f->flow.list.boxes.n && left > 0; i++) {
-        inc_vbox *box = &f->flow.list.boxes.v[i];
-        if (!box->fill)
-            continue;
-        *(i ? &box->fit.gap : &f->params.first_top) += left;
-        f->pages[0].height += left;
-        return;
-    }
-}
-
-/* All lines of all notes. A note is not parted behind its first line, nor where a paragraph would leave a line alone. */
-static const inc_pb_note *list_notes(inc_flow_pages *f, size_t count)
-{
-    inc_pb_note *lines = INC_NEW_N(f->lists, inc_pb_note, count);
-    f->note_lines = INC_NEW_N(f->lists, inc_note_line, count);
-    size_t n = 0;
-    for (size_t i = 0; i < f->flow.list.boxes.n; i++)
-        for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next)
-            for (uint32_t k = 0; k < note->list->boxes.n; k++, n++) {
-                const inc_pb_box *fit = &note->list->boxes.v[k].fit;
-                lines[n] = (inc_pb_note){.height = fit->height, .gap = k ? fit->gap : 0, .begins = k == 0,
-                                         .firm = k == 1 || (k && fit->penalty >= INC_BAD_PAGE_BREAK)};
-                f->note_lines[n] = (inc_note_line){note->list, k};
-            }
-    assert(n == count);
-    return lines;
-}
-
-static void break_pages(inc_flow_pages *f)
-{
-    size_t n = f->flow.list.boxes.n, count = 0;
-    inc_pb_box *boxes = INC_NEW_N(f->lists, inc_pb_box, n);
-    for (size_t i = 0; i < n; i++) {
-        boxes[i] = f->flow.list.boxes.v[i].fit;
-        count += boxes[i].notes;
-    }
-    inc_pb_list list = {.boxes = boxes, .n = n, .notes = list_notes(f, count), .note_count = count};
-    f->page_count = inc_pagebreak(f->lists, &list, &f->params, &f->pages);
-    if (f->page_count == 1)
-        fill_page(f);
-}
-
 /* Empties the flow for another pass. */
 static void renew(inc_flow_pages *f)
 {
@@ -187,7 +141,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     measure_pages(f, worker);
     f->flow.tag = inc_tag_of(&f->flow, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT, f->first);
     lay_flow_nodes(&f->flow, book_style);
-    break_pages(f);
+    inc_flow_break(f, i == 0 || f->recto);
     if (book->input->progress && worker_index == 0) /* that is the caller's thread */
         book->input->progress(book->input->progress_context, "layout", i + 1, book->flows.n);
 }
@@ -216,6 +170,7 @@ static void number_pages(inc_book *book)
         f->blank_before = f->recto && physical % 2 == 1;
         physical += f->blank_before;
         f->first_page = physical;
+        inc_flow_choose(f, physical % 2 == 0);
         physical += f->page_count;
     }
     book->page_count = physical;
@@ -389,6 +344,8 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     for (size_t i = 0; i < book->flows.n; i++)
         inc_diags_append(diags, book->flows.v[i].flow.diags);
     append_once(book);
+    for (size_t i = 0; i < book->flows.n; i++)
+        inc_flow_settle(&book->flows.v[i]);
     inc_book_pages(book, result);
     result->passes = pass;
 }

@@ -4,6 +4,10 @@
  * The boxes are the text; the note lines are all footnotes of the list, one below the other in the order of their calls. A page holds some boxes
  * at its head and some note lines at its foot. A note begins on the page of its call; what does not fit stands at the foot of the next pages,
  * before their own notes, and behind the last box on pages that hold nothing else.
+ *
+ * Facing pages should end at the same depth. Three things give way for that, and to fill a page: blocks that may have a grid unit more room,
+ * paragraphs that may have a line more or less, and the breaks themselves. The spread is what is optimised: the cheapest way to a box is kept for
+ * each depth that the left-hand page before it may have.
  */
 #ifndef INC_PAGEBREAK_H
 #define INC_PAGEBREAK_H
@@ -13,6 +17,11 @@
 
 #define INC_NO_PAGE_BREAK 1000000 /* a penalty that forbids */
 #define INC_BAD_PAGE_BREAK 20000  /* a penalty taken only when everything else is worse: widows and orphans */
+
+typedef enum inc_pb_stretch { /* room that a block on the grid takes when its page has some left: one grid unit */
+    INC_PB_RIGID, INC_PB_ABOVE, /* a heading: what follows it keeps its distance */
+    INC_PB_AROUND /* half of it above, half below: before the next box in sync */
+} inc_pb_stretch;
 
 typedef struct inc_pb_box { /* a line, a row, a picture: nothing that is cut */
     inc_len height;
@@ -24,7 +33,13 @@ typedef struct inc_pb_box { /* a line, a row, a picture: nothing that is cut */
     bool sync;           /* the position behind the gap is rounded up to the grid, or to its place between two lines */
     inc_len repeated;    /* height of what is set again above it when a page begins with it (a table's head) */
     uint32_t notes;      /* count of the note lines called in it */
+    uint8_t stretch;     /* inc_pb_stretch of the block that begins with it */
 } inc_pb_box;
+
+typedef struct inc_pb_variant { /* a paragraph that may have one line less or more when it stands whole on a page */
+    uint32_t first, count; /* its boxes */
+    int32_t shorter, longer; /* what that costs, or 0 when it cannot be done */
+} inc_pb_variant;
 
 typedef struct inc_pb_note { /* a line of a footnote */
     inc_len height;
@@ -38,6 +53,8 @@ typedef struct inc_pb_list {
     size_t n;
     const inc_pb_note *notes;
     size_t note_count;   /* sum of the boxes' notes */
+    const inc_pb_variant *variants; /* in the order of their boxes */
+    size_t variant_count;
 } inc_pb_list;
 
 typedef struct inc_pb_params {
@@ -46,17 +63,28 @@ typedef struct inc_pb_params {
     inc_len first_top;   /* taken away at the head of the first page */
     inc_len unit;        /* grid unit, 0 for none */
     inc_len note_space;  /* what the notes of a page cost beside their own height */
+    bool recto;          /* the first page is a right-hand one */
 } inc_pb_params;
 
 typedef struct inc_pb_page {
     uint32_t first, end; /* boxes [first, end): none on the pages behind the last box that finish a note */
     uint32_t note_first, note_end; /* note lines */
     inc_len height;      /* used by the boxes */
+    int8_t lines;        /* that its paragraphs have more (or less) than they would by themselves, see inc_pb_chosen */
+    uint8_t stretched;   /* blocks that take a grid unit more */
     inc_len notes;       /* used by the note lines, with note_space */
     bool overfull;
 } inc_pb_page;
 
 size_t inc_pagebreak(inc_arena *arena, const inc_pb_list *list, const inc_pb_params *params, inc_pb_page **pages);
+
+/* The variants that a page with `lines` has chosen: indices into list->variants, one for each line less or more. Returns their count. */
+enum { INC_PB_LINES_MAX = 2, INC_PB_STRETCHED_MAX = 3 };
+size_t inc_pb_chosen(const inc_pb_list *list, const inc_pb_page *page, uint32_t chosen[INC_PB_LINES_MAX]);
+
+/* Where the boxes of a page stand, from the text block's head: tops[i] of box page->first + i; boxes in their final heights. Returns the
+ * position behind the last. */
+inc_len inc_pb_tops(const inc_pb_box *boxes, const inc_pb_page *page, const inc_pb_params *params, inc_len *tops);
 
 /* The position of a box behind `position` on its page: the walk that both the breaker and the page builder use. Adds the gap (or what is
  * kept of it at the head of a page) and the repeated head. */

@@ -97,22 +97,26 @@ static void place_repeated(inc_arena *arena, inc_marks *marks, const inc_vlist *
     }
 }
 
-inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
-                        const inc_pb_params *params)
+void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops)
 {
     if (first >= end)
-        return y;
-    inc_len *tops = INC_NEW_N(arena, inc_len, end - first);
-    inc_len position = first == 0 ? params->first_top : 0;
-    for (uint32_t i = first; i < end; i++) {
-        position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
-        tops[i - first] = y + position;
-        position += list->boxes.v[i].fit.height;
-    }
+        return;
     paint_frames(&(placing){arena, marks, list, first, end, tops, x});
     if (list->boxes.v[first].repeat)
         place_repeated(arena, marks, list->boxes.v[first].repeat, x, tops[0] - list->boxes.v[first].fit.repeated);
     for (uint32_t i = first; i < end; i++)
         move_marks(arena, marks, &list->boxes.v[i], x, tops[i - first], false);
+}
+
+inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
+                        const inc_pb_params *params)
+{
+    inc_len *tops = INC_NEW_N(arena, inc_len, end > first ? end - first : 0), position = 0;
+    for (uint32_t i = first; i < end; i++) {
+        position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
+        tops[i - first] = y + position;
+        position += list->boxes.v[i].fit.height;
+    }
+    inc_place_boxes_at(arena, marks, list, first, end, x, tops);
     return y + position;
 }

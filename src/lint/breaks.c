@@ -1,7 +1,9 @@
-/* breaks.c - what page breaks have torn: widows, orphans, headings left behind; short and blank pages. */
+/* breaks.c - what page breaks have torn: widows, orphans, headings left behind; uneven spreads; short and blank pages. */
 #include "lint/internal.h"
 
 enum { FEW_LINES = 5, ROWS_BELOW_HEADING = 2 };
+
+#define UNEVEN_FROM (21 * INC_PT) /* a line and a half of common text */
 
 /* ---- paragraphs over two pages ---- */
 
@@ -114,6 +116,47 @@ static void check_short_page(inc_linter *l, uint32_t page)
                      rows == 1 ? "" : "s");
 }
 
+/* ---- spreads ---- */
+
+/* The lowest baseline or picture's edge, and what stands there. */
+static inc_len depth_of(const inc_linter *l, uint32_t page, inc_span *span)
+{
+    const inc_page *p = &l->pages->pages[page];
+    inc_len depth = 0;
+    for (size_t i = 0; i < p->mark_count; i++) {
+        const inc_mark *mark = &p->marks[i];
+        inc_len low = mark->y + (mark->kind == INC_MARK_IMAGE ? mark->height : 0);
+        if (!mark->tag || mark->kind == INC_MARK_LINK || low <= depth)
+            continue;
+        depth = low;
+        *span = mark->tag->span;
+    }
+    return depth;
+}
+
+/* A page that the next one goes on from. */
+static bool runs_over(const inc_linter *l, uint32_t page)
+{
+    return page + 1 < l->pages->page_count && l->flows[page] && l->flows[page + 1] == l->flows[page];
+}
+
+static void check_spread(inc_linter *l, uint32_t left)
+{
+    if (l->pages->pages[left].recto || !runs_over(l, left) || !runs_over(l, left + 1))
+        return;
+    inc_span span[2] = {INC_NO_SPAN, INC_NO_SPAN};
+    inc_len depth[2] = {depth_of(l, left, &span[0]), depth_of(l, left + 1, &span[1])};
+    int higher = depth[0] < depth[1] ? 0 : 1; /* the page that ends too early */
+    inc_len apart = depth[!higher] - depth[higher];
+    if (apart < UNEVEN_FROM)
+        return;
+    char by[32];
+    by[inc_len_format(apart, 0, by)] = '\0';
+    inc_lint_add(l, INC_DIAG_UNEVEN_SPREAD, left + (uint32_t)higher, span[higher], "the page ends %s pt above the one beside it", by);
+}
+
+/* ---- blank pages ---- */
+
 /* The place is that of the chapter that comes after the blank pages. */
 static void check_blank(inc_linter *l, uint32_t page)
 {
@@ -135,6 +178,7 @@ void inc_lint_breaks(inc_linter *l)
     for (uint32_t page = 0; page < l->pages->page_count; page++) {
         check_heading(l, page);
         check_short_page(l, page);
+        check_spread(l, page);
         check_blank(l, page);
     }
 }

@@ -49,7 +49,7 @@ void inc_lint_add(inc_linter *l, inc_diag_id id, uint32_t page, inc_span span, c
     INC_PRINTF(5, 6);
 
 /* The families. */
-void inc_lint_breaks(inc_linter *l);  /* breaks.c: widows, orphans, stranded headings, short and blank pages */
+void inc_lint_breaks(inc_linter *l);  /* breaks.c: widows, orphans, stranded headings, uneven, short and blank pages */
 void inc_lint_spacing(inc_linter *l); /* spacing.c: loose lines, ladders, rivers, short last lines */
 void inc_lint_frame(inc_linter *l);   /* frame.c: what leaves the text block */
 void inc_lint_print(inc_linter *l);   /* print.c: what is too small or too thin for paper */

@@ -91,6 +91,7 @@ typedef struct inc_style {
     inc_transform transform;
     inc_white_space white_space;
     inc_hyphens hyphens;
+    bool looseness;            /* -inc-looseness: a paragraph may have a line more or less for its page's sake */
     bool protrude;             /* hanging-punctuation: first last, or -inc-protrusion: on */
     bool break_anywhere;       /* overflow-wrap: anywhere | break-word */
     uint8_t orphans, widows, tab_size;
@@ -113,6 +114,7 @@ typedef struct inc_style {
     inc_len column_gap;
     inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
+    bool stretch;              /* -inc-stretch: a block on the grid may take a unit more room, for its page's sake */
     inc_paint paint[INC_MEDIUM_COUNT];
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */
 } inc_style;

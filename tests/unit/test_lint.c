@@ -145,6 +145,25 @@ static fixture paragraph_over_pages(inc_arena *arena, inc_tag_kind kind, unsigne
     return f;
 }
 
+static void test_uneven_spread(void **state)
+{
+    fixture f = begin(*state, 4);
+    for (unsigned page = 0; page < 4; page++)
+        fill(&f, page, 400);
+    expect_nothing(&f);
+    fill(&f, 1, 514); /* the left-hand page goes on for eight lines */
+    const inc_diag *diag = expect(&f, INC_DIAG_UNEVEN_SPREAD, 1);
+    assert_str(diag->page, "3");
+    assert_str(diag->message, "the page ends 114 pt above the one beside it");
+    assert_true(diag->span.file);
+    fill(&f, 2, 500); /* a line less is nothing */
+    expect_nothing(&f);
+    f.pages.page_count = 3; /* a chapter's last page ends where it ends */
+    f.pages.pages[2].mark_count = 0;
+    fill(&f, 2, 100);
+    expect_nothing(&f);
+}
+
 static void test_orphan(void **state)
 {
     fixture f = paragraph_over_pages(*state, INC_TAG_P, 1, 3);
@@ -529,7 +548,7 @@ static void test_no_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_orphan),
+        TEST(test_uneven_spread), TEST(test_orphan),
         TEST(test_widow),
         TEST(test_only_running_text_has_widows),
         TEST(test_code_in_a_paragraph),

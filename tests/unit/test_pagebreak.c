@@ -82,7 +82,7 @@ static void test_note_takes_room(void **state)
     inc_pb_note note = {.height = 25 * INC_PT, .begins = true};
     boxes[3].notes = 1;
     inc_pb_page *pages;
-    size_t n = inc_pagebreak(*state, &(inc_pb_list){boxes, 14, &note, 1}, &params, &pages);
+    size_t n = inc_pagebreak(*state, &(inc_pb_list){.boxes = boxes, .n = 14, .notes = &note, .note_count = 1}, &params, &pages);
     assert_int_equal(n, 2);
     assert_int_equal(pages[0].end, 7);
     assert_int_equal(pages[0].notes, 30 * INC_PT);
@@ -115,7 +115,7 @@ static void test_long_note_goes_on(void **state)
     lines_of(boxes);
     note_of(notes, 12);
     boxes[2].notes = 12;
-    inc_pb_list list = {boxes, 20, notes, 12};
+    inc_pb_list list = {.boxes = boxes, .n = 20, .notes = notes, .note_count = 12};
     inc_pb_page *pages;
     size_t n = inc_pagebreak(*state, &list, &params, &pages);
     check_notes(pages, n, &list);
@@ -134,7 +134,7 @@ static void test_note_is_not_split_early(void **state)
     lines_of(boxes);
     note_of(notes, 4); /* four lines: two and two */
     boxes[7].notes = 4;
-    inc_pb_list list = {boxes, 30, notes, 4};
+    inc_pb_list list = {.boxes = boxes, .n = 30, .notes = notes, .note_count = 4};
     inc_pb_page *pages;
     size_t n = inc_pagebreak(*state, &list, &params, &pages);
     check_notes(pages, n, &list);
@@ -155,7 +155,7 @@ static void test_note_behind_the_last_box(void **state)
     lines_of(boxes);
     note_of(notes, 35);
     boxes[1].notes = 35;
-    inc_pb_list list = {boxes, 3, notes, 35};
+    inc_pb_list list = {.boxes = boxes, .n = 3, .notes = notes, .note_count = 35};
     inc_pb_page *pages;
     size_t n = inc_pagebreak(*state, &list, &params, &pages);
     check_notes(pages, n, &list);
@@ -174,7 +174,7 @@ static void test_no_room_for_a_note(void **state)
     boxes[2].notes = 3;
     boxes[3].notes = 1;
     notes[3] = (inc_pb_note){.height = 200 * INC_PT, .begins = true};
-    inc_pb_list list = {boxes, 12, notes, 4};
+    inc_pb_list list = {.boxes = boxes, .n = 12, .notes = notes, .note_count = 4};
     inc_pb_page *pages;
     size_t n = inc_pagebreak(*state, &list, &params, &pages);
     check_notes(pages, n, &list);
@@ -198,7 +198,7 @@ static void test_any_mixture_of_notes(void **state)
             note_of(notes + count, (int)boxes[i].notes);
             count += boxes[i].notes;
         }
-        inc_pb_list list = {boxes, LINES, notes, count};
+        inc_pb_list list = {.boxes = boxes, .n = LINES, .notes = notes, .note_count = count};
         inc_pb_page *pages;
         size_t n = inc_pagebreak(*state, &list, &params, &pages);
         check_notes(pages, n, &list);
@@ -281,6 +281,130 @@ static void test_boxes_without_height(void **state)
     assert_true(count >= 1 && count < 1000);
 }
 
+/* Ten lines a page, the first one on the right, then spreads. */
+static const inc_pb_params spreads = {.height = 100 * INC_PT, .unit = 10 * INC_PT, .note_space = 5 * INC_PT, .recto = true};
+
+static void test_facing_pages_end_level(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    for (int i = 28; i < 32; i++) /* the right-hand page of the spread must end three lines early */
+        boxes[i].penalty = INC_NO_PAGE_BREAK;
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &(inc_pb_list){.boxes = boxes, .n = 60}, &spreads, &pages);
+    check_cover(pages, n, 60);
+    assert_true(pages[1].height - pages[2].height <= 10 * INC_PT && pages[2].height - pages[1].height <= 10 * INC_PT);
+    inc_pb_params alone = spreads;
+    alone.recto = false; /* now that page is a left-hand one: the right-hand one beside it ends early too */
+    n = inc_pagebreak(*state, &(inc_pb_list){.boxes = boxes, .n = 60}, &alone, &pages);
+    check_cover(pages, n, 60);
+    assert_true(pages[0].height - pages[1].height <= 10 * INC_PT && pages[1].height - pages[0].height <= 10 * INC_PT);
+    assert_true(pages[2].height - pages[3].height <= 10 * INC_PT && pages[3].height - pages[2].height <= 10 * INC_PT);
+}
+
+static void test_blocks_take_room(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    boxes[2].stretch = INC_PB_AROUND; /* a block of two lines */
+    boxes[2].sync = boxes[4].sync = true;
+    boxes[6].stretch = INC_PB_ABOVE; /* a heading */
+    boxes[6].sync = true;
+    boxes[8].penalty = boxes[9].penalty = INC_NO_PAGE_BREAK;
+    boxes[10].penalty = INC_BAD_PAGE_BREAK;
+    boxes[0].stretch = INC_PB_ABOVE; /* has no room above it at the head of the page */
+    for (int i = 8; i < 12; i++)
+        boxes[i].penalty = i == 8 ? 0 : INC_NO_PAGE_BREAK; /* the page ends two lines early */
+    inc_pb_page *pages;
+    size_t n = break_pages(*state, boxes, 28, &pages);
+    assert_int_equal(pages[0].end, 8);
+    assert_int_equal(pages[0].stretched, 2);
+    assert_int_equal(pages[0].height, 100 * INC_PT);
+    inc_len tops[LINES];
+    assert_int_equal(inc_pb_tops(boxes, &pages[0], &params, tops), 100 * INC_PT);
+    assert_int_equal(tops[1], 10 * INC_PT);
+    assert_int_equal(tops[2], 25 * INC_PT);
+    assert_int_equal(tops[3], 35 * INC_PT);
+    assert_int_equal(tops[4], 50 * INC_PT); /* text is on the grid again */
+    assert_int_equal(tops[6], 80 * INC_PT);
+    check_cover(pages, n, 28);
+}
+
+static void test_last_block_has_its_room_above(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    boxes[7].stretch = INC_PB_AROUND;
+    boxes[7].sync = boxes[9].sync = true;
+    boxes[10].penalty = INC_NO_PAGE_BREAK; /* the page ends with the block, a line early */
+    inc_pb_page *pages;
+    break_pages(*state, boxes, 19, &pages);
+    assert_int_equal(pages[0].end, 9);
+    assert_int_equal(pages[0].stretched, 1);
+    inc_len tops[LINES];
+    assert_int_equal(inc_pb_tops(boxes, &pages[0], &params, tops), 100 * INC_PT);
+    assert_int_equal(tops[7], 80 * INC_PT);
+}
+
+static void test_paragraphs_give_lines(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    inc_pb_variant variants[] = {{.first = 1, .count = 5, .shorter = 90, .longer = 50}, {.first = 12, .count = 4, .shorter = 60}};
+    inc_pb_list list = {.boxes = boxes, .n = 21, .variants = variants, .variant_count = 2};
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &list, &params, &pages); /* 21 lines: one page less with a paragraph a line shorter */
+    assert_int_equal(n, 2);
+    check_cover(pages, n, 21);
+    assert_int_equal(pages[0].lines + pages[1].lines, -1);
+    uint32_t chosen[INC_PB_LINES_MAX];
+    size_t short_page = pages[0].lines ? 0 : 1;
+    assert_int_equal(inc_pb_chosen(&list, &pages[short_page], chosen), 1);
+    assert_int_equal(chosen[0], short_page);
+    boxes[10].penalty = INC_BAD_PAGE_BREAK; /* a widow; a line more before it saves it */
+    list.n = 30;
+    variants[0].shorter = 0;
+    n = inc_pagebreak(*state, &list, &params, &pages);
+    check_cover(pages, n, 30);
+    assert_int_equal(pages[0].end, 9);
+    assert_int_equal(pages[0].lines, 1);
+    assert_int_equal(pages[0].height, 100 * INC_PT);
+}
+
+static void test_any_mixture_of_shapes(void **state)
+{
+    uint32_t seed = 7;
+    for (int round = 0; round < 500; round++) {
+        inc_pb_box boxes[LINES];
+        inc_pb_variant variants[LINES];
+        inc_len tops[LINES];
+        size_t count = 0;
+        lines_of(boxes);
+        for (uint32_t i = 0; i < LINES; i++) {
+            seed = seed * 1664525 + 1013904223;
+            boxes[i].penalty = seed >> 29 == 0 ? INC_NO_PAGE_BREAK : seed >> 29 == 1 ? INC_BAD_PAGE_BREAK : 0;
+            boxes[i].stretch = (seed >> 16 & 7) == 0 ? INC_PB_ABOVE : (seed >> 16 & 7) == 1 ? INC_PB_AROUND : INC_PB_RIGID;
+            boxes[i].sync = boxes[i].stretch || (seed >> 12 & 3) == 0;
+            boxes[i].forced = (seed >> 20 & 31) == 0;
+            if (i % 4 == 3)
+                variants[count++] = (inc_pb_variant){i - 3, 4, seed >> 8 & 63, seed >> 3 & 31};
+        }
+        inc_pb_list list = {.boxes = boxes, .n = LINES, .variants = variants, .variant_count = count};
+        inc_pb_params at = spreads;
+        at.recto = round % 2;
+        inc_pb_page *pages;
+        size_t n = inc_pagebreak(*state, &list, &at, &pages);
+        check_cover(pages, n, LINES);
+        for (size_t p = 0; p < n; p++) {
+            uint32_t chosen[INC_PB_LINES_MAX];
+            assert_int_equal(inc_pb_chosen(&list, &pages[p], chosen), pages[p].lines < 0 ? -pages[p].lines : pages[p].lines);
+            assert_true(pages[p].overfull || pages[p].height <= at.height);
+            inc_len end = inc_pb_tops(boxes, &pages[p], &at, tops);
+            assert_int_equal(end + pages[p].lines * at.unit, pages[p].height);
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -288,6 +412,8 @@ int main(void)
         TEST(test_long_note_goes_on),
         TEST(test_note_is_not_split_early), TEST(test_note_behind_the_last_box), TEST(test_no_room_for_a_note), TEST(test_any_mixture_of_notes),
         TEST(test_too_tall_box_gets_its_page), TEST(test_nothing_legal_still_ends), TEST(test_forced_and_repeated), TEST(test_lower_first_page), TEST(test_boxes_without_height), TEST(test_grid),
+        TEST(test_facing_pages_end_level), TEST(test_blocks_take_room), TEST(test_last_block_has_its_room_above), TEST(test_paragraphs_give_lines),
+        TEST(test_any_mixture_of_shapes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

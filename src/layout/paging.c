@@ -1,0 +1,113 @@
+/* paging.c - a flow's boxes come to stand on pages: what the breaker gets to see, and what it wanted. */
+#include "layout/book.h"
+
+/* ---- before ---- */
+
+/* All lines of all notes. A note is not parted behind its first line, nor where a paragraph would leave a line alone. */
+static const inc_pb_note *list_notes(inc_flow_pages *f, size_t count)
+{
+    inc_pb_note *lines = INC_NEW_N(f->lists, inc_pb_note, count);
+    f->note_lines = INC_NEW_N(f->lists, inc_note_line, count);
+    size_t n = 0;
+    for (size_t i = 0; i < f->flow.list.boxes.n; i++)
+        for (const inc_vnote *note = f->flow.list.boxes.v[i].notes; note; note = note->next)
+            for (uint32_t k = 0; k < note->list->boxes.n; k++, n++) {
+                const inc_pb_box *fit = &note->list->boxes.v[k].fit;
+                lines[n] = (inc_pb_note){.height = fit->height, .gap = k ? fit->gap : 0, .begins = k == 0,
+                                         .firm = k == 1 || (k && fit->penalty >= INC_BAD_PAGE_BREAK)};
+                f->note_lines[n] = (inc_note_line){note->list, k};
+            }
+    assert(n == count);
+    return lines;
+}
+
+static size_t copy_boxes(inc_flow_pages *f)
+{
+    size_t n = f->flow.list.boxes.n, notes = 0;
+    f->boxes = INC_NEW_N(f->lists, inc_pb_box, n);
+    for (size_t i = 0; i < n; i++) {
+        f->boxes[i] = f->flow.list.boxes.v[i].fit;
+        notes += f->boxes[i].notes;
+    }
+    f->variants = INC_NEW_N(f->lists, inc_pb_variant, f->flow.list.variants.n);
+    for (size_t i = 0; i < f->flow.list.variants.n; i++) {
+        const inc_vvariant *v = &f->flow.list.variants.v[i];
+        f->variants[i] = (inc_pb_variant){v->first, v->count, v->shorter_cost, v->longer_cost};
+    }
+    return notes;
+}
+
+static inc_pb_list list_of(const inc_flow_pages *f, const inc_pb_note *notes, size_t note_count)
+{
+    return (inc_pb_list){.boxes = f->boxes, .n = f->flow.list.boxes.n, .notes = notes, .note_count = note_count, .variants = f->variants,
+                         .variant_count = f->flow.list.variants.n};
+}
+
+void inc_flow_break(inc_flow_pages *f, bool recto_only)
+{
+    size_t count = copy_boxes(f);
+    inc_pb_list list = list_of(f, list_notes(f, count), count);
+    for (int recto = recto_only; recto < 2; recto++) {
+        f->params.recto = recto;
+        f->ways[recto].count = inc_pagebreak(f->lists, &list, &f->params, &f->ways[recto].pages);
+    }
+}
+
+void inc_flow_choose(inc_flow_pages *f, bool recto)
+{
+    assert(f->ways[recto].count);
+    f->pages = f->ways[recto].pages;
+    f->page_count = f->ways[recto].count;
+}
+
+/* ---- after ---- */
+
+/* The paragraph in its other count of lines. What the blocks around it have added to its first and last box stays. */
+static void take_variant(inc_flow_pages *f, const inc_vvariant *v, bool longer)
+{
+    for (uint32_t i = 0; i < v->count; i++) {
+        inc_vbox *box = &f->flow.list.boxes.v[v->first + i];
+        const inc_vbox *other = longer ? &v->longer[i] : &v->shorter[i];
+        box->marks = other->marks;
+        box->mark_count = other->mark_count;
+        box->node = other->node;
+        box->byte = other->byte;
+        box->anchors = other->anchors;
+        box->fit.height += other->fit.height; /* the difference */
+        f->boxes[v->first + i].height = box->fit.height;
+    }
+}
+
+static void take_variants(inc_flow_pages *f)
+{
+    inc_pb_list list = list_of(f, NULL, 0);
+    for (size_t p = 0; p < f->page_count; p++) {
+        uint32_t chosen[INC_PB_LINES_MAX];
+        size_t n = inc_pb_chosen(&list, &f->pages[p], chosen);
+        for (size_t i = 0; i < n; i++)
+            take_variant(f, &f->flow.list.variants.v[chosen[i]], f->pages[p].lines > 0);
+    }
+}
+
+/* margin-top: auto on a page of its own (a copyright notice, a publisher's name) takes all the room that is left. */
+static void fill_page(inc_flow_pages *f)
+{
+    inc_len left = f->params.first_height - f->pages[0].height - f->pages[0].notes;
+    for (size_t i = 0; i < f->flow.list.boxes.n && left > 0; i++) {
+        if (!f->flow.list.boxes.v[i].fill)
+            continue;
+        *(i ? &f->boxes[i].gap : &f->params.first_top) += left;
+        f->pages[0].height += left;
+        return;
+    }
+}
+
+void inc_flow_settle(inc_flow_pages *f)
+{
+    take_variants(f);
+    if (f->page_count == 1)
+        fill_page(f);
+    f->tops = INC_NEW_N(f->lists, inc_len, f->flow.list.boxes.n);
+    for (size_t p = 0; p < f->page_count; p++)
+        inc_pb_tops(f->boxes, &f->pages[p], &f->params, f->tops + f->pages[p].first);
+}
