@@ -77,6 +77,7 @@ static void run_all(inc_run *run, run_goal goal, inc_dump_kind kind)
         run_dump(run, kind);
     else
         run_phases(run, goal);
+    inc_diags_tidy(result->diags, 0);
 }
 
 /* ---- the end of it ---- */

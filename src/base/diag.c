@@ -43,3 +43,37 @@ void inc_diags_append(inc_diags *diags, const inc_diags *from)
         diags->count[diag.severity]++;
     }
 }
+
+enum { MESSAGE_LONGEST = 400 };
+
+static bool is_tidy(inc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F)
+            return false;
+    return s.n <= MESSAGE_LONGEST;
+}
+
+static inc_str tidy(inc_arena *arena, inc_str s)
+{
+    if (is_tidy(s))
+        return s;
+    inc_buf out = inc_buf_in(arena);
+    size_t end = INC_MIN(s.n, (size_t)MESSAGE_LONGEST);
+    while (end < s.n && end > 0 && ((unsigned char)s.p[end] & 0xC0) == 0x80)
+        end--;
+    for (size_t i = 0; i < end; i++)
+        inc_buf_byte(&out, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
+    if (end < s.n)
+        inc_buf_puts(&out, "...");
+    return inc_buf_str(&out);
+}
+
+void inc_diags_tidy(inc_diags *diags, size_t from)
+{
+    for (size_t i = from; i < diags->n; i++) {
+        inc_diag *diag = &diags->v[i];
+        diag->message = tidy(diags->arena, diag->message);
+        diag->hint = tidy(diags->arena, diag->hint);
+    }
+}

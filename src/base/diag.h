@@ -49,4 +49,8 @@ inc_diag *inc_report(inc_diags *diags, inc_diag_id id, inc_span span, const char
 /* Appends all findings of `from`, which lives in another arena (copied), e.g. those of one chapter's worker. */
 void inc_diags_append(inc_diags *diags, const inc_diags *from);
 
+/* Messages and hints quote what the author wrote: makes those from the `from`th on one line each, without control characters and of bearable
+ * length. A run does it at its end. */
+void inc_diags_tidy(inc_diags *diags, size_t from);
+
 #endif

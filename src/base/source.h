@@ -55,8 +55,8 @@ bool inc_sources_place(inc_sources *sources, inc_span span, inc_place *place);
 
 typedef struct inc_piece {
     uint32_t at;     /* offset in the text where the piece begins */
-    inc_span origin; /* origin.length bytes were copied verbatim; or file 0 (or length 0): inserted text, whose place
-                        is that span */
+    inc_span origin; /* of the piece's own length: those bytes, copied verbatim; of another one (or file 0): inserted text,
+                        whose place is that span */
 } inc_piece;
 
 typedef struct inc_text {

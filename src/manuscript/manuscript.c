@@ -230,7 +230,7 @@ inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources 
     inc_reading reading = {.arena = arena, .scratch = *slot, .sources = sources, .diags = diags, .book = book};
     size_t reported = diags->n;
     read_book(&reading, inc_str_dup(arena, path));
-    inc_reading_tidy(&reading, reported);
+    inc_diags_tidy(diags, reported);
     inc_arena_free(*slot);
     *slot = NULL;
     return book;

@@ -110,40 +110,6 @@ inc_str inc_reading_hint(inc_reading *r, inc_str name, const char *otherwise)
     return inc_strf(r->diags->arena, "did you mean '%.*s'?", INC_STR_ARG(near));
 }
 
-enum { MESSAGE_LONGEST = 400 };
-
-static bool is_tidy(inc_str s)
-{
-    for (size_t i = 0; i < s.n; i++)
-        if ((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F)
-            return false;
-    return s.n <= MESSAGE_LONGEST;
-}
-
-static inc_str tidy(inc_arena *arena, inc_str s)
-{
-    if (is_tidy(s))
-        return s;
-    inc_buf out = inc_buf_in(arena);
-    size_t end = INC_MIN(s.n, (size_t)MESSAGE_LONGEST);
-    while (end < s.n && end > 0 && ((unsigned char)s.p[end] & 0xC0) == 0x80)
-        end--;
-    for (size_t i = 0; i < end; i++)
-        inc_buf_byte(&out, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
-    if (end < s.n)
-        inc_buf_puts(&out, "...");
-    return inc_buf_str(&out);
-}
-
-void inc_reading_tidy(inc_reading *r, size_t from)
-{
-    for (size_t i = from; i < r->diags->n; i++) {
-        inc_diag *diag = &r->diags->v[i];
-        diag->message = tidy(r->diags->arena, diag->message);
-        diag->hint = tidy(r->diags->arena, diag->hint);
-    }
-}
-
 static bool begins_name(const char *name, inc_str word)
 {
     return word.n >= 3 && strlen(name) > word.n && memcmp(name, word.p, word.n) == 0 && name[word.n] == '-';

@@ -32,9 +32,6 @@ uint32_t inc_reading_open(inc_reading *r, inc_str name, inc_span asked);
 /* What to say of a file that is not there: the file beside it that was probably meant, or else `otherwise`. */
 inc_str inc_reading_hint(inc_reading *r, inc_str name, const char *otherwise);
 
-/* Messages quote what the author wrote: makes those from the `from`th on one line each, without control characters and of bearable length. */
-void inc_reading_tidy(inc_reading *r, size_t from);
-
 /* The known word that `word` was probably meant to be, or NULL: a few letters wrong, another separator, or the beginning of it. The words
  * are `count` pointers to C strings, `stride` bytes apart. */
 const char *inc_reading_meant(inc_str word, const char *const *words, size_t count, size_t stride);

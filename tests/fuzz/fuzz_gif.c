@@ -1,0 +1,2 @@
+/* fuzz_gif.c - any bytes are a GIF file. */
+#include "image.h"

@@ -1,0 +1,39 @@
+/* fuzz_highlight.c - any text is code; the first byte chooses the language, of all that there are. */
+#include "fuzz.h"
+#include "highlight/highlight.h"
+#include "highlight/language.h"
+
+static const char *language_at(size_t n)
+{
+    size_t family_count, all = 0;
+    const inc_language_family *const *families = inc_language_families(&family_count);
+    for (size_t i = 0; i < family_count; i++)
+        all += families[i]->n;
+    n %= all;
+    for (size_t i = 0;; i++) {
+        if (n < families[i]->n)
+            return families[i]->languages[n].names[0];
+        n -= families[i]->n;
+    }
+}
+
+static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
+{
+    if (!input.n)
+        return;
+    inc_str language = inc_str_of(language_at((unsigned char)input.p[0])), code = fuzz_text(inc_str_slice(input, 1, input.n), arena);
+    FUZZ_CHECK(inc_highlight_knows(language), "%s", language.p);
+    size_t count;
+    const inc_token *tokens = inc_highlight(arena, language, code, &count);
+    size_t at = 0;
+    for (size_t i = 0; i < count; i++) {
+        const inc_token *t = &tokens[i];
+        size_t end = (size_t)t->start + t->length;
+        FUZZ_CHECK(t->token_class && t->length, "an empty token");
+        FUZZ_CHECK(t->start >= at && end <= code.n, "%s: token %zu at %u + %u after %zu, of %zu", language.p, i, t->start, t->length, at, code.n);
+        bool starts = t->start == code.n || (code.p[t->start] & 0xC0) != 0x80, ends = end == code.n || (code.p[end] & 0xC0) != 0x80;
+        FUZZ_CHECK(starts && ends, "%s: a token parts a character", language.p);
+        at = end;
+        inc_buf_printf(out, "%u %u %s\n", t->start, t->length, t->token_class);
+    }
+}

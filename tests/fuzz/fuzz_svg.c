@@ -1,0 +1,2 @@
+/* fuzz_svg.c - any bytes are a SVG file. */
+#include "image.h"

@@ -1,0 +1,52 @@
+/* image.h - any bytes are a picture file of the target's kind: probed, decoded as the PDF has it, and as the EPUB has it if that is an SVG. */
+#ifndef INC_FUZZ_IMAGE_H
+#define INC_FUZZ_IMAGE_H
+
+#include "epub/book.h"
+#include "folder.h"
+#include "image/image.h"
+
+#define FUZZ_PIXELS_MAX 4000000 /* larger ones are only probed: decoding them says nothing new */
+
+static inline void fuzz_check_pixels(const inc_pixels *p, inc_buf *out)
+{
+    uint64_t count = (uint64_t)p->width * p->height;
+    FUZZ_CHECK(count > 0, "a picture without pixels");
+    FUZZ_CHECK(p->bits == 8 || p->bits == 16, "%u bits", p->bits);
+    FUZZ_CHECK(p->jpeg || p->data.n == count * p->color * (p->bits / 8), "%zu bytes for %u x %u", p->data.n, p->width, p->height);
+    FUZZ_CHECK(!p->alpha.n || p->alpha.n == count, "%zu alphas for %u x %u", p->alpha.n, p->width, p->height);
+    inc_buf_add(out, p->data);
+    inc_buf_add(out, p->alpha);
+}
+
+static inline void fuzz_sanitise(inc_str svg, inc_arena *arena, inc_buf *out)
+{
+    const char *why = "";
+    inc_buf once = inc_buf_in(arena), twice = inc_buf_in(arena);
+    if (!inc_svg_sanitise(arena, svg, &once, &why))
+        return;
+    FUZZ_CHECK(inc_svg_sanitise(arena, inc_buf_str(&once), &twice, &why), "what was made clean is refused: %s", why);
+    FUZZ_CHECK(inc_str_eq(inc_buf_str(&once), inc_buf_str(&twice)), "cleaning twice gives something else");
+    inc_buf_add(out, inc_buf_str(&once));
+}
+
+static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
+{
+    inc_str folder = fuzz_folder(), name = INC_STR("picture");
+    fuzz_file(arena, folder, name, input);
+    inc_sources *sources = inc_sources_new(arena);
+    inc_diags *diags = inc_diags_new(arena);
+    const inc_image *image = inc_images_open(inc_images_new(arena, diags), name, inc_strf(arena, "%.*s/picture", INC_STR_ARG(folder)), INC_NO_SPAN);
+    if (image) {
+        FUZZ_CHECK(image->width && image->height && image->natural_width > 0 && image->natural_height > 0, "a picture without a size");
+        inc_buf_printf(out, "%d %u %u\n", image->kind, image->width, image->height);
+        inc_pixels pixels;
+        if (image->kind == INC_IMAGE_SVG)
+            fuzz_sanitise(image->bytes, arena, out);
+        else if ((uint64_t)image->width * image->height < FUZZ_PIXELS_MAX && inc_image_pixels(image, arena, diags, INC_NO_SPAN, &pixels))
+            fuzz_check_pixels(&pixels, out);
+    }
+    fuzz_check_diags(sources, diags, out);
+}
+
+#endif
