@@ -77,7 +77,7 @@ typedef struct inc_shape_feature { /* same layout as inc_feature of style.h */
 
 typedef struct inc_shape_request {
     const inc_chain *chain;
-    inc_len size, letter_spacing;
+    inc_len size, letter_spacing, word_spacing;
     const inc_shape_feature *features;
     uint32_t feature_count;
     inc_str language;     /* BCP 47 */

@@ -84,7 +84,7 @@ static hb_font_t *font_of(inc_shaper *shaper, const inc_font *font)
 
 static bool same_request(const inc_shape_request *a, const inc_shape_request *b)
 {
-    if (a->chain != b->chain || a->size != b->size || a->letter_spacing != b->letter_spacing ||
+    if (a->chain != b->chain || a->size != b->size || a->letter_spacing != b->letter_spacing || a->word_spacing != b->word_spacing ||
         a->monospace_grid != b->monospace_grid || a->feature_count != b->feature_count ||
         !inc_str_eq(a->language, b->language))
         return false;
@@ -228,6 +228,12 @@ static void note_missing(inc_shaped *shaped, const inc_font *font, inc_str text,
         shaped->first_missing = cp;
 }
 
+/* CSS Text 3, 8.1: what parts words, and takes part in word-spacing. */
+static bool is_word_space(inc_str text, uint32_t at)
+{
+    return text.p[at] == ' ' || (at + 1 < text.n && text.p[at] == '\xC2' && text.p[at + 1] == '\xA0');
+}
+
 /* Turns the buffer's glyphs into those of a run. */
 static inc_glyph_run read_run(inc_shaper *shaper, const request *r, inc_str text, const inc_font_item *item,
                               inc_len size, inc_shaped *shaped)
@@ -252,6 +258,8 @@ static inc_glyph_run read_run(inc_shaper *shaper, const request *r, inc_str text
         inc_len advance = to_length(position[i].x_advance, size, item->font->metrics.upem);
         if (r->given.letter_spacing && ends_grapheme(text, info, i, n))
             advance += r->given.letter_spacing;
+        if (r->given.word_spacing && is_word_space(text, g->cluster))
+            advance = INC_MAX(advance + r->given.word_spacing, 0);
         g->advance = clamp32(advance);
         g->x_offset = clamp16(position[i].x_offset);
         g->y_offset = clamp16(position[i].y_offset);

@@ -32,6 +32,8 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
     inc_len width = inc_dim_resolve(style->width, base, available);
     if (style->max_width.kind != INC_DIM_AUTO)
         width = INC_MIN(width, inc_dim_resolve(style->max_width, base, width));
+    if (style->min_width.kind != INC_DIM_AUTO)
+        width = INC_MAX(width, inc_dim_resolve(style->min_width, base, 0));
     width = INC_MAX(INC_MIN(width, inc_len_sane(base - edges + INC_MAX(-left, 0) + INC_MAX(-right, 0))), INC_PT);
     inc_len rest = available - width;
     if (rest > 0 && style->margin[INC_LEFT].kind == INC_DIM_AUTO)
@@ -44,10 +46,14 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
 
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
 {
-    inc_open_block open = {.style = style, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid,
+    inc_columns *spanned = style->column_span ? inc_columns_pause(b) : NULL;
+    inc_columns_count(b, 1);
+    inc_open_block open = {.style = style, .spanned = spanned, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid,
                            .outer_frame = b->frame, .outer_page = b->page_name};
     if (style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO)
         b->forced = true;
+    else if (style->break_before == INC_BREAK_COLUMN)
+        b->forced |= b->columns != NULL;
     else if (style->break_before == INC_BREAK_AVOID)
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     if (style->page.n)
@@ -65,6 +71,7 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
                                                                 .x = open.border_x, .width = open.border_width});
         open.frame = b->frame = (uint32_t)b->list->frames.n;
     }
+    open.in_columns = inc_columns_open(b, style);
     return open;
 }
 
@@ -117,6 +124,9 @@ static void keep_together(inc_vbuilder *b, const inc_open_block *open)
 void inc_block_close(inc_vbuilder *b, inc_open_block *open)
 {
     const inc_style *style = open->style;
+    if (open->in_columns)
+        inc_columns_close(b);
+    inc_columns_count(b, -1);
     inc_len top = inc_block_edge(style, INC_TOP, open->width), bottom = inc_block_edge(style, INC_BOTTOM, open->width);
     inc_len height = inc_dim_resolve(style->height, b->flow->page_height, 0);
     if (open->first == b->list->boxes.n && top + bottom + height > 0)
@@ -150,8 +160,12 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
     b->grid = open->first < b->list->boxes.n ? false : open->outer_grid;
     if (style->break_after == INC_BREAK_AVOID)
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
-    else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO)
+    else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO || style->break_after == INC_BREAK_VERSO)
         b->forced = true;
+    else if (style->break_after == INC_BREAK_COLUMN)
+        b->forced |= b->columns != NULL;
+    if (open->spanned)
+        inc_columns_resume(b, open->spanned);
 }
 
 /* ---- generated content ---- */

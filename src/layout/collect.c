@@ -34,11 +34,7 @@ static bool is_space(char c)
 static void add_text(inc_para *p, inc_str text, const inc_node *node, const context *c, bool code)
 {
     bool collapse = c->style->white_space == INC_WHITE_NORMAL || c->style->white_space == INC_WHITE_NOWRAP;
-    inc_str shown = text;
-    if (c->style->transform == INC_TRANSFORM_UPPER)
-        shown = inc_text_upper(p->flow->arena, text, c->language);
-    else if (c->style->transform == INC_TRANSFORM_LOWER)
-        shown = inc_text_lower(p->flow->arena, text, c->language);
+    inc_str shown = inc_recase(p->flow, c->style, text, c->language, p->text.n ? p->text.p[p->text.n - 1] : ' ');
     inc_atom *atom = NULL;
     for (size_t i = 0; i < shown.n;) {
         bool space = is_space(shown.p[i]) && (collapse || shown.p[i] != ' ');

@@ -97,6 +97,8 @@ typedef struct inc_worker { /* one a thread */
     inc_len grid;
 } inc_worker;
 
+typedef struct inc_columns inc_columns; /* columns.c */
+
 typedef struct inc_flow {
     inc_worker *worker;
     inc_arena *arena;        /* of this flow in this pass: text, tags, what the finished pages name */
@@ -107,6 +109,8 @@ typedef struct inc_flow {
     const inc_style *book_style, *root_style;
     inc_len measure;         /* width of the text block */
     inc_len page_height;
+    const inc_pb_params *params;
+    uint32_t known_page;     /* a box of the list that begins a page, as far as columns had to find out */
     inc_tag *tag;            /* its element below DOCUMENT */
     inc_vlist list;
     INC_VEC(inc_page_ref) page_refs;
@@ -135,6 +139,7 @@ typedef struct inc_vbuilder {
     const inc_vlist *repeat;
     inc_len repeat_height;
     uint32_t frame;          /* index + 1 of the innermost one open, or 0 */
+    inc_columns *columns;    /* that are being filled, or NULL */
     unsigned depth;
 } inc_vbuilder;
 
@@ -167,11 +172,20 @@ typedef struct inc_open_block {
     uint32_t frame, outer_frame; /* index + 1 */
     inc_str outer_page;
     bool outer_grid;
+    bool in_columns;         /* its content stands in columns */
+    inc_columns *spanned;    /* those that it stands across */
 } inc_open_block;
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style);
 void inc_block_close(inc_vbuilder *b, inc_open_block *open);
 inc_len inc_block_room(const inc_vbuilder *b, const inc_style *style); /* width of the content box that it would have */
 inc_len inc_block_edge(const inc_style *style, inc_side side, inc_len base); /* border and padding */
+
+/* ---- columns.c: content side by side ---- */
+bool inc_columns_open(inc_vbuilder *b, const inc_style *style); /* false: the style has one column, or there can be no others here */
+void inc_columns_close(inc_vbuilder *b);
+inc_columns *inc_columns_pause(inc_vbuilder *b); /* for an element across them; NULL: it stands too deep inside, or there are none */
+void inc_columns_resume(inc_vbuilder *b, inc_columns *columns);
+void inc_columns_count(inc_vbuilder *b, int change); /* a block was opened or closed inside */
 
 /* ---- paragraph.c: inlines to lines ---- */
 typedef struct inc_paragraph_options {
@@ -195,6 +209,8 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
 
 /* ---- inline.c: shaping for others ---- */
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
+/* The text as text-transform has it; `before` is the byte before it. The same text when nothing changes it. */
+inc_str inc_recase(inc_flow *flow, const inc_style *style, inc_str text, inc_str language, char before);
 /* Marks for one short line of text at (x, baseline 0); returns its advance. */
 inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag);
 /* A space without width where a line ends without one: the words on both sides stay apart for those who copy the text or listen to it. */
@@ -211,6 +227,10 @@ void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style);
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */
+
+/* ---- border.c ---- */
+/* One side of a border, in its rectangle. */
+void inc_border_marks(inc_arena *arena, inc_marks *marks, const inc_style *style, inc_side side, inc_len x, inc_len y, inc_len width, inc_len height);
 
 /* ---- place.c: boxes on pages ---- */
 /* Puts boxes [first, end) at (x, y) into marks (in `arena`, as what is needed meanwhile), frames painted below; returns the position behind

@@ -23,6 +23,7 @@ inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, i
         .chain = chain_of(flow->worker, style),
         .size = style->font_size,
         .letter_spacing = style->letter_spacing,
+        .word_spacing = style->word_spacing,
         .features = (const inc_shape_feature *)style->features.v,
         .feature_count = style->features.n,
         .language = language,
@@ -74,13 +75,42 @@ static void push_run(inc_flow *flow, inc_marks *marks, const inc_glyph_run *run,
     INC_PUSH(flow->lists, marks, mark);
 }
 
+static bool is_inside_word(char c)
+{
+    return (unsigned char)c >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'';
+}
+
+/* The first letter of each word as a capital; what was one stays one. */
+static inc_str capitalize(inc_flow *flow, inc_str text, inc_str language, char before)
+{
+    inc_buf out = inc_buf_in(flow->arena);
+    for (size_t i = 0, next; i < text.n; i = next) {
+        inc_utf8_decode(text, i, &next);
+        inc_str letter = inc_str_slice(text, i, next);
+        inc_buf_add(&out, is_inside_word(before) || !is_inside_word(text.p[i]) ? letter : inc_text_upper(flow->arena, letter, language));
+        before = text.p[next - 1];
+    }
+    return inc_buf_str(&out);
+}
+
+inc_str inc_recase(inc_flow *flow, const inc_style *style, inc_str text, inc_str language, char before)
+{
+    switch (style->transform) {
+    case INC_TRANSFORM_NONE: return text;
+    case INC_TRANSFORM_UPPER: return inc_text_upper(flow->arena, text, language);
+    case INC_TRANSFORM_LOWER: return inc_text_lower(flow->arena, text, language);
+    case INC_TRANSFORM_CAPITALIZE: return capitalize(flow, text, language, before);
+    }
+    return text;
+}
+
 inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag)
 {
     if (!text.n)
         return 0;
-    if (style->transform == INC_TRANSFORM_UPPER)
-        text = inc_text_upper(flow->arena, text, INC_STR(""));
-    inc_shape_request request = inc_shape_request_of(flow, style, flow->worker->input->document->meta.language);
+    inc_str language = flow->worker->input->document->meta.language;
+    text = inc_recase(flow, style, text, language, ' ');
+    inc_shape_request request = inc_shape_request_of(flow, style, language);
     const inc_shaped *shaped = inc_shape(flow->worker->shaper, &request, text);
     inc_report_missing(flow, shaped, style, flow->span);
     for (uint32_t i = 0; i < shaped->run_count; i++) {

@@ -138,6 +138,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
                          .book_style = book->book_style, .labels = book->labels};
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
+    f->flow.params = &f->params;
     measure_pages(f, worker);
     f->flow.tag = inc_tag_of(&f->flow, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT, f->first);
     lay_flow_nodes(&f->flow, book_style);

@@ -10,6 +10,7 @@ typedef struct setter { /* one line being set */
     inc_len baseline, height;
     inc_vbox *box;
     const inc_atom *last;    /* that drew something */
+    bool even;               /* all spaces of the line grow alike: it is justified in text that is not */
 } setter;
 
 typedef struct stretchline { /* a continuous decoration or link rectangle */
@@ -32,21 +33,26 @@ static void push_rule(setter *s, inc_marks *to, inc_len x, inc_len y, inc_len wi
         INC_PUSH(s->p->scratch, to, mark);
 }
 
+static void decoration_color(const inc_style *style, uint8_t line, inc_color color[INC_MEDIUM_COUNT])
+{
+    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
+        color[m] = !(style->paint[m].decoration_lines & line) ? (inc_color){0, 0, 0, 0}
+                   : style->paint[m].decoration.a            ? style->paint[m].decoration
+                                                             : style->paint[m].color;
+}
+
 static void close_underline(setter *s, stretchline *line)
 {
     if (!line->key)
         return;
     const inc_style *style = line->atom->style;
-    inc_color color[INC_MEDIUM_COUNT] = {{0}};
-    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
-        if (style->paint[m].decoration_lines & INC_DECORATION_UNDERLINE)
-            color[m] = style->paint[m].decoration.a ? style->paint[m].decoration : style->paint[m].color;
+    inc_color color[INC_MEDIUM_COUNT];
+    decoration_color(style, INC_DECORATION_UNDERLINE, color);
     push_rule(s, &s->text, line->x0, s->baseline + 2 * INC_PT, line->x1 - line->x0, INC_PT / 2, color);
-    inc_color strike[INC_MEDIUM_COUNT] = {{0}};
-    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
-        if (style->paint[m].decoration_lines & INC_DECORATION_LINE_THROUGH)
-            strike[m] = style->paint[m].color;
-    push_rule(s, &s->text, line->x0, s->baseline - style->font_size / 4, line->x1 - line->x0, INC_PT * 3 / 4, strike);
+    decoration_color(style, INC_DECORATION_LINE_THROUGH, color);
+    push_rule(s, &s->text, line->x0, s->baseline - style->font_size / 4, line->x1 - line->x0, INC_PT * 3 / 4, color);
+    decoration_color(style, INC_DECORATION_OVERLINE, color);
+    push_rule(s, &s->text, line->x0, s->baseline - inc_len_scale(style->font_size, 92, 100), line->x1 - line->x0, INC_PT / 2, color);
     line->key = NULL;
 }
 
@@ -55,7 +61,7 @@ static bool has_box(const inc_style *style)
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
         if (style->paint[m].background.a)
             return true;
-    return style->border_width[INC_TOP] || style->border_width[INC_LEFT];
+    return style->border_width[INC_TOP] || style->border_width[INC_RIGHT] || style->border_width[INC_BOTTOM] || style->border_width[INC_LEFT];
 }
 
 /* Background and border of an inline element around what stands on this line. */
@@ -65,6 +71,8 @@ static void close_inline_box(setter *s, stretchline *line)
         return;
     const inc_style *style = line->atom->style;
     inc_len ascent = inc_len_scale(style->font_size, 92, 100), descent = inc_len_scale(style->font_size, 28, 100);
+    ascent += inc_dim_resolve(style->padding[INC_TOP], s->p->b->width, 0);
+    descent += inc_dim_resolve(style->padding[INC_BOTTOM], s->p->b->width, 0);
     inc_len y0 = s->baseline - line->atom->shift - ascent, y1 = s->baseline - line->atom->shift + descent;
     inc_color color[INC_MEDIUM_COUNT];
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
@@ -80,12 +88,8 @@ static void close_inline_box(setter *s, stretchline *line)
         {INC_LEFT, line->x0, y0, w[INC_LEFT], y1 - y0},
         {INC_RIGHT, line->x1 - w[INC_RIGHT], y0, w[INC_RIGHT], y1 - y0},
     };
-    for (size_t i = 0; i < INC_COUNT(edges); i++) {
-        for (int m = 0; m < INC_MEDIUM_COUNT; m++)
-            color[m] = style->paint[m].border[edges[i].side];
-        if (edges[i].width && edges[i].height)
-            push_rule(s, &s->back, edges[i].x, edges[i].y, edges[i].width, edges[i].height, color);
-    }
+    for (size_t i = 0; i < INC_COUNT(edges); i++)
+        inc_border_marks(s->p->scratch, &s->back, style, edges[i].side, edges[i].x, edges[i].y, edges[i].width, edges[i].height);
     line->key = NULL;
 }
 
@@ -157,7 +161,7 @@ static void decorate(setter *s, decorations *d, const inc_atom *atom, inc_len x0
         close_underline(s, &d->underline);
         d->underline = (stretchline){under, x0, x1, atom};
     }
-    const void *boxed = style && has_box(style) ? (const void *)style : NULL;
+    const void *boxed = style && style != s->p->style && has_box(style) ? (const void *)style : NULL;
     if (!goes_on(&d->box, boxed, x1)) {
         close_inline_box(s, &d->box);
         d->box = (stretchline){boxed, x0, x1, atom};
@@ -246,11 +250,19 @@ static void set_line_end(setter *s, inc_tag *tag)
         INC_PUSH(s->p->scratch, &s->text, marks.v[i]);
 }
 
+static inc_len spaces_of(const inc_para *p, const inc_lb_line *line)
+{
+    inc_len width = 0;
+    for (uint32_t i = line->start; i < line->end; i++)
+        width += p->items.v[i].kind == INC_LB_GLUE ? p->items.v[i].width : 0;
+    return width;
+}
+
 static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, bool stretched)
 {
     inc_para *p = s->p;
     decorations d = {0};
-    inc_len flexible = stretched ? line->stretch : line->shrink, so_far = 0, given = 0;
+    inc_len flexible = s->even ? spaces_of(p, line) : stretched ? line->stretch : line->shrink, so_far = 0, given = 0;
     for (uint32_t i = line->start; i <= line->end && i < p->items.n; i++) {
         const inc_lb_item *item = &p->items.v[i];
         const inc_lump *piece = &p->pieces.v[i];
@@ -265,7 +277,7 @@ static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, b
             continue;
         inc_len width = item->width;
         if (item->kind == INC_LB_GLUE) {
-            so_far += stretched ? item->stretch : item->shrink;
+            so_far += s->even ? item->width : stretched ? item->stretch : item->shrink;
             inc_len now = share(adjust, so_far, flexible);
             width += now - given;
             given = now;
@@ -366,6 +378,13 @@ static inc_len height_of_lines_before(const inc_vlist *list, size_t lines)
     return height;
 }
 
+static inc_text_align alignment_of(const inc_style *style, const inc_lb_line *line)
+{
+    if (line->last && style->text_align_last != INC_TEXT_AUTO)
+        return style->text_align_last;
+    return line->last && style->text_align == INC_TEXT_JUSTIFY ? INC_TEXT_LEFT : style->text_align;
+}
+
 static void set_line(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, inc_len width, inc_len indent)
 {
     inc_vbuilder *b = p->b;
@@ -379,15 +398,19 @@ static void set_line(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, 
         s.baseline = picture;
     }
     s.box = inc_vbuilder_box(b, s.height);
-    s.x = b->x + (i == 0 ? indent : 0);
+    s.x = b->x + p->hang + (i == 0 ? indent : 0);
     inc_len adjust = 0;
     bool stretched = line->shortfall > 0;
+    inc_text_align align = alignment_of(style, line);
     if (p->justify && (!line->last || line->shortfall < 0)) {
         inc_len most = stretched ? line->stretch * 4 : line->shrink;
         adjust = stretched ? INC_MIN(line->shortfall, most) : INC_MAX(line->shortfall, -most);
-    } else if (style->text_align == INC_TEXT_RIGHT)
+    } else if (align == INC_TEXT_JUSTIFY && line->shortfall > 0) { /* a last line, at any price */
+        adjust = line->shortfall;
+        s.even = true;
+    } else if (align == INC_TEXT_RIGHT)
         s.x += line->shortfall;
-    else if (style->text_align == INC_TEXT_CENTER)
+    else if (align == INC_TEXT_CENTER)
         s.x += line->shortfall / 2;
     if (line->start < p->items.n)
         s.x -= p->items.v[line->start].kind == INC_LB_BOX ? p->items.v[line->start].left : 0;
@@ -481,6 +504,11 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     inc_len width = b->width - (p.floated ? floated_width(&p) : 0);
     width = INC_MAX(width, INC_PT);
     inc_len indent = options->no_indent ? 0 : inc_dim_resolve(options->style->text_indent, b->width, 0);
+    if (options->style->hanging_indent && indent > 0) {
+        p.hang = INC_MIN(indent, width / 2);
+        width -= p.hang;
+        indent = -p.hang;
+    }
     inc_lb_line *lines;
     size_t n = break_lines(&p, width, indent, &lines);
     size_t first = b->list->boxes.n;

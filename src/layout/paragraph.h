@@ -55,6 +55,7 @@ typedef struct inc_para {
     const inc_node *floated; /* set flush right on the first line, or NULL */
     const inc_style *floated_style;
     bool justify;
+    inc_len hang;            /* of all lines but the first: text-indent: ... hanging */
     bool cut_last_word;      /* the last word may be hyphenated too */
     bool goes_on;            /* see inc_paragraph_options */
 } inc_para;

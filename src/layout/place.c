@@ -12,9 +12,13 @@ typedef struct placing { /* boxes [first, end) of a list, at their places */
 
 static void push_rect(const placing *p, inc_len x, inc_len y, inc_len width, inc_len height, const inc_style *style, int side)
 {
+    if (side >= 0) {
+        inc_border_marks(p->arena, p->marks, style, (inc_side)side, x, y, width, height);
+        return;
+    }
     inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = height};
     for (int m = 0; m < INC_MEDIUM_COUNT; m++)
-        mark.color[m] = side < 0 ? style->paint[m].background : style->paint[m].border[side];
+        mark.color[m] = style->paint[m].background;
     if (width > 0 && height > 0 && (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a))
         INC_PUSH(p->arena, p->marks, mark);
 }

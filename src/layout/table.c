@@ -133,11 +133,7 @@ static void lay_cell(table *t, cell *c, inc_tag *row_tag)
 
 static void push_rule(table *t, inc_marks *marks, const inc_style *style, inc_side side, inc_len x, inc_len y, inc_len width)
 {
-    inc_mark mark = {.kind = INC_MARK_RULE, .x = x, .y = y, .width = width, .height = style->border_width[side]};
-    for (int m = 0; m < INC_MEDIUM_COUNT; m++)
-        mark.color[m] = style->paint[m].border[side];
-    if (mark.height && (mark.color[INC_SCREEN].a || mark.color[INC_PRINT].a))
-        INC_PUSH(t->flow->lists, marks, mark);
+    inc_border_marks(t->flow->lists, marks, style, side, x, y, width, style->border_width[side]);
 }
 
 static void push_ground(table *t, inc_marks *marks, const inc_style *style, inc_len x, inc_len width, inc_len height)

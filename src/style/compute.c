@@ -123,14 +123,15 @@ static void finish(inc_computed *c, const inc_compute *r)
         inc_paint *paint = &s->paint[m];
         paint->color = own->color;
         paint->background = resolved(own->background, own->color);
+        memcpy(paint->border_style, own->border_style, sizeof paint->border_style);
         for (int side = 0; side < 4; side++)
-            paint->border[side] = own->border_visible[side] ? resolved(own->border_color[side], own->color) : (inc_color){0, 0, 0, 0};
+            paint->border[side] = own->border_style[side] ? resolved(own->border_color[side], own->color) : (inc_color){0, 0, 0, 0};
         finish_decoration(s, own, &r->parent->style, (inc_medium)m);
     }
     for (int side = 0; side < 4; side++) {
         const inc_style_medium *print = &c->medium[INC_PRINT], *screen = &c->medium[INC_SCREEN];
-        s->border_width[side] = print->border_visible[side]    ? print->border_width[side]
-                                : screen->border_visible[side] ? screen->border_width[side]
+        s->border_width[side] = print->border_style[side]    ? print->border_width[side]
+                                : screen->border_style[side] ? screen->border_width[side]
                                                                : 0;
     }
 }

@@ -41,7 +41,7 @@ typedef struct inc_style_medium {
     inc_color color;
     inc_color_value background, border_color[4], decoration_color;
     inc_len border_width[4];
-    bool border_visible[4]; /* style is not none or hidden */
+    uint8_t border_style[4]; /* inc_border_style */
     uint8_t decoration_own; /* text-decoration-line of this element */
 } inc_style_medium;
 

@@ -91,7 +91,7 @@ static const char *const foreign[] = {
     "background-clip", "background-image", "background-origin", "background-position", "background-repeat", "background-size",
     "border-bottom-left-radius", "border-bottom-right-radius", "border-collapse", "border-image", "border-radius", "border-spacing",
     "border-top-left-radius", "border-top-right-radius", "bottom", "box-decoration-break", "box-shadow", "box-sizing", "caption-side",
-    "caret-color", "clear", "clip", "clip-path", "color-adjust", "color-scheme", "column-fill", "column-rule", "column-span", "column-width",
+    "caret-color", "clear", "clip", "clip-path", "color-adjust", "color-scheme", "column-rule",
     "contain", "cursor", "direction", "empty-cells", "filter", "flex", "flex-basis", "flex-direction", "flex-flow", "flex-grow", "flex-shrink",
     "flex-wrap", "font-display", "font-language-override", "font-optical-sizing", "font-size-adjust", "font-stretch", "font-synthesis",
     "font-variant-alternates", "font-variant-east-asian", "font-variation-settings", "forced-color-adjust", "gap", "grid", "grid-area",
@@ -176,7 +176,7 @@ size_t inc_property_longhands(inc_property_id id, const inc_property_id **list)
     case INC_PROP_BACKGROUND: LIST(INC_PROP_BACKGROUND_COLOR);
     case INC_PROP_LIST_STYLE: LIST(INC_PROP_LIST_STYLE_TYPE);
     case INC_PROP_TEXT_DECORATION: LIST(INC_PROP_TEXT_DECORATION_LINE, INC_PROP_TEXT_DECORATION_COLOR);
-    case INC_PROP_COLUMNS: LIST(INC_PROP_COLUMN_COUNT);
+    case INC_PROP_COLUMNS: LIST(INC_PROP_COLUMN_COUNT, INC_PROP_COLUMN_WIDTH);
     default: *list = &self[id - 1]; return 1;
     }
 }
@@ -192,8 +192,8 @@ void inc_property_reset(inc_computed *out, inc_property_id id, const inc_compute
 
 static const inc_keyword text_align[] = {{"left", INC_TEXT_LEFT}, {"start", INC_TEXT_LEFT}, {"right", INC_TEXT_RIGHT}, {"end", INC_TEXT_RIGHT},
     {"center", INC_TEXT_CENTER}, {"justify", INC_TEXT_JUSTIFY}, {0}};
-static const inc_keyword text_align_last[] = {{"auto", INC_TEXT_LEFT}, {"left", INC_TEXT_LEFT}, {"start", INC_TEXT_LEFT},
-    {"right", INC_TEXT_RIGHT}, {"end", INC_TEXT_RIGHT}, {"center", INC_TEXT_CENTER}, {"justify", INC_TEXT_LEFT}, {0}};
+static const inc_keyword text_align_last[] = {{"auto", INC_TEXT_AUTO}, {"left", INC_TEXT_LEFT}, {"start", INC_TEXT_LEFT},
+    {"right", INC_TEXT_RIGHT}, {"end", INC_TEXT_RIGHT}, {"center", INC_TEXT_CENTER}, {"justify", INC_TEXT_JUSTIFY}, {0}};
 static const inc_keyword text_transform[] = {{"none", INC_TRANSFORM_NONE}, {"uppercase", INC_TRANSFORM_UPPER},
     {"lowercase", INC_TRANSFORM_LOWER}, {"capitalize", INC_TRANSFORM_CAPITALIZE}, {"full-width", -1}, {0}};
 static const inc_keyword white_space[] = {{"normal", INC_WHITE_NORMAL}, {"nowrap", INC_WHITE_NOWRAP}, {"pre", INC_WHITE_PRE},
@@ -211,10 +211,13 @@ static const inc_keyword float_side[] = {{"none", INC_FLOAT_NONE}, {"left", INC_
     {"footnote", INC_FLOAT_FOOTNOTE}, {"inline-start", INC_FLOAT_LEFT}, {"inline-end", INC_FLOAT_RIGHT}, {0}};
 static const inc_keyword break_between[] = {{"auto", INC_BREAK_AUTO}, {"avoid", INC_BREAK_AVOID}, {"page", INC_BREAK_PAGE},
     {"recto", INC_BREAK_RECTO}, {"verso", INC_BREAK_VERSO}, {"always", INC_BREAK_PAGE}, {"right", INC_BREAK_RECTO}, {"left", INC_BREAK_VERSO},
-    {"avoid-page", INC_BREAK_AVOID}, {"column", -1}, {"avoid-column", -1}, {0}};
-static const inc_keyword break_inside[] = {{"auto", INC_BREAK_AUTO}, {"avoid", INC_BREAK_AVOID}, {"avoid-page", INC_BREAK_AVOID}, {"avoid-column", -1}, {0}};
-static const inc_keyword border_style[] = {{"none", 0}, {"solid", 1}, {"hidden", 0}, {"dotted", 1}, {"dashed", 1}, {"double", 1},
-    {"groove", 1}, {"ridge", 1}, {"inset", 1}, {"outset", 1}, {0}};
+    {"avoid-page", INC_BREAK_AVOID}, {"column", INC_BREAK_COLUMN}, {"avoid-column", INC_BREAK_AVOID}, {0}};
+static const inc_keyword break_inside[] = {{"auto", INC_BREAK_AUTO}, {"avoid", INC_BREAK_AVOID}, {"avoid-page", INC_BREAK_AVOID}, {"avoid-column", INC_BREAK_AVOID}, {0}};
+static const inc_keyword column_span[] = {{"none", 0}, {"all", 1}, {0}};
+static const inc_keyword column_fill[] = {{"balance", 0}, {"balance-all", 0}, {"auto", 1}, {0}};
+static const inc_keyword border_style[] = {{"none", INC_BORDER_NONE}, {"solid", INC_BORDER_SOLID}, {"hidden", INC_BORDER_NONE},
+    {"dotted", INC_BORDER_DOTTED}, {"dashed", INC_BORDER_DASHED}, {"double", INC_BORDER_DOUBLE}, {"groove", INC_BORDER_SOLID},
+    {"ridge", INC_BORDER_SOLID}, {"inset", INC_BORDER_SOLID}, {"outset", INC_BORDER_SOLID}, {0}};
 static const inc_keyword list_style_type[] = {{"disc", INC_LIST_DISC}, {"none", INC_LIST_NONE}, {"circle", INC_LIST_CIRCLE},
     {"square", INC_LIST_SQUARE}, {"decimal", INC_LIST_DECIMAL}, {"lower-alpha", INC_LIST_LOWER_ALPHA}, {"lower-latin", INC_LIST_LOWER_ALPHA},
     {"upper-alpha", INC_LIST_UPPER_ALPHA}, {"upper-latin", INC_LIST_UPPER_ALPHA}, {"lower-roman", INC_LIST_LOWER_ROMAN},
@@ -242,6 +245,8 @@ const inc_keyword *inc_property_keywords(inc_property_id id)
     case INC_PROP_BREAK_BEFORE:
     case INC_PROP_BREAK_AFTER: return break_between;
     case INC_PROP_BREAK_INSIDE: return break_inside;
+    case INC_PROP_COLUMN_SPAN: return column_span;
+    case INC_PROP_COLUMN_FILL: return column_fill;
     case INC_PROP_BORDER_TOP_STYLE:
     case INC_PROP_BORDER_RIGHT_STYLE:
     case INC_PROP_BORDER_BOTTOM_STYLE:
@@ -263,9 +268,9 @@ const inc_keyword *inc_property_keywords(inc_property_id id)
      .border_width = {MEDIUM_WIDTH, MEDIUM_WIDTH, MEDIUM_WIDTH, MEDIUM_WIDTH}}
 
 const inc_computed inc_computed_initial = {
-    .style = {.font_size = 12 * INC_PT, .weight = 400, .line_height = 12 * INC_PT * 6 / 5, .text_indent = ZERO, .hyphens = INC_HYPHENS_MANUAL,
-        .orphans = 2, .widows = 2, .tab_size = 8, .list_style = INC_LIST_DISC, .list_string = {"", 0}, .page = {"", 0}, .display = INC_DISPLAY_INLINE,
-        .margin = {ZERO, ZERO, ZERO, ZERO}, .padding = {ZERO, ZERO, ZERO, ZERO}, .column_count = 1,
+    .style = {.font_size = 12 * INC_PT, .weight = 400, .line_height = 12 * INC_PT * 6 / 5, .text_align_last = INC_TEXT_AUTO, .text_indent = ZERO, .hyphens = INC_HYPHENS_MANUAL,
+        .column_gap = 12 * INC_PT, .orphans = 2, .widows = 2, .tab_size = 8, .list_style = INC_LIST_DISC, .list_string = {"", 0}, .page = {"", 0}, .display = INC_DISPLAY_INLINE,
+        .margin = {ZERO, ZERO, ZERO, ZERO}, .padding = {ZERO, ZERO, ZERO, ZERO}, 
         .paint = {{.color = BLACK}, {.color = BLACK}}, .computed = &inc_computed_initial},
     .medium = {INITIAL_MEDIUM, INITIAL_MEDIUM},
     .line_kind = INC_LINE_NORMAL,

@@ -187,10 +187,19 @@ inc_css_result inc_read_vertical_align(inc_apply *a, inc_cursor *c, inc_property
 
 inc_css_result inc_read_column_count(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
-    int64_t count = 1;
+    int64_t count = 0;
     if (!inc_cursor_word(c, "auto") && !inc_read_integer(c, 1, 9, &count))
         return INC_CSS_BAD;
     store(a, id, count);
+    return INC_CSS_OK;
+}
+
+inc_css_result inc_read_column_width(inc_apply *a, inc_cursor *c, inc_property_id id)
+{
+    inc_len width = 0;
+    if (!inc_cursor_word(c, "auto") && (!inc_read_length(c, &width) || width <= 0))
+        return INC_CSS_BAD;
+    store_length(a, id, 0, width);
     return INC_CSS_OK;
 }
 

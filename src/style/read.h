@@ -6,7 +6,7 @@
 
 inc_read_fn inc_read_keyword, inc_read_small_integer, inc_read_spacing, inc_read_text_indent, inc_read_hanging_punctuation,
     inc_read_list_style_type, inc_read_page, inc_read_margin_side, inc_read_padding_side, inc_read_width, inc_read_vertical_align,
-    inc_read_column_count, inc_read_column_gap, inc_read_length_or_none, inc_read_color_property, inc_read_border_width, inc_read_decoration_line,
+    inc_read_column_count, inc_read_column_width, inc_read_column_gap, inc_read_length_or_none, inc_read_color_property, inc_read_border_width, inc_read_decoration_line,
     inc_read_size, inc_read_bleed, inc_read_marks;
 inc_read_fn inc_read_families, inc_read_font_size, inc_read_font_weight, inc_read_font_style, inc_read_line_height,
     inc_read_feature_settings, inc_read_variant;

@@ -143,20 +143,24 @@ inc_css_result inc_read_text_decoration(inc_apply *a, inc_cursor *c, inc_propert
 inc_css_result inc_read_columns(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
     (void)id;
-    bool count = false, any = false;
+    bool count = false, width = false;
     reset(a, INC_PROP_COLUMN_COUNT);
-    for (int i = 0; i < 2 && !inc_cursor_done(c); i++) {
-        any = true;
+    reset(a, INC_PROP_COLUMN_WIDTH);
+    int i = 0;
+    for (; i < 2 && !inc_cursor_done(c); i++) {
         if (inc_cursor_word(c, "auto"))
             continue;
-        inc_len width;
-        if (inc_read_length(c, &width)) /* as many columns as fit: not on a page of fixed size */
-            return INC_CSS_IGNORED;
-        if (count || inc_property_read(a, c, INC_PROP_COLUMN_COUNT) != INC_CSS_OK)
+        size_t start = c->at;
+        if (!count && inc_property_read(a, c, INC_PROP_COLUMN_COUNT) == INC_CSS_OK) {
+            count = true;
+            continue;
+        }
+        c->at = start;
+        if (width || inc_property_read(a, c, INC_PROP_COLUMN_WIDTH) != INC_CSS_OK)
             return INC_CSS_BAD;
-        count = true;
+        width = true;
     }
-    return any ? INC_CSS_OK : INC_CSS_BAD;
+    return i ? INC_CSS_OK : INC_CSS_BAD;
 }
 
 inc_css_result inc_read_font(inc_apply *a, inc_cursor *c, inc_property_id id)

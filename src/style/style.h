@@ -26,11 +26,13 @@ inc_len inc_dim_resolve(inc_dim dim, inc_len base, inc_len automatic);
 
 typedef enum inc_display { INC_DISPLAY_BLOCK, INC_DISPLAY_INLINE, INC_DISPLAY_INLINE_BLOCK, INC_DISPLAY_LIST_ITEM, INC_DISPLAY_TABLE,
     INC_DISPLAY_ROW, INC_DISPLAY_CELL, INC_DISPLAY_RUN_IN, INC_DISPLAY_NONE } inc_display;
-typedef enum inc_text_align { INC_TEXT_LEFT, INC_TEXT_RIGHT, INC_TEXT_CENTER, INC_TEXT_JUSTIFY } inc_text_align;
+typedef enum inc_text_align { INC_TEXT_LEFT, INC_TEXT_RIGHT, INC_TEXT_CENTER, INC_TEXT_JUSTIFY,
+    INC_TEXT_AUTO /* of text_align_last only */ } inc_text_align;
 typedef enum inc_white_space { INC_WHITE_NORMAL, INC_WHITE_NOWRAP, INC_WHITE_PRE, INC_WHITE_PRE_WRAP } inc_white_space;
 typedef enum inc_hyphens { INC_HYPHENS_NONE, INC_HYPHENS_MANUAL, INC_HYPHENS_AUTO } inc_hyphens;
 typedef enum inc_transform { INC_TRANSFORM_NONE, INC_TRANSFORM_UPPER, INC_TRANSFORM_LOWER, INC_TRANSFORM_CAPITALIZE } inc_transform;
-typedef enum inc_break { INC_BREAK_AUTO, INC_BREAK_AVOID, INC_BREAK_PAGE, INC_BREAK_RECTO, INC_BREAK_VERSO } inc_break;
+typedef enum inc_break { INC_BREAK_AUTO, INC_BREAK_AVOID, INC_BREAK_PAGE, INC_BREAK_RECTO, INC_BREAK_VERSO,
+    INC_BREAK_COLUMN } inc_break;
 typedef enum inc_float { INC_FLOAT_NONE, INC_FLOAT_LEFT, INC_FLOAT_RIGHT, INC_FLOAT_FOOTNOTE } inc_float;
 typedef enum inc_vertical_align { INC_VALIGN_BASELINE, INC_VALIGN_SUB, INC_VALIGN_SUPER, INC_VALIGN_LENGTH, INC_VALIGN_TOP,
     INC_VALIGN_MIDDLE, INC_VALIGN_BOTTOM } inc_vertical_align;
@@ -69,9 +71,12 @@ typedef struct inc_string_set {
     inc_contents value;
 } inc_string_set;
 
+typedef enum inc_border_style { INC_BORDER_NONE, INC_BORDER_SOLID, INC_BORDER_DOTTED, INC_BORDER_DASHED, INC_BORDER_DOUBLE } inc_border_style;
+
 typedef struct inc_paint {
     inc_color color, background;
     inc_color border[4]; /* by inc_side; a 0 when the side's style is none */
+    uint8_t border_style[4];
     inc_color decoration;
     uint8_t decoration_lines; /* paint, so that screen links may be underlined and printed ones not */
 } inc_paint;
@@ -85,7 +90,7 @@ typedef struct inc_style {
     bool italic;
     inc_len line_height;       /* of this element's font size, resolved */
     inc_len letter_spacing, word_spacing;
-    inc_text_align text_align, text_align_last; /* JUSTIFY as text_align_last never occurs: LEFT stands for auto */
+    inc_text_align text_align, text_align_last;
     inc_dim text_indent;
     bool hanging_indent;       /* text-indent: 2em hanging */
     inc_transform transform;
@@ -110,8 +115,11 @@ typedef struct inc_style {
     const inc_string_set *string_sets;
     uint32_t string_set_count;
     inc_str page;              /* named page, inherited: "" for auto */
-    uint8_t column_count;
+    uint8_t column_count;      /* 0: auto */
+    inc_len column_width;      /* 0: auto */
     inc_len column_gap;
+    bool column_span;          /* all: stands across the columns of its parent */
+    bool column_fill_auto;     /* the last columns are filled in turn, not made equal */
     inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
     bool stretch;              /* -inc-stretch: a block on the grid may take a unit more room, for its page's sake */
