@@ -21,7 +21,7 @@ typedef struct inc_build_options {
     inc_str book;       /* a folder with book.toml, one with SUMMARY.md, or one .md file */
     unsigned to;        /* INC_TO_..., or-ed; 0 stands for all */
     inc_str output;     /* folder, relative to the working folder; "" for the book's own setting, else <book>/out */
-    inc_str data;       /* folder that holds fonts/, styles/ and hyphenation/ */
+    inc_str data;       /* folder that holds fonts/, styles/, hyphenation/ and profiles/ */
     inc_str date;       /* ISO 8601, where the book names none (from SOURCE_DATE_EPOCH); "" for no date */
     unsigned jobs;      /* threads; 0 for one per core */
     bool strict;        /* warnings count as errors */

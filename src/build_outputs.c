@@ -63,6 +63,7 @@ typedef struct output_jobs {
     output_job v[3];
     unsigned n, pdf_count; /* the EPUB is the last one */
     inc_pdf_pictures *pictures; /* NULL without a PDF */
+    inc_printing printing;      /* of the print file; its inks NULL without one */
 } output_jobs;
 
 static bool write_pdf(const output_jobs *jobs, const output_job *job)
@@ -70,6 +71,8 @@ static bool write_pdf(const output_jobs *jobs, const output_job *job)
     const inc_run *run = jobs->run;
     inc_pdf_options options = {
         .medium = job->to == INC_TO_PDF ? INC_SCREEN : INC_PRINT,
+        .inks = job->to == INC_TO_PRINT ? jobs->printing.inks : NULL,
+        .condition = jobs->printing.condition,
         .producer = INC_STR(GENERATOR),
         .jobs = run->options->jobs,
         .pictures = jobs->pictures,
@@ -124,7 +127,7 @@ static void write_all(output_jobs *jobs)
 {
     inc_run *run = jobs->run;
     if (jobs->pdf_count)
-        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, run->result.arena);
+        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, jobs->v[0].to == INC_TO_PDF, jobs->printing.inks, run->result.arena);
     size_t first = jobs->n - jobs->pdf_count + (jobs->pictures ? inc_pdf_pictures_count(jobs->pictures) : 0);
     if (!inc_parallel(run->options->jobs, first, write_first, jobs) || !inc_parallel(run->options->jobs, jobs->pdf_count, write_second, jobs))
         inc_out_of_memory();
@@ -201,6 +204,8 @@ void inc_run_outputs(inc_run *run, bool write)
         report_write(run, folder, error);
         return;
     }
+    if (wanted & INC_TO_PRINT && !inc_run_printing(run, &jobs.printing))
+        return;
     for (unsigned to = INC_TO_PDF; to <= INC_TO_EPUB; to <<= 1) {
         if (!(wanted & to))
             continue;

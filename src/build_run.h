@@ -4,6 +4,7 @@
 
 #include "build.h"
 #include "base/sink.h"
+#include "image/ink.h"
 #include "layout/layout.h"
 #include "manuscript/manuscript.h"
 
@@ -36,6 +37,14 @@ void inc_run_plain(inc_run *run); /* the .md file alone as plain CommonMark, not
 /* build_style.c: sheets, the fonts they declare, and layout. */
 void inc_run_style(inc_run *run);
 void inc_run_layout(inc_run *run);
+
+/* build_print.c: what the settings say of the print file. */
+typedef struct inc_printing {
+    inc_inks *inks;
+    inc_str condition; /* its name in ICC's registry, or "" */
+} inc_printing;
+void inc_run_page_boxes(inc_run *run); /* the settings' bleed and marks in place of the style sheets' */
+bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not even our own profile can be read (reported) */
 
 /* build_outputs.c: the back ends, into temporary files or (write false) into nothing; then the renaming. */
 void inc_run_outputs(inc_run *run, bool write);

@@ -39,7 +39,7 @@ static void add_theme(inc_run *run)
         inc_sheet_add(run->sheet, file, inc_path_folder(path));
     else
         inc_report(result->diags, INC_DIAG_MISSING_DATA, INC_NO_SPAN, "style sheet '%.*s' was not found", INC_STR_ARG(path))->hint =
-            INC_STR("set INCIPIT_DATA to the folder with fonts/, styles/ and hyphenation/");
+            INC_STR("set INCIPIT_DATA to the folder with fonts/, styles/, hyphenation/ and profiles/");
 }
 
 /* The manuscript has checked that the file is there, and inside the book. */
@@ -94,4 +94,5 @@ void inc_run_layout(inc_run *run)
     inc_layout(&input, result->arena, result->diags, &run->layout);
     result->page_count = run->layout.pages.page_count;
     result->layout_passes = run->layout.passes;
+    inc_run_page_boxes(run);
 }

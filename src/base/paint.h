@@ -10,4 +10,6 @@ typedef struct inc_color { /* sRGB */
     uint8_t r, g, b, a; /* a 0: not painted */
 } inc_color;
 
+enum { INC_MARKS_CROP = 1, INC_MARKS_CROSS = 2 }; /* printer's marks: where to cut, and whether the inks lie on each other */
+
 #endif

@@ -70,7 +70,7 @@ void inc_progress_end(inc_progress *progress); /* wipes the line and closes the 
 double inc_progress_seconds(const inc_progress *progress); /* since the beginning */
 
 /* ---- data.c ---- */
-/* The folder that holds fonts/, styles/ and hyphenation/: $INCIPIT_DATA, else the source tree the program was built in when it
+/* The folder that holds fonts/, styles/, hyphenation/ and profiles/: $INCIPIT_DATA, else the source tree the program was built in when it
  * still stands there, else <prefix>/share/incipit beside it. */
 inc_str inc_data_folder(inc_arena *arena);
 

@@ -150,7 +150,7 @@ bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags
 {
     const char *fault = NULL;
     bool good = false;
-    *pixels = (inc_pixels){.alpha = INC_STR("")};
+    *pixels = (inc_pixels){.alpha = INC_STR(""), .profile = INC_STR("")};
     switch (image->kind) {
     case INC_IMAGE_PNG:
         good = inc_png_read(image->bytes, arena, pixels, &fault);
@@ -168,6 +168,7 @@ bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags
     case INC_IMAGE_UNKNOWN:
         return false; /* not made of pixels: the caller draws what it draws for these */
     }
+    pixels->profile = good ? inc_profile_of(pixels->profile, pixels->color) : INC_STR("");
     if (!good)
         inc_report(diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(image->name),
                    fault ? fault : "is damaged");

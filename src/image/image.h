@@ -40,6 +40,7 @@ typedef struct inc_pixels {
     bool jpeg;
     bool inverted_cmyk;    /* Adobe marker: /Decode [1 0 1 0 1 0 1 0] */
     inc_str alpha;         /* width * height bytes of coverage, or "" when opaque */
+    inc_str profile;       /* ICC profile of the colours: "" for sRGB, for greys, and for inks that the file says nothing of */
 } inc_pixels;
 bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels);
 

@@ -28,6 +28,10 @@ bool inc_jpeg_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
 bool inc_gif_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault);
 bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault);
 
+/* The profile that a file embeds, when it says something of colours like these: else "" (damaged, of another space, or sRGB as near as
+ * nothing). Greys have none: they are printed and shown as they are. */
+inc_str inc_profile_of(inc_str icc, inc_image_color color);
+
 /* Takes interleaved rows of 2 or 4 channels (or 1 or 3) of 8 bits apart: colour into data, alpha into alpha unless it
  * is opaque throughout; RGB that is grey throughout becomes grey. */
 void inc_pixels_from_rows(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena);

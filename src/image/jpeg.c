@@ -2,7 +2,7 @@
  * jpeg.c - JPEG by its markers (ITU T.81, annex B). The compressed data goes into the PDF as it is.
  *
  * The scan walks every segment up to the end of the image, so that cut-off files are found, and takes the frame's size,
- * JFIF's density, Exif's orientation and resolution, and Adobe's colour transform.
+ * JFIF's density, Exif's orientation and resolution, the parts of the ICC profile, and Adobe's colour transform.
  */
 #include "image/internal.h"
 
@@ -14,6 +14,8 @@
 
 #include "base/guard.h"
 
+enum { ICC_PARTS = 255 };
+
 typedef struct jpeg {
     uint32_t width, height, components;
     uint8_t ids[4];
@@ -23,6 +25,8 @@ typedef struct jpeg {
     uint64_t x_per_inch, y_per_inch, per_inch_scale; /* resolution as a fraction, 0: not told */
     size_t end;                                      /* behind the end-of-image marker */
     bool scan_found;
+    inc_str icc[ICC_PARTS]; /* by number, from 0 */
+    unsigned icc_count;     /* of parts, as the first one says */
     const char *fault;
 } jpeg;
 
@@ -113,6 +117,28 @@ static void read_frame(jpeg *j, unsigned marker, inc_str s)
     }
 }
 
+/* ICC.1, annex B.4: a part's number, how many there are, and its bytes. */
+static void read_icc(jpeg *j, inc_str s)
+{
+    unsigned number = (unsigned char)s.p[0], count = (unsigned char)s.p[1];
+    if (!number || number > count || (j->icc_count && j->icc_count != count))
+        return;
+    j->icc_count = count;
+    j->icc[number - 1] = inc_str_slice(s, 2, s.n);
+}
+
+/* The whole profile; "" when a part is missing. */
+static inc_str join_icc(const jpeg *j, inc_arena *arena)
+{
+    inc_buf out = inc_buf_in(arena);
+    for (unsigned i = 0; i < j->icc_count; i++) {
+        if (!j->icc[i].n)
+            return INC_STR("");
+        inc_buf_add(&out, j->icc[i]);
+    }
+    return inc_buf_str(&out);
+}
+
 static void read_segment(jpeg *j, unsigned marker, inc_str s)
 {
     if (marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC)
@@ -121,6 +147,8 @@ static void read_segment(jpeg *j, unsigned marker, inc_str s)
         read_jfif(j, s);
     else if (marker == 0xE1 && s.n > 6 && memcmp(s.p, "Exif\0", 6) == 0)
         read_exif(j, inc_str_slice(s, 6, s.n));
+    else if (marker == 0xE2 && s.n > 14 && memcmp(s.p, "ICC_PROFILE", 12) == 0)
+        read_icc(j, inc_str_slice(s, 12, s.n));
     else if (marker == 0xEE && s.n >= 12 && memcmp(s.p, "Adobe", 5) == 0) {
         j->adobe = true;
         j->adobe_transform = (uint8_t)s.p[11];
@@ -265,6 +293,7 @@ bool inc_jpeg_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
         return false;
     pixels->width = j.width;
     pixels->height = j.height;
+    pixels->profile = join_icc(&j, arena);
     if (j.components == 3 && !j.adobe && !j.jfif && memcmp(j.ids, "RGB", 3) == 0)
         return read_plain_rgb(bytes, &j, arena, pixels);
     pixels->bits = 8;

@@ -60,6 +60,7 @@ typedef struct reader {
     size_t at;
     png_structp png;
     png_infop info;
+    inc_str profile; /* libpng's */
 } reader;
 
 static void on_error(png_structp png, png_const_charp message)
@@ -88,6 +89,22 @@ static void free_reader(void *p)
     png_destroy_read_struct(&r->png, &r->info, NULL);
 }
 
+/* Colours that are told by their gamma alone become sRGB here; a file that says sRGB, or brings a profile, keeps its samples. */
+static void to_srgb(reader *r)
+{
+    png_charp name;
+    png_bytep profile;
+    png_uint_32 n;
+    int compression, intent;
+    png_fixed_point gamma;
+    if (png_get_sRGB(r->png, r->info, &intent))
+        return;
+    if (png_get_iCCP(r->png, r->info, &name, &compression, &profile, &n))
+        r->profile = (inc_str){(const char *)profile, n};
+    else if (png_get_gAMA_fixed(r->png, r->info, &gamma) && gamma > 0)
+        png_set_gamma_fixed(r->png, PNG_DEFAULT_sRGB, gamma);
+}
+
 /* Reads the header and asks for 8 or 16 bits of grey or RGB, with alpha where the file has any. libpng unwinds to here.
  */
 static bool read_header(reader *r)
@@ -98,6 +115,7 @@ static bool read_header(reader *r)
     png_set_chunk_malloc_max(r->png, CHUNK_MEMORY_MAX);
     png_set_read_fn(r->png, r, on_read);
     png_read_info(r->png, r->info);
+    to_srgb(r);
     png_set_expand(r->png);
     png_set_interlace_handling(r->png);
     png_read_update_info(r->png, r->info);
@@ -126,6 +144,14 @@ static bool read_split_rows(reader *r, uint8_t *line, uint8_t *colors, uint8_t *
     return true;
 }
 
+static bool is_grey_16(const uint8_t *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (memcmp(rows + i * 6, rows + i * 6 + 2, 4) != 0)
+            return false;
+    return true;
+}
+
 /* 16 bits: the samples stay, alpha is rounded to 8. */
 static void split_16(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_arena *arena)
 {
@@ -141,6 +167,11 @@ static void split_16(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_a
         }
         if (!opaque)
             pixels->alpha = (inc_str){(const char *)alpha, count};
+    }
+    if (keep == 6 && is_grey_16(rows, count)) {
+        for (size_t i = 0; i < count; i++)
+            memmove(rows + i * 2, rows + i * 6, 2);
+        keep = 2;
     }
     pixels->color = keep == 2 ? INC_IMAGE_GRAY : INC_IMAGE_RGB;
     pixels->bits = 16;
@@ -160,6 +191,7 @@ static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
     int passes = png_get_interlace_type(r->png, r->info) == PNG_INTERLACE_ADAM7 ? 7 : 1;
     pixels->width = width;
     pixels->height = height;
+    pixels->profile = inc_str_dup(arena, r->profile);
     if (bits == 8 && channels % 2 == 0 && passes == 1) {
         uint8_t *line = inc_alloc(arena, stride), *alpha = inc_alloc_array(arena, height, width);
         uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * (channels - 1) + 1); /* one to spare: see inc_png_filter */

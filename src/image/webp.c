@@ -17,6 +17,20 @@ inc_probe inc_webp_probe(inc_str s)
     return p;
 }
 
+/* The chunk ICCP of the extended format, "" without one. */
+static inc_str profile_of(inc_str s)
+{
+    for (size_t at = 12; at + 8 <= s.n;) {
+        size_t n = inc_le32(s.p + at + 4), room = s.n - at - 8;
+        if (n > room)
+            break;
+        if (memcmp(s.p + at, "ICCP", 4) == 0)
+            return inc_str_slice(s, at + 8, at + 8 + n);
+        at += 8 + n + (n & 1);
+    }
+    return INC_STR("");
+}
+
 bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const char **fault)
 {
     WebPBitstreamFeatures features;
@@ -34,6 +48,7 @@ bool inc_webp_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
         return false;
     pixels->width = (uint32_t)features.width;
     pixels->height = (uint32_t)features.height;
+    pixels->profile = profile_of(bytes);
     inc_pixels_from_rows(pixels, rows, 4, arena);
     return true;
 }

@@ -422,7 +422,7 @@ static void describe(assembler *a)
     pages->width = ps->width;
     pages->height = ps->height;
     pages->bleed = ps->bleed;
-    pages->crop_marks = ps->marks;
+    pages->marks = ps->marks;
 }
 
 void inc_book_pages(inc_book *book, inc_layout_result *result)

@@ -191,7 +191,11 @@ void inc_pages_dump(const inc_pages *pages, inc_buf *out)
     put_len(out, pages->height);
     inc_buf_puts(out, " bleed");
     put_len(out, pages->bleed);
-    inc_buf_puts(out, pages->crop_marks ? " crop-marks\n" : "\n");
+    if (pages->marks & INC_MARKS_CROP)
+        inc_buf_puts(out, " crop-marks");
+    if (pages->marks & INC_MARKS_CROSS)
+        inc_buf_puts(out, " cross-marks");
+    inc_buf_byte(out, '\n');
     for (size_t p = 0; p < pages->page_count; p++)
         put_page(out, p, &pages->pages[p]);
     inc_buf_printf(out, "tags %u\n", pages->tag_count);

@@ -104,7 +104,7 @@ typedef struct inc_pages {
     size_t page_count;
     inc_len width, height; /* trim */
     inc_len bleed;         /* print file */
-    bool crop_marks;
+    uint8_t marks;         /* INC_MARKS_... of the print file */
     inc_tag *tags;         /* the DOCUMENT element */
     uint32_t tag_count;
     inc_destination *destinations; /* sorted by name, bytewise */

@@ -6,6 +6,7 @@
 #define INC_MANUSCRIPT_H
 
 #include "base/diag.h"
+#include "base/length.h"
 #include "base/source.h"
 
 typedef enum inc_item_kind { INC_ITEM_CHAPTER, INC_ITEM_PART, INC_ITEM_SEPARATOR } inc_item_kind;
@@ -36,6 +37,15 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     uint32_t hideline_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
     uint8_t contents_depth;     /* default 2: chapters and one level below */
+    /* of the print file */
+    inc_str print_profile;      /* path relative to the book; "" for incipit's own */
+    inc_span print_profile_span;
+    inc_str print_condition;    /* the profile's name in ICC's registry, such as "FOGRA51" */
+    inc_len print_bleed;        /* instead of the style sheets', when set */
+    uint8_t print_marks;        /* INC_MARKS_... of base/paint.h; likewise */
+    bool print_bleed_set, print_marks_set;
+    bool print_black;           /* everything in black ink alone */
+    uint16_t print_ink_limit;   /* per cent of all inks together; 0: none */
 } inc_settings;
 
 typedef struct inc_manuscript {

@@ -2,8 +2,9 @@
 #include "manuscript/settings.h"
 
 #include "base/files.h"
+#include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -29,6 +30,12 @@ static const setting table[] = {
     {"number-sections", FLAG, AT(number_sections)},
     {"optional", MDBOOKS_OWN, 0},
     {"output", TEXT, AT(output)},
+    {"print-bleed", BLEED, AT(print_bleed)},
+    {"print-condition", TEXT, AT(print_condition)},
+    {"print-ink-limit", INK_LIMIT, AT(print_ink_limit)},
+    {"print-inks", INKS, AT(print_black)},
+    {"print-marks", MARKS, AT(print_marks)},
+    {"print-profile", PROFILE, AT(print_profile)},
     {"publisher", TEXT, AT(publisher)},
     {"rights", TEXT, AT(rights)},
     {"smart-punctuation", FLAG, AT(smart_punctuation)},
@@ -49,7 +56,7 @@ void inc_settings_default(inc_settings *settings)
     };
     for (size_t i = 0; i < INC_COUNT(table); i++) {
         setting_type type = table[i].type;
-        if (type == TEXT || type == DATE || type == ISBN || type == URL || type == FILE_PATH)
+        if (type == TEXT || type == DATE || type == ISBN || type == URL || type == FILE_PATH || type == PROFILE)
             *(inc_str *)(void *)((char *)settings + table[i].at) = INC_STR("");
     }
     settings->theme = INC_STR("rubric");
@@ -298,6 +305,22 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
         break;
     case FILE_PATHS:
         set_styles(r, entry);
+        break;
+    case PROFILE:
+        set_file(r, entry, (inc_str *)(void *)at);
+        r->book->settings.print_profile_span = entry->span;
+        break;
+    case BLEED:
+        inc_settings_bleed(r, entry);
+        break;
+    case MARKS:
+        inc_settings_marks(r, entry);
+        break;
+    case INKS:
+        inc_settings_inks(r, entry);
+        break;
+    case INK_LIMIT:
+        inc_settings_ink_limit(r, entry);
         break;
     case MDBOOKS_OWN:
         break;

@@ -1,6 +1,7 @@
-/* content.c - content streams: marked content, rules, pictures, crop marks. */
+/* content.c - content streams: marked content, rules, pictures. */
 #include "pdf/content.h"
 
+#include "pdf/marks.h"
 #include "pdf/syntax.h"
 
 enum { UNTAGGED, ARTIFACT, TAGGED };
@@ -107,25 +108,7 @@ static void put_mark(content *c, const inc_mark *mark)
 
 /* ---- the print file ---- */
 
-#define MARK_LENGTH (18 * INC_PT)
-#define MARK_WIDTH (INC_PT / 4)
-
-/* Hairlines at the four corners, in line with the trim and outside the bleed; drawn as rectangles on the trim's coordinates. */
-static void crop_marks(content *c)
-{
-    const inc_pages *pages = c->paint->pages;
-    inc_len near = c->paint->margin - MARK_LENGTH, half = MARK_WIDTH / 2; /* from the trim to the mark */
-    inc_buf_puts(c->out, "0 g\n");
-    for (int right = 0; right < 2; right++)
-        for (int low = 0; low < 2; low++) {
-            inc_len x = right ? pages->width : 0, y = low ? pages->height : 0;
-            put_rectangle(c, right ? x + near : x - near - MARK_LENGTH, y - half, MARK_LENGTH, MARK_WIDTH);
-            put_rectangle(c, x - half, low ? y + near : y - near - MARK_LENGTH, MARK_WIDTH, MARK_LENGTH);
-        }
-    inc_buf_puts(c->out, "f\n");
-}
-
-/* Beside crop marks nothing may stick out of the bleed. */
+/* Beside printer's marks nothing may stick out of the bleed. */
 static void clip_to_bleed(content *c)
 {
     const inc_pages *pages = c->paint->pages;
@@ -134,13 +117,23 @@ static void clip_to_bleed(content *c)
     inc_buf_puts(c->out, "W n\n");
 }
 
+/* In a text state of its own: what was set inside the clip is gone. */
+static void slug(const inc_pdf_paint *paint, const inc_page *page, inc_arena *scratch, inc_buf *out)
+{
+    inc_pdf_text text = {.paint = paint, .out = out, .scratch = scratch};
+    if (!paint->slugs)
+        return;
+    inc_pdf_text_mark(&text, &paint->slugs[page - paint->pages->pages]);
+    inc_pdf_text_end(&text);
+}
+
 void inc_pdf_content(const inc_pdf_paint *paint, const inc_page *page, inc_arena *scratch, inc_buf *out)
 {
     content c = {.paint = paint, .out = out};
     c.text = (inc_pdf_text){.paint = paint, .out = out, .scratch = scratch, .spans = paint->medium == INC_SCREEN};
-    bool marks = paint->medium == INC_PRINT && paint->pages->crop_marks;
+    bool marks = paint->medium == INC_PRINT && paint->pages->marks;
     if (marks) {
-        crop_marks(&c);
+        inc_pdf_put_marks(paint, out);
         clip_to_bleed(&c);
     }
     for (size_t m = 0; m < page->mark_count; m++) {
@@ -151,6 +144,8 @@ void inc_pdf_content(const inc_pdf_paint *paint, const inc_page *page, inc_arena
         put_mark(&c, mark);
     }
     end_piece(&c);
-    if (marks)
+    if (marks) {
         inc_buf_puts(out, "Q\n");
+        slug(paint, page, scratch, out);
+    }
 }

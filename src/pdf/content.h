@@ -8,8 +8,10 @@
 typedef struct inc_pdf_paint { /* what all pages of a file share; only read while pages are composed */
     const inc_pages *pages;
     inc_medium medium;
+    const inc_inks *inks; /* of the print file */
     bool tagged;
     inc_len margin; /* of the media box around the trimmed page */
+    const inc_mark *slugs; /* by page: the line outside the bleed, beside printer's marks; NULL: none */
     const inc_pdf_fonts *fonts;
     const inc_pdf_images *images;
 } inc_pdf_paint;

@@ -287,7 +287,7 @@ static void free_arena(void *handle)
     inc_arena_free(handle);
 }
 
-void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages)
+void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs)
 {
     void **slot = inc_defer(fonts->arena, free_arena);
     inc_arena *scratch = *slot = inc_arena_new();
@@ -304,6 +304,8 @@ void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages)
             }
             gather_mark(fonts, font, &mark->as.text, scratch);
         }
+    for (size_t p = 0; slugs && p < pages->page_count; p++)
+        gather_mark(fonts, enter(fonts, slugs[p].as.text.run->font), &slugs[p].as.text, scratch);
     for (size_t i = 0; i < fonts->list.n; i++)
         complete(fonts, fonts->list.v[i]);
 }

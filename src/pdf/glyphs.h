@@ -44,8 +44,8 @@ typedef struct inc_pdf_fonts {
 /* Is the mark painted (or, for a link, present) in this medium? */
 bool inc_pdf_mark_shows(const inc_mark *mark, inc_medium medium);
 
-/* Goes over the marks of all pages. */
-void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages);
+/* Goes over the marks of all pages, and over `slugs`, one a page, which may be NULL. */
+void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs);
 inc_pdf_font *inc_pdf_fonts_find(const inc_pdf_fonts *fonts, const inc_font *font);
 
 /* The glyphs that belong together: glyphs [first, first + count) of the run read as `text`. */

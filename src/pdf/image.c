@@ -6,7 +6,7 @@
 
 /* ---- collecting ---- */
 
-static void enter(inc_pdf_images *images, const inc_pdf_picture *picture, inc_diags *diags)
+static void enter(inc_pdf_images *images, inc_pdf_picture *picture, inc_diags *diags)
 {
     inc_pdf_image **known = &images->by_picture[picture->index];
     if (*known)
@@ -15,10 +15,14 @@ static void enter(inc_pdf_images *images, const inc_pdf_picture *picture, inc_di
     **known = (inc_pdf_image){.picture = picture, .number = (uint32_t)images->list.n};
     INC_PUSH(images->arena, &images->list, *known);
     inc_diags_append(diags, picture->diags);
+    if (images->medium == INC_PRINT)
+        inc_diags_append(diags, picture->print_diags);
 }
 
 void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, inc_diags *diags)
 {
+    images->medium = medium;
+    images->profiles = inc_map_in(images->arena);
     images->by_picture = INC_NEW_N(images->arena, inc_pdf_image *, images->pictures->list.n);
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
@@ -51,42 +55,64 @@ static const char *space_name(inc_image_color color)
     return "DeviceGray";
 }
 
-static void put_head(inc_buf *out, const inc_pixels *pixels, const char *space, unsigned bits)
+static void put_head(inc_buf *out, const inc_pixels *pixels, unsigned bits)
 {
-    inc_buf_printf(out, "/Type/XObject/Subtype/Image/Width %u/Height %u/ColorSpace/%s/BitsPerComponent %u", pixels->width, pixels->height,
-                   space, bits);
+    inc_buf_printf(out, "/Type/XObject/Subtype/Image/Width %u/Height %u/BitsPerComponent %u", pixels->width, pixels->height, bits);
 }
 
-static inc_ref embed_alpha(const inc_pdf_image *image, inc_pdf *pdf, inc_arena *arena)
+/* The stream of a picture's own profile; 0 when the file's version of PDF does not know the profile's of ICC (ISO 32000-1, 8.6.5.5). */
+static inc_ref embed_profile(inc_pdf_images *images, inc_str profile, inc_image_color color, inc_pdf *pdf, inc_deflate *deflate)
 {
-    inc_buf out = inc_buf_in(arena);
-    put_head(&out, &image->picture->pixels, "DeviceGray", 8);
-    inc_buf_puts(&out, "/Filter/FlateDecode");
+    if (!profile.n || profile.p[8] > 4 || (profile.p[8] == 4 && (unsigned char)profile.p[9] > 0x2F))
+        return 0;
+    inc_ref *known = inc_map_find(&images->profiles, profile);
+    if (known)
+        return *known;
+    inc_ref *ref = INC_NEW(images->arena, inc_ref);
+    *ref = inc_pdf_object(pdf);
+    inc_map_put(&images->profiles, profile, ref);
+    inc_pdf_fill_stream(pdf, *ref, inc_strf(images->arena, "/N %u/Alternate/%s/Filter/FlateDecode", (unsigned)color, space_name(color)),
+                        inc_deflate_run(deflate, images->arena, profile));
+    return *ref;
+}
+
+static inc_ref embed_alpha(inc_pdf_images *images, const inc_pdf_image *image, const inc_pixels *pixels, inc_pdf *pdf)
+{
+    inc_buf out = inc_buf_in(images->arena);
+    put_head(&out, pixels, 8);
+    inc_buf_puts(&out, "/ColorSpace/DeviceGray/Filter/FlateDecode");
     inc_ref ref = inc_pdf_object(pdf);
     inc_pdf_fill_stream(pdf, ref, inc_buf_str(&out), image->picture->alpha);
     return ref;
 }
 
-void inc_pdf_image_embed(inc_pdf_image *image, inc_pdf *pdf, inc_arena *arena)
+void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *pdf, inc_deflate *deflate)
 {
     const inc_pdf_picture *picture = image->picture;
-    const inc_pixels *pixels = &picture->pixels;
+    const inc_pdf_form *form = &picture->form[images->medium];
+    const inc_pixels *pixels = &form->pixels;
     if (!picture->ready)
         return;
-    inc_buf out = inc_buf_in(arena);
-    put_head(&out, pixels, space_name(pixels->color), pixels->bits);
+    inc_buf out = inc_buf_in(images->arena);
+    inc_ref profile = embed_profile(images, pixels->profile, pixels->color, pdf, deflate);
+    put_head(&out, pixels, pixels->bits);
+    if (profile)
+        inc_buf_printf(&out, "/ColorSpace[/ICCBased %u 0 R]", profile);
+    else
+        inc_buf_printf(&out, "/ColorSpace/%s", space_name(pixels->color));
+    images->cmyk |= !profile && pixels->color == INC_IMAGE_CMYK;
     if (pixels->inverted_cmyk)
         inc_buf_puts(&out, "/Decode[1 0 1 0 1 0 1 0]");
     inc_buf_puts(&out, pixels->jpeg ? "/Filter/DCTDecode" : "/Filter/FlateDecode");
-    if (picture->predicted)
+    if (form->predicted)
         inc_buf_printf(&out, "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>", (unsigned)pixels->color, pixels->bits,
                        pixels->width);
     if (picture->alpha.n) {
         inc_buf_puts(&out, "/SMask ");
-        inc_pdf_put_ref(&out, embed_alpha(image, pdf, arena));
+        inc_pdf_put_ref(&out, embed_alpha(images, image, pixels, pdf));
     }
     image->ref = inc_pdf_object(pdf);
-    inc_pdf_fill_stream(pdf, image->ref, inc_buf_str(&out), picture->data);
+    inc_pdf_fill_stream(pdf, image->ref, inc_buf_str(&out), form->data);
 }
 
 void inc_pdf_image_draw(const inc_pdf_image *image, inc_len x, inc_len y, inc_len width, inc_len height, inc_buf *out)

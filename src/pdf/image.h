@@ -2,6 +2,8 @@
 #ifndef INC_PDF_IMAGE_H
 #define INC_PDF_IMAGE_H
 
+#include "base/map.h"
+#include "pdf/deflate.h"
 #include "pdf/object.h"
 #include "pdf/picture.h"
 
@@ -16,6 +18,8 @@ typedef struct inc_pdf_images {
     const inc_pdf_pictures *pictures;
     INC_VEC(inc_pdf_image *) list; /* in order of first use */
     inc_pdf_image **by_picture;
+    inc_medium medium;
+    inc_map profiles;              /* of the pictures, by their bytes: the object is there once */
     bool cmyk;                     /* a picture in DeviceCMYK is among them */
 } inc_pdf_images;
 
@@ -24,7 +28,7 @@ typedef struct inc_pdf_images {
 void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, inc_diags *diags);
 const inc_pdf_image *inc_pdf_images_find(const inc_pdf_images *images, const inc_image *image);
 
-void inc_pdf_image_embed(inc_pdf_image *image, inc_pdf *pdf, inc_arena *arena);
+void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *pdf, inc_deflate *deflate);
 
 /* Draws the picture upright into the rectangle (lower left corner, PDF axes). */
 void inc_pdf_image_draw(const inc_pdf_image *image, inc_len x, inc_len y, inc_len width, inc_len height, inc_buf *out);

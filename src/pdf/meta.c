@@ -28,6 +28,11 @@ static bool digits(inc_str s, size_t at, size_t n)
 /* Completes an ISO 8601 date, with or without time and zone; false for anything else. */
 static bool make_stamp(inc_str date, stamp *out)
 {
+    char whole[11] = "0000-01-01";
+    if (date.n == 4 || date.n == 7) { /* a year, or a month of it */
+        memcpy(whole, date.p, date.n);
+        date = inc_str_of(whole);
+    }
     if (!digits(date, 0, 4) || !digits(date, 5, 2) || !digits(date, 8, 2) || date.p[4] != '-' || date.p[7] != '-')
         return false;
     bool timed = date.n >= 19 && digits(date, 11, 2) && digits(date, 14, 2) && digits(date, 17, 2);
@@ -126,6 +131,8 @@ static void put_claims(inc_buf *out, inc_pdf_claims claims)
         inc_buf_puts(out, "<pdfuaid:part>1</pdfuaid:part>\n");
     if (claims.a2a)
         inc_buf_puts(out, "<pdfaid:part>2</pdfaid:part>\n<pdfaid:conformance>A</pdfaid:conformance>\n");
+    if (claims.x4)
+        inc_buf_puts(out, "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>\n");
     if (claims.ua1 && claims.a2a)
         inc_buf_puts(out, extension_schema);
 }
@@ -154,6 +161,8 @@ static inc_str xmp(const inc_pages *pages, inc_medium medium, inc_str producer, 
                        " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"");
     if (claims.ua1)
         inc_buf_puts(&out, "\n xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+    if (claims.x4)
+        inc_buf_puts(&out, "\n xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\"");
     if (claims.a2a)
         inc_buf_puts(&out, "\n xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfaExtension=\"http://www.aiim.org/pdfa/ns/extension/\"\n"
                            " xmlns:pdfaSchema=\"http://www.aiim.org/pdfa/ns/schema#\" xmlns:pdfaProperty=\"http://www.aiim.org/pdfa/ns/property#\"");
@@ -185,6 +194,8 @@ void inc_pdf_metadata(inc_pdf *pdf, inc_ref ref, const inc_pages *pages, inc_med
 {
     stamp date;
     bool dated = make_stamp(pages->date, &date);
+    if (!dated && claims.x4) /* which must have a date; there is no clock here */
+        dated = make_stamp(INC_STR("2000"), &date);
     inc_pdf_info(pdf, info(pages, medium, producer, dated ? &date : NULL, arena));
     inc_pdf_fill_stream(pdf, ref, INC_STR("/Type/Metadata/Subtype/XML"), xmp(pages, medium, producer, dated ? &date : NULL, claims, arena));
 }
@@ -238,5 +249,23 @@ inc_ref inc_pdf_srgb_intent(inc_pdf *pdf, inc_deflate *deflate, inc_arena *arena
                           "/Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB IEC61966-2.1)"
                           "/Info(sRGB IEC61966-2.1)/RegistryName(http://www.color.org)/DestOutputProfile %u 0 R",
                           stream));
+    return intent;
+}
+
+inc_ref inc_pdf_print_intent(inc_pdf *pdf, const inc_inks *inks, inc_str condition, inc_deflate *deflate, inc_arena *arena)
+{
+    bool grey = inc_inks_are_grey(inks);
+    inc_str profile = inc_inks_profile(inks), description = inc_inks_description(inks);
+    inc_ref stream = inc_pdf_object(pdf), intent = inc_pdf_object(pdf);
+    inc_pdf_fill_stream(pdf, stream, grey ? INC_STR("/N 1/Alternate/DeviceGray/Filter/FlateDecode") : INC_STR("/N 4/Alternate/DeviceCMYK/Filter/FlateDecode"),
+                        inc_deflate_run(deflate, arena, profile));
+    inc_buf out = inc_buf_in(arena);
+    inc_buf_puts(&out, "/Type/OutputIntent/S/GTS_PDFX");
+    put_entry(&out, "/OutputConditionIdentifier", condition.n ? condition : INC_STR("Custom"));
+    put_entry(&out, "/Info", description.n ? description : condition.n ? condition : INC_STR("Custom"));
+    if (condition.n)
+        put_entry(&out, "/RegistryName", INC_STR("http://www.color.org"));
+    inc_buf_printf(&out, "/DestOutputProfile %u 0 R", stream);
+    inc_pdf_fill(pdf, intent, inc_buf_str(&out));
     return intent;
 }

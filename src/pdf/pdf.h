@@ -4,20 +4,23 @@
 
 #include "base/diag.h"
 #include "base/sink.h"
+#include "image/ink.h"
 #include "layout/page.h"
 
 typedef struct inc_pdf_pictures inc_pdf_pictures;
 
 typedef struct inc_pdf_options {
-    inc_medium medium;  /* SCREEN: tagged, outline, links, labels. PRINT: boxes, bleed, one-ink black, no annotations or tags */
+    inc_medium medium;  /* SCREEN: tagged, outline, links, labels. PRINT: PDF/X-4: boxes, marks, inks alone; no annotations, outline or tags */
+    inc_inks *inks;     /* PRINT: of the printing condition */
+    inc_str condition;  /* PRINT: its name in ICC's registry of characterisation data, "" when it has none */
     inc_str producer;   /* "incipit 0.1.0" */
     unsigned jobs;      /* threads for deflate */
     const inc_pdf_pictures *pictures; /* of these pages, all made; NULL: the file makes its own */
 } inc_pdf_options;
 
 /* The pictures of the pages, which both files share: most of the work of a book with screen shots. Each is made by one call, from any
- * thread; `arena` must not be in use meanwhile. */
-inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, inc_arena *arena);
+ * thread; `arena` must not be in use meanwhile. screen: a screen file is wanted; inks: of the print file, NULL when none is. */
+inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena);
 size_t inc_pdf_pictures_count(const inc_pdf_pictures *pictures);
 void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i);
 

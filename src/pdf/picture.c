@@ -48,10 +48,10 @@ static void enter(inc_pdf_pictures *pictures, const inc_image *image)
     pictures->slots[slot] = (uint32_t)pictures->list.n;
 }
 
-inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, inc_arena *arena)
+inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena)
 {
     inc_pdf_pictures *pictures = INC_NEW(arena, inc_pdf_pictures);
-    pictures->arena = arena;
+    *pictures = (inc_pdf_pictures){.arena = arena, .screen = screen, .inks = inks};
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
             const inc_mark *mark = &pages->pages[p].marks[m];
@@ -103,38 +103,96 @@ static bool gains(const inc_pixels *pixels, size_t stride, inc_deflate *deflate,
     return inc_deflate_run(deflate, scratch, predict(pixels, rows, stride, height, scratch)).n < flat;
 }
 
-static void compress(inc_pdf_picture *picture, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch, inc_arena *more_scratch)
+/* Uses up the samples, which are the last thing in `samples`. */
+static void compress(inc_pdf_picture *picture, inc_pdf_form *form, inc_deflate *deflate, inc_arena *samples, inc_arena *scratch)
 {
-    if (pixels->alpha.n)
-        picture->alpha = inc_deflate_run(deflate, picture->arena, pixels->alpha);
+    const inc_pixels *pixels = &form->pixels;
     if (pixels->jpeg) {
-        picture->data = pixels->data; /* the file's own bytes */
+        form->data = pixels->data.p >= picture->image->bytes.p && pixels->data.p < picture->image->bytes.p + picture->image->bytes.n
+                         ? pixels->data /* the file's own bytes */
+                         : inc_str_dup(picture->arena, pixels->data);
         return;
     }
     size_t stride = pixels->data.n / pixels->height;
     inc_str data = pixels->data;
-    picture->predicted = gains(pixels, stride, deflate, more_scratch);
-    if (picture->predicted) {
-        uint8_t *rows = inc_realloc(scratch, (char *)data.p, data.n, data.n + pixels->height);
-        data = predict(pixels, rows, stride, pixels->height, scratch);
+    form->predicted = gains(pixels, stride, deflate, scratch);
+    if (form->predicted) {
+        uint8_t *rows = inc_realloc(samples, (char *)data.p, data.n, data.n + pixels->height);
+        data = predict(pixels, rows, stride, pixels->height, samples);
     }
-    picture->data = inc_deflate_run(deflate, picture->arena, data);
+    form->data = inc_deflate_run(deflate, picture->arena, data);
+}
+
+static inc_arena *open_arena(inc_arena *owner, void ***slot)
+{
+    *slot = inc_defer(owner, free_arena);
+    inc_arena *arena = inc_arena_new();
+    **slot = arena;
+    return arena;
+}
+
+static void close_arena(void **slot)
+{
+    inc_arena *arena = *slot;
+    *slot = NULL;
+    inc_arena_free(arena);
+}
+
+/* The print file's form, from the samples before they are used up. True when it is no other than the screen's. */
+static bool make_print_form(inc_pdf_picture *picture, inc_inks *inks, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch)
+{
+    void **slot;
+    inc_arena *samples = open_arena(picture->arena, &slot);
+    inc_pdf_form *form = &picture->form[INC_PRINT];
+    unsigned heaviest = 0;
+    const char *before = pixels->data.p;
+    form->pixels = *pixels;
+    inc_str name = picture->image->name;
+    if (!inc_inks_pixels(inks, samples, &form->pixels, &heaviest)) {
+        inc_report(picture->print_diags, INC_DIAG_BROKEN_IMAGE, picture->image->span, "the colours of image '%.*s' could not be turned into inks",
+                   INC_STR_ARG(name));
+        picture->ready = false;
+    }
+    if (heaviest)
+        inc_report(picture->print_diags, INC_DIAG_INK_LIMIT, picture->image->span, "image '%.*s' has up to %u %% of ink, over the limit of %u %%",
+                   INC_STR_ARG(name), heaviest, inc_inks_limit(inks))
+            ->hint = INC_STR("its inks are the file's own and stay as they are; convert it for this printing condition");
+    bool same = form->pixels.data.p == before;
+    if (!same && picture->ready)
+        compress(picture, form, deflate, samples, scratch);
+    close_arena(slot);
+    return same;
+}
+
+static void make_forms(const inc_pdf_pictures *pictures, inc_pdf_picture *picture, inc_deflate *deflate, inc_arena *samples, inc_arena *scratch)
+{
+    inc_pdf_form *screen = &picture->form[INC_SCREEN], *print = &picture->form[INC_PRINT];
+    bool same = pictures->inks && make_print_form(picture, pictures->inks, &screen->pixels, deflate, scratch);
+    if (picture->ready && screen->pixels.alpha.n)
+        picture->alpha = inc_deflate_run(deflate, picture->arena, screen->pixels.alpha);
+    if (picture->ready && (pictures->screen || same))
+        compress(picture, screen, deflate, samples, scratch);
+    screen->pixels.profile = inc_str_dup(picture->arena, screen->pixels.profile);
+    if (same)
+        *print = *screen;
+    print->pixels.profile = INC_STR("");
+    for (int medium = 0; medium < INC_MEDIUM_COUNT; medium++)
+        picture->form[medium].pixels.data = picture->form[medium].pixels.alpha = INC_STR("");
 }
 
 void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
 {
     inc_pdf_picture *picture = pictures->list.v[i];
-    inc_pixels *pixels = &picture->pixels;
+    inc_pixels *pixels = &picture->form[INC_SCREEN].pixels;
+    void **cleanup, **more;
     picture->diags = inc_diags_new(picture->arena);
-    void **cleanup = inc_defer(picture->arena, free_arena), **more = inc_defer(picture->arena, free_arena);
-    inc_arena *scratch = *cleanup = inc_arena_new(); /* the pixels, which grow in place when nothing comes after them */
-    inc_arena *more_scratch = *more = inc_arena_new();
-    inc_deflate *deflate = inc_deflate_new(more_scratch);
-    picture->ready = inc_image_pixels(picture->image, scratch, picture->diags, picture->image->span, pixels) && complete(pixels);
+    picture->print_diags = inc_diags_new(picture->arena);
+    inc_arena *samples = open_arena(picture->arena, &cleanup); /* the pixels, which grow in place when nothing comes after them */
+    inc_arena *scratch = open_arena(picture->arena, &more);
+    inc_deflate *deflate = inc_deflate_new(scratch);
+    picture->ready = inc_image_pixels(picture->image, samples, picture->diags, picture->image->span, pixels) && complete(pixels);
     if (picture->ready)
-        compress(picture, pixels, deflate, scratch, more_scratch);
-    pixels->data = pixels->alpha = INC_STR("");
-    *cleanup = *more = NULL;
-    inc_arena_free(scratch);
-    inc_arena_free(more_scratch);
+        make_forms(pictures, picture, deflate, samples, scratch);
+    close_arena(cleanup);
+    close_arena(more);
 }

@@ -5,19 +5,26 @@
 #include "base/vec.h"
 #include "pdf/pdf.h"
 
+typedef struct inc_pdf_form { /* a way of storing it */
+    inc_pixels pixels;   /* without data and alpha */
+    inc_str data;        /* as stored, filtered */
+    bool predicted;      /* data went through a PNG predictor */
+} inc_pdf_form;
+
 typedef struct inc_pdf_picture {
     const inc_image *image;
     uint32_t index;      /* among the pictures */
     bool ready;          /* false: could not be decoded (see diags) */
-    inc_pixels pixels;   /* without data and alpha */
-    inc_str data, alpha; /* as stored, filtered */
-    bool predicted;      /* data went through a PNG predictor */
+    inc_pdf_form form[INC_MEDIUM_COUNT]; /* for the files that are wanted */
+    inc_str alpha;       /* as stored, deflated */
     inc_arena *arena;
-    inc_diags *diags;
+    inc_diags *diags, *print_diags; /* print_diags: findings about its inks */
 } inc_pdf_picture;
 
 struct inc_pdf_pictures {
     inc_arena *arena;
+    bool screen;
+    inc_inks *inks;
     INC_VEC(inc_pdf_picture *) list; /* in order of first use */
     uint32_t *slots;                 /* hash table of index + 1 */
     size_t slot_count;

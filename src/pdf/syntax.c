@@ -103,26 +103,34 @@ static uint8_t on_white(uint8_t value, uint8_t alpha)
     return (uint8_t)((value * alpha + 255 * (255 - alpha) + 127) / 255);
 }
 
-void inc_pdf_put_fill(inc_buf *out, inc_color color, inc_medium medium)
+inc_color inc_pdf_on_white(inc_color color)
 {
-    unsigned r = on_white(color.r, color.a), g = on_white(color.g, color.a), b = on_white(color.b, color.a);
-    if (r == g && g == b) {
-        put_share(out, r, 255);
-        inc_buf_add(out, INC_STR("g\n"));
+    return (inc_color){on_white(color.r, color.a), on_white(color.g, color.a), on_white(color.b, color.a), 255};
+}
+
+void inc_pdf_put_fill(inc_buf *out, inc_color color, const inc_inks *inks)
+{
+    inc_color c = inc_pdf_on_white(color);
+    inc_ink ink = {0};
+    bool neutral = c.r == c.g && c.g == c.b;
+    if (inks && !neutral) {
+        ink = inc_inks_of(inks, c, NULL);
+        if (!ink.cyan && !ink.magenta && !ink.yellow) {
+            put_share(out, 100u - ink.black, 100);
+            inc_buf_add(out, INC_STR("g\n"));
+            return;
+        }
+        put_share(out, ink.cyan, 100);
+        put_share(out, ink.magenta, 100);
+        put_share(out, ink.yellow, 100);
+        put_share(out, ink.black, 100);
+        inc_buf_add(out, INC_STR("k\n"));
         return;
     }
-    if (medium == INC_SCREEN) {
-        put_share(out, r, 255);
-        put_share(out, g, 255);
-        put_share(out, b, 255);
-        inc_buf_add(out, INC_STR("rg\n"));
-        return;
+    put_share(out, c.r, 255);
+    if (!neutral) {
+        put_share(out, c.g, 255);
+        put_share(out, c.b, 255);
     }
-    /* all of the grey share goes into black ink */
-    unsigned most = INC_MAX(r, INC_MAX(g, b));
-    put_share(out, most - r, most);
-    put_share(out, most - g, most);
-    put_share(out, most - b, most);
-    put_share(out, 255 - most, 255);
-    inc_buf_add(out, INC_STR("k\n"));
+    inc_buf_puts(out, neutral ? "g\n" : "rg\n");
 }

@@ -4,6 +4,7 @@
 
 #include "base/length.h"
 #include "base/paint.h"
+#include "image/ink.h"
 #include "pdf/object.h"
 
 /* A length in thousandths of a point: what coordinates are rounded to. */
@@ -28,8 +29,11 @@ void inc_pdf_put_text(inc_buf *out, inc_str utf8);
 /* UTF-16BE digits of UTF-8 without < >, without byte order mark. */
 void inc_pdf_put_utf16_digits(inc_buf *out, inc_str utf8);
 
-/* A colour as an operator of the medium: sRGB or grey on the screen, CMYK or black ink alone in print. A colour that is partly
- * transparent is mixed with white paper: printers want no live transparency. */
-void inc_pdf_put_fill(inc_buf *out, inc_color color, inc_medium medium);
+/* A colour that is partly transparent as it looks on white paper. */
+inc_color inc_pdf_on_white(inc_color color);
+
+/* A colour as an operator: in sRGB or grey, or, where there are inks, in CMYK or black ink alone. A colour that is partly transparent is
+ * mixed with white paper: printers want no live transparency. */
+void inc_pdf_put_fill(inc_buf *out, inc_color color, const inc_inks *inks);
 
 #endif

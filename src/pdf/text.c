@@ -50,7 +50,7 @@ void inc_pdf_text_color(inc_pdf_text *t, inc_color color)
     if (t->colored && t->color.r == color.r && t->color.g == color.g && t->color.b == color.b && t->color.a == color.a)
         return;
     end_line(t);
-    inc_pdf_put_fill(t->out, color, t->paint->medium);
+    inc_pdf_put_fill(t->out, color, t->paint->inks);
     t->color = color;
     t->colored = true;
 }
@@ -232,7 +232,7 @@ void inc_pdf_text_mark(inc_pdf_text *t, const inc_mark *mark)
     inc_color color = mark->color[t->paint->medium];
     set_visible(t, color.a != 0);
     if (color.a)
-        inc_pdf_text_color(t, color);
+        inc_pdf_text_color(t, t->paint->inks ? inc_ink_text_color(color) : color);
     set_font(t, font, run->size);
     begin_line(t, mark->x, mark->y);
     show_clusters(t, mark);

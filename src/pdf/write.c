@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/marks.h"
 #include "pdf/meta.h"
 #include "pdf/nav.h"
 #include "pdf/syntax.h"
@@ -13,7 +14,6 @@
 enum { WORKERS_MAX = 64 };
 
 #define PAGE_MAX (14400 * INC_PT) /* ISO 32000-1, annex C: 200 inches */
-#define SLUG (24 * INC_PT) /* room for crop marks outside the bleed */
 
 typedef struct worker { /* what one thread has to itself */
     inc_arena *kept;    /* until the file is saved */
@@ -118,12 +118,13 @@ static void embed(file *f)
     inc_buf_puts(&out, ">>/XObject<<");
     for (size_t i = 0; i < f->images.list.n; i++) {
         inc_pdf_image *image = f->images.list.v[i];
-        inc_pdf_image_embed(image, f->pdf, f->arena);
-        f->images.cmyk |= image->picture->ready && image->picture->pixels.color == INC_IMAGE_CMYK;
+        inc_pdf_image_embed(&f->images, image, f->pdf, deflate);
         if (image->ref)
             inc_buf_printf(&out, "/I%u %u 0 R", image->number, image->ref);
     }
     inc_buf_puts(&out, ">>");
+    if (!on_screen(f) && f->pages->marks)
+        inc_pdf_put_registration(f->options->inks, &out);
     f->resources = inc_pdf_object(f->pdf);
     inc_pdf_fill(f->pdf, f->resources, inc_buf_str(&out));
 }
@@ -143,6 +144,18 @@ static void put_page_box(inc_buf *out, const file *f, const char *name, inc_len 
     inc_buf_byte(out, ']');
 }
 
+static bool is_transparent(const file *f, uint32_t p)
+{
+    const inc_page *page = &f->pages->pages[p];
+    for (size_t m = 0; m < page->mark_count; m++) {
+        const inc_mark *mark = &page->marks[m];
+        const inc_pdf_image *image = mark->kind == INC_MARK_IMAGE ? inc_pdf_images_find(&f->images, mark->as.image) : NULL;
+        if (image && image->picture->alpha.n)
+            return true;
+    }
+    return false;
+}
+
 static void finish_page(file *f, uint32_t p)
 {
     inc_buf out = inc_buf_in(f->arena);
@@ -159,6 +172,8 @@ static void finish_page(file *f, uint32_t p)
         inc_buf_puts(&out, "/Contents ");
         inc_pdf_put_ref(&out, contents);
     }
+    if (!on_screen(f) && is_transparent(f, p)) /* blended in the inks, not in whatever a reader of the file likes */
+        inc_buf_printf(&out, "/Group<</Type/Group/S/Transparency/CS/%s>>", inc_inks_are_grey(f->options->inks) ? "DeviceGray" : "DeviceCMYK");
     if (f->tagged && f->tags.page_first[p] < f->tags.page_first[p + 1])
         inc_buf_printf(&out, "/StructParents %u", p);
     if (on_screen(f))
@@ -179,7 +194,8 @@ static roots make_roots(file *f)
         inc_pdf_outline(f->pdf, f->pages, f->page_refs, f->arena);
         inc_pdf_labels(f->pdf, f->pages);
         r.intent = inc_pdf_srgb_intent(f->pdf, f->workers[0].deflate, f->arena);
-    }
+    } else
+        r.intent = inc_pdf_print_intent(f->pdf, f->options->inks, f->options->condition, f->workers[0].deflate, f->arena);
     return r;
 }
 
@@ -210,7 +226,7 @@ static inc_pdf_claims claims(file *f, const roots *r)
 {
     const char *objection = NULL;
     if (!on_screen(f))
-        return (inc_pdf_claims){0};
+        return (inc_pdf_claims){.x4 = true};
     if (!f->tagged)
         objection = "it has no tags";
     else if (!f->pages->title.n)
@@ -229,11 +245,37 @@ static inc_pdf_claims claims(file *f, const roots *r)
     return (inc_pdf_claims){.ua1 = !objection, .a2a = !objection && r->intent && !f->images.cmyk && !f->fonts.private_use};
 }
 
+/* ---- inks ---- */
+
+/* Tells once of each colour that needs more ink than the paper bears; it is printed with less. */
+static void check_inks(file *f)
+{
+    inc_map seen = inc_map_in(f->arena);
+    unsigned limit = inc_inks_limit(f->options->inks);
+    for (size_t p = 0; limit < INC_INK_TOTAL && p < f->pages->page_count; p++)
+        for (size_t m = 0; m < f->pages->pages[p].mark_count; m++) {
+            const inc_mark *mark = &f->pages->pages[p].marks[m];
+            inc_color c = mark->color[INC_PRINT];
+            if ((mark->kind != INC_MARK_TEXT && mark->kind != INC_MARK_RULE) || !inc_pdf_mark_shows(mark, INC_PRINT))
+                continue;
+            inc_str key = {(const char *)&c, sizeof c};
+            unsigned wanted = 0;
+            if (inc_map_find(&seen, key))
+                continue;
+            inc_map_put(&seen, inc_str_dup(f->arena, key), f);
+            inc_inks_of(f->options->inks, inc_pdf_on_white(mark->kind == INC_MARK_TEXT ? inc_ink_text_color(c) : c), &wanted);
+            if (wanted > limit)
+                inc_report(f->diags, INC_DIAG_INK_LIMIT, mark->tag ? mark->tag->span : INC_NO_SPAN,
+                           "the colour #%02X%02X%02X needs %u %% of ink, over the limit of %u %%; it is printed with less", c.r, c.g, c.b, wanted, limit)
+                    ->page = f->pages->pages[p].label;
+        }
+}
+
 /* ---- the whole ---- */
 
 static const inc_pdf_pictures *own_pictures(file *f)
 {
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, f->arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, on_screen(f), f->options->inks, f->arena);
     if (!inc_parallel(f->jobs, inc_pdf_pictures_count(pictures), make_picture, pictures))
         inc_out_of_memory();
     return pictures;
@@ -241,7 +283,9 @@ static const inc_pdf_pictures *own_pictures(file *f)
 
 static void gather(file *f)
 {
-    inc_pdf_fonts_gather(&f->fonts, f->pages);
+    if (!on_screen(f) && f->pages->marks)
+        f->paint.slugs = inc_pdf_slugs(f->pages, f->arena);
+    inc_pdf_fonts_gather(&f->fonts, f->pages, f->paint.slugs);
     f->font_diags = INC_NEW_N(f->arena, inc_diags *, f->fonts.list.n);
     run(f, f->fonts.list.n, prepare_font);
     for (size_t i = 0; i < f->fonts.list.n; i++)
@@ -255,6 +299,8 @@ static bool write_file(file *f, inc_sink *sink)
     size_t page_count = f->pages->page_count;
     hire(f);
     gather(f);
+    if (!on_screen(f))
+        check_inks(f);
     f->page_refs = INC_NEW_N(f->arena, inc_ref, page_count);
     for (size_t p = 0; p < page_count; p++)
         f->page_refs[p] = inc_pdf_page(f->pdf);
@@ -280,9 +326,9 @@ bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_a
     *f = (file){.pages = pages, .options = options, .arena = arena, .diags = diags};
     f->fonts = (inc_pdf_fonts){.arena = arena, .medium = options->medium};
     f->images.arena = f->tags.arena = arena;
-    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .fonts = &f->fonts, .images = &f->images};
+    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .inks = options->inks, .fonts = &f->fonts, .images = &f->images};
     if (options->medium == INC_PRINT)
-        f->paint.margin = pages->bleed + (pages->crop_marks ? SLUG : 0);
+        f->paint.margin = pages->bleed + (pages->marks ? INC_PDF_SLUG : 0);
     f->pdf = inc_pdf_open(arena, diags);
     inc_len longer = INC_MAX(pages->width, pages->height) + 2 * f->paint.margin;
     if (f->pdf && (longer > PAGE_MAX || pages->width <= 0 || pages->height <= 0 || f->paint.margin < 0))

@@ -66,7 +66,7 @@ typedef struct inc_computed {
     inc_len grid_unit;
     /* of @page only */
     inc_len page_width, page_height, bleed;
-    bool marks;
+    uint8_t marks;
 } inc_computed;
 
 static inline const inc_computed *inc_computed_of(const inc_style *style) { return style->computed; }

@@ -328,9 +328,13 @@ inc_css_result inc_read_bleed(inc_apply *a, inc_cursor *c, inc_property_id id)
 
 inc_css_result inc_read_marks(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
-    bool none = inc_cursor_word(c, "none"), crop = false, any = none;
-    while (!none && (inc_cursor_word(c, "crop") || inc_cursor_word(c, "cross")))
-        crop = any = true;
-    store(a, id, crop);
-    return any ? INC_CSS_OK : INC_CSS_BAD;
+    bool none = inc_cursor_word(c, "none");
+    unsigned marks = 0;
+    for (bool more = !none; more;) {
+        unsigned one = inc_cursor_word(c, "crop") ? INC_MARKS_CROP : inc_cursor_word(c, "cross") ? INC_MARKS_CROSS : 0;
+        more = one != 0;
+        marks |= one;
+    }
+    store(a, id, marks);
+    return none || marks ? INC_CSS_OK : INC_CSS_BAD;
 }

@@ -183,7 +183,7 @@ typedef struct inc_page_style {
     inc_len width, height;     /* trim size */
     inc_len margin[4];
     inc_len bleed;             /* print only */
-    bool marks;                /* crop marks, print only */
+    uint8_t marks;             /* INC_MARKS_..., print only */
     const inc_style *boxes[INC_BOX_COUNT]; /* NULL: no such box, or content: none. In a top box padding-top is the distance from
         the trim edge to the line box (line-height high), in a bottom box padding-bottom that from the line box to the trim
         edge; margin-left/right is space beside a -next box */

@@ -6,7 +6,7 @@
 #ifndef INC_TEST_PDF_BOOK_H
 #define INC_TEST_PDF_BOOK_H
 
-#include "harness.h"
+#include "ink_fixture.h"
 
 #include <stdlib.h>
 

@@ -7,6 +7,7 @@
 
 #include "base/files.h"
 #include "base/guard.h"
+#include "base/paint.h"
 #include "manuscript/manuscript.h"
 
 typedef struct book {
@@ -526,6 +527,44 @@ static void test_config_bad_values(void **state)
     assert_str(b.m->settings.theme, "rubric");
 }
 
+static void test_config_print(void **state)
+{
+    book b = config_book(state, "[output.incipit]\nprint-profile = \"cover.png\"\nprint-condition = \"FOGRA52\"\nprint-inks = \"black\"\nprint-ink-limit = 280\n"
+                                "print-bleed = \"0.125in\"\nprint-marks = \"cross crop\"\n");
+    const inc_settings *s = &b.m->settings;
+    assert_clean(&b);
+    assert_str(s->print_profile, "cover.png");
+    assert_str(s->print_condition, "FOGRA52");
+    assert_true(s->print_black && s->print_bleed_set && s->print_marks_set);
+    assert_int_equal(s->print_ink_limit, 280);
+    assert_int_equal(s->print_bleed, 9 * INC_PT);
+    assert_int_equal(s->print_marks, INC_MARKS_CROP | INC_MARKS_CROSS);
+}
+
+static void test_config_print_bad(void **state)
+{
+    book b = config_book(state, "[output.incipit]\nprint-profile = \"../x.icc\"\nprint-inks = \"blue\"\nprint-ink-limit = 90\nprint-bleed = \"3 mm\"\n"
+                                "print-marks = \"crop,cross\"\n");
+    assert_diag(&b, 0, "book.toml:5:15 bad-setting: 'print-bleed' must be a length of at most one inch, not '3 mm'");
+    assert_diag(&b, 1, "book.toml:4:19 bad-setting: 'print-ink-limit' must be from 100 to 400: per cent of all inks together");
+    assert_diag(&b, 2, "book.toml:3:14 bad-setting: 'print-inks' must be \"cmyk\" or \"black\", not 'blue'");
+    assert_diag(&b, 3, "book.toml:6:15 bad-setting: 'print-marks' must be \"crop\", \"cross\", \"crop cross\" or \"none\", not 'crop,cross'");
+    assert_diag(&b, 4, "book.toml:2:17 outside-book: '../x.icc' is not inside the book's folder");
+    static const char *const lengths[] = {"0", "3MM", ".3cm", "9pt", "1.in"};
+    static const inc_len points[] = {0, 557314, 557314, 9 * INC_PT, 72 * INC_PT};
+    for (size_t i = 0; i < INC_COUNT(lengths); i++) {
+        b = config_book(state, inc_cstr(*state, inc_strf(*state, "[output.incipit]\nprint-bleed = \"%s\"\n", lengths[i])));
+        assert_clean(&b);
+        assert_int_equal(b.m->settings.print_bleed, points[i]);
+    }
+    static const char *const wrong[] = {"", "3", "-3mm", "3em", "1.1in", "3mm 3mm", "99999999999mm"};
+    for (size_t i = 0; i < INC_COUNT(wrong); i++) {
+        b = config_book(state, inc_cstr(*state, inc_strf(*state, "[output.incipit]\nprint-bleed = \"%s\"\n", wrong[i])));
+        assert_int_equal(b.diags->n, 1);
+        assert_false(b.m->settings.print_bleed_set);
+    }
+}
+
 static void test_config_quoting(void **state)
 {
     book b = config_book(state, "[book]\ntitle = \"\"\"a\"\"\"\"\nauthors = ['''é''''', \"é\", 'é', \"\\\"é\"] # é\n");
@@ -804,7 +843,7 @@ int main(void)
         TEST(test_config_own_setting_wins),
         TEST(test_config_unknown_keys),
         TEST(test_config_bad_values),
-        TEST(test_config_quoting),
+        TEST(test_config_print), TEST(test_config_print_bad), TEST(test_config_quoting),
         TEST(test_config_syntax_error),
         TEST(test_config_control_characters),
         TEST(test_messages_are_one_line),

@@ -13,7 +13,7 @@ static inc_str write_pdf(book *b, inc_medium medium, unsigned jobs)
     inc_buf *out = INC_NEW(b->arena, inc_buf);
     *out = inc_buf_in(b->arena);
     inc_memory_sink sink = inc_memory_sink_to(out);
-    inc_pdf_options options = {.medium = medium, .producer = INC_STR("incipit 0.1.0"), .jobs = jobs};
+    inc_pdf_options options = {.medium = medium, .inks = medium == INC_PRINT ? test_inks(b->arena, false, INC_INK_TOTAL) : NULL, .producer = INC_STR("incipit 0.1.0"), .jobs = jobs};
     assert_true(inc_pdf_write(&b->pages, &options, b->arena, b->diags, &sink.sink));
     return inc_buf_str(out);
 }
@@ -283,7 +283,7 @@ static void test_impossible_page(void **state)
     b->pages.width = 20000 * INC_PT;
     inc_buf out = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&out);
-    inc_pdf_options options = {.medium = INC_PRINT, .producer = INC_STR("x"), .jobs = 1};
+    inc_pdf_options options = {.medium = INC_PRINT, .inks = test_inks(arena, false, INC_INK_TOTAL), .producer = INC_STR("x"), .jobs = 1};
     assert_false(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
     assert_int_equal(b->diags->count[INC_FATAL], 1);
     assert_int_equal(out.n, 0);
@@ -357,7 +357,7 @@ static void test_print(void **state)
     inc_arena *arena = *state;
     book *b = make_book(arena);
     b->pages.bleed = 9 * INC_PT;
-    b->pages.crop_marks = true;
+    b->pages.marks = INC_MARKS_CROP;
     inc_str pdf = write_pdf(b, INC_PRINT, 1);
     assert_int_equal(b->diags->n, 0);
     assert_true(inc_str_starts(pdf, INC_STR("%PDF-1.6\n")));
@@ -392,14 +392,14 @@ static void test_shared_pictures(void **state)
 {
     inc_arena *arena = *state;
     book *b = make_book(arena);
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&b->pages, arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&b->pages, true, test_inks(arena, false, INC_INK_TOTAL), arena);
     assert_true(inc_pdf_pictures_count(pictures) > 1);
     for (size_t i = inc_pdf_pictures_count(pictures); i > 0; i--)
         inc_pdf_pictures_make(pictures, i - 1);
     for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
         inc_buf out = inc_buf_in(arena);
         inc_memory_sink sink = inc_memory_sink_to(&out);
-        inc_pdf_options options = {.medium = (inc_medium)medium, .producer = INC_STR("incipit 0.1.0"), .jobs = 1, .pictures = pictures};
+        inc_pdf_options options = {.medium = (inc_medium)medium, .inks = medium == INC_PRINT ? test_inks(arena, false, INC_INK_TOTAL) : NULL, .producer = INC_STR("incipit 0.1.0"), .jobs = 1, .pictures = pictures};
         assert_true(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
         assert_true(inc_str_eq(inc_buf_str(&out), write_pdf(b, (inc_medium)medium, 1)));
     }
@@ -481,7 +481,7 @@ static void test_failing_sink(void **state)
         inc_buf out = inc_buf_in(arena);
         inc_memory_sink memory = inc_memory_sink_to(&out);
         inc_failing_sink sink = inc_failing_sink_on(&memory.sink, 1000, 28);
-        inc_pdf_options options = {.medium = (inc_medium)medium, .producer = INC_STR("x"), .jobs = 1};
+        inc_pdf_options options = {.medium = (inc_medium)medium, .inks = medium == INC_PRINT ? test_inks(arena, false, INC_INK_TOTAL) : NULL, .producer = INC_STR("x"), .jobs = 1};
         assert_false(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
         assert_int_equal(sink.sink.error, 28);
     }

@@ -20,7 +20,7 @@ static inc_pdf_picture *make(inc_arena *arena, const uint8_t *samples)
     *mark = (inc_mark){.kind = INC_MARK_IMAGE, .width = INC_PT, .height = INC_PT, .as.image = image};
     inc_page page = {.marks = mark, .mark_count = 1};
     inc_pages pages = {.pages = &page, .page_count = 1};
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&pages, arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&pages, true, NULL, arena);
     assert_int_equal(inc_pdf_pictures_count(pictures), 1);
     inc_pdf_pictures_make(pictures, 0);
     inc_pdf_picture *picture = inc_pdf_pictures_find(pictures, image);
@@ -63,8 +63,8 @@ static void test_slopes_are_predicted(void **state)
         for (size_t i = 0; i < STRIDE; i++)
             samples[y * STRIDE + i] = (uint8_t)(y * y / 300 + i * (y % 7 + 1) / 40 + i % 3 * 80);
     const inc_pdf_picture *picture = make(arena, samples);
-    assert_true(picture->predicted);
-    assert_memory_equal(unfiltered(arena, inflated(arena, picture->data, (size_t)(STRIDE + 1) * H)), samples, (size_t)STRIDE * H);
+    assert_true(picture->form[INC_SCREEN].predicted);
+    assert_memory_equal(unfiltered(arena, inflated(arena, picture->form[INC_SCREEN].data, (size_t)(STRIDE + 1) * H)), samples, (size_t)STRIDE * H);
 }
 
 static void test_patterns_are_not(void **state)
@@ -75,8 +75,8 @@ static void test_patterns_are_not(void **state)
         for (size_t i = 0; i < STRIDE; i++) /* a few kinds of rows, wild in themselves, in no order */
             samples[y * STRIDE + i] = (uint8_t)((i * 2654435761u ^ y * y % 5 * 40503u) >> 9);
     const inc_pdf_picture *picture = make(arena, samples);
-    assert_false(picture->predicted);
-    assert_memory_equal(inflated(arena, picture->data, (size_t)STRIDE * H), samples, (size_t)STRIDE * H);
+    assert_false(picture->form[INC_SCREEN].predicted);
+    assert_memory_equal(inflated(arena, picture->form[INC_SCREEN].data, (size_t)STRIDE * H), samples, (size_t)STRIDE * H);
 }
 
 int main(void)

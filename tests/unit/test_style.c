@@ -371,7 +371,7 @@ static void test_pages(void **state)
     assert_int_equal(verso->margin[INC_LEFT], 20 * INC_PT);
     assert_int_equal(verso->margin[INC_RIGHT], 20 * INC_PT);
     assert_int_equal(recto->margin[INC_BOTTOM], inc_len_scale(recto->height, 5, 100));
-    assert_true(recto->marks);
+    assert_int_equal(recto->marks, INC_MARKS_CROP);
     assert_null(recto->boxes[INC_BOX_TOP_LEFT]);
     assert_int_equal(verso->boxes[INC_BOX_TOP_LEFT]->content.v[0].kind, INC_CONTENT_PAGE);
     assert_int_equal(verso->boxes[INC_BOX_TOP_LEFT]->padding[INC_TOP].value, 20 * INC_PT); /* em of the root's type */
