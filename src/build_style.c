@@ -36,7 +36,7 @@ static void add_theme(inc_run *run)
     int error = 0;
     uint32_t file = inc_file_read_text(result->sources, result->arena, name, path, result->diags, &error);
     if (file)
-        inc_sheet_add(run->sheet, file, inc_path_folder(path));
+        inc_sheet_add(run->sheet, file, run->options->data);
     else
         inc_report(result->diags, INC_DIAG_MISSING_DATA, INC_NO_SPAN, "style sheet '%.*s' was not found", INC_STR_ARG(path))->hint =
             INC_STR("set INCIPIT_DATA to the folder with fonts/, styles/, hyphenation/ and profiles/");

@@ -1,6 +1,8 @@
 /* diag.c - collecting findings. */
 #include "base/diag.h"
 
+#include <stdio.h>
+
 #include "base/vec.h"
 
 static const inc_diag_info infos[] = {
@@ -21,11 +23,28 @@ inc_diags *inc_diags_new(inc_arena *arena)
     return diags;
 }
 
+/* A name of a megabyte in a message helps nobody, and a thousand such messages would fill the memory. */
+enum { MESSAGE_MAX = 500 };
+
+static inc_str message_of(inc_arena *arena, const char *format, va_list args)
+{
+    char line[MESSAGE_MAX + sizeof "..."];
+    int n = vsnprintf(line, MESSAGE_MAX + 1, format, args);
+    if (n <= MESSAGE_MAX)
+        return inc_str_dup(arena, (inc_str){line, n < 0 ? 0 : (size_t)n});
+    size_t end = MESSAGE_MAX;
+    while (end > 0 && ((unsigned char)line[end - 1] & 0xC0) == 0x80) /* not in the middle of a character */
+        end--;
+    end -= end > 0 && (unsigned char)line[end - 1] >= 0xC0;
+    memcpy(line + end, "...", 3);
+    return inc_str_dup(arena, (inc_str){line, end + 3});
+}
+
 inc_diag *inc_report(inc_diags *diags, inc_diag_id id, inc_span span, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    inc_diag diag = {.id = id, .severity = infos[id].severity, .span = span, .message = inc_vstrf(diags->arena, format, args)};
+    inc_diag diag = {.id = id, .severity = infos[id].severity, .span = span, .message = message_of(diags->arena, format, args)};
     va_end(args);
     INC_PUSH(diags->arena, diags, diag);
     diags->count[diag.severity]++;

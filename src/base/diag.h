@@ -28,7 +28,7 @@ typedef struct inc_diag {
     inc_diag_id id;
     inc_severity severity;
     inc_span span; /* may be INC_NO_SPAN */
-    inc_str message; /* one line, no full stop, names the thing: chapter file 'ch01.md' does not exist */
+    inc_str message; /* one line, no full stop, at most some 500 bytes, names the thing: chapter file 'ch01.md' does not exist */
     inc_str hint;    /* one line on what to do, or empty */
     inc_str page;    /* label of the page it shows on, or empty */
 } inc_diag;

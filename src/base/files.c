@@ -147,6 +147,13 @@ bool inc_folder_exists(inc_str path)
     return stat_path(path, &st) && S_ISDIR(st.st_mode);
 }
 
+bool inc_path_exists(inc_str path)
+{
+    zpath z;
+    struct stat st;
+    return zpath_of(&z, path) && lstat(z.p, &st) == 0;
+}
+
 int inc_folder_make(inc_str path)
 {
     zpath z;

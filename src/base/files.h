@@ -16,6 +16,7 @@ uint32_t inc_file_read_text(inc_sources *sources, inc_arena *arena, inc_str name
 
 bool inc_file_exists(inc_str path); /* a regular file, symlinks followed */
 bool inc_folder_exists(inc_str path);
+bool inc_path_exists(inc_str path);   /* anything, even a link that leads nowhere */
 int inc_folder_make(inc_str path); /* with its parents; 0 or an errno */
 
 inc_str inc_path_join(inc_arena *arena, inc_str base, inc_str relative); /* relative may be absolute: returned alone */

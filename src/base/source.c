@@ -39,8 +39,25 @@ uint32_t inc_sources_find(const inc_sources *sources, inc_str path)
     return (uint32_t)(uintptr_t)inc_map_find(&sources->by_path, path);
 }
 
+enum { STRIDE = 1024 };
+
+static bool begins_code_point(char c)
+{
+    return ((unsigned char)c & 0xC0) != 0x80;
+}
+
+/* The offset of each line, and how many code points stand before each STRIDE bytes: a file may be one line, with a finding at every word. */
 static void build_lines(inc_sources *sources, inc_source *source)
 {
+    uint32_t code_points = 0;
+    source->counts = INC_NEW_N(sources->arena, uint32_t, source->bytes.n / STRIDE + 1);
+    for (size_t i = 0; i < source->bytes.n; i++) {
+        if (i % STRIDE == 0)
+            source->counts[i / STRIDE] = code_points;
+        code_points += begins_code_point(source->bytes.p[i]);
+    }
+    if (source->bytes.n % STRIDE == 0)
+        source->counts[source->bytes.n / STRIDE] = code_points;
     uint32_t n = 1;
     for (size_t i = 0; i < source->bytes.n; i++)
         n += source->bytes.p[i] == '\n';
@@ -62,9 +79,18 @@ static uint32_t line_at(const inc_source *source, uint32_t offset)
     return low;
 }
 
+/* Code points that begin before the offset. */
+static uint32_t count_before(const inc_source *source, uint32_t offset)
+{
+    uint32_t n = source->counts[offset / STRIDE];
+    for (uint32_t i = offset - offset % STRIDE; i < offset; i++)
+        n += begins_code_point(source->bytes.p[i]);
+    return n;
+}
+
 static uint32_t column_at(const inc_source *source, uint32_t line, uint32_t offset)
 {
-    return (uint32_t)inc_utf8_count(inc_str_slice(source->bytes, source->lines[line], offset)) + 1;
+    return count_before(source, offset) - count_before(source, source->lines[line]) + 1;
 }
 
 inc_span inc_sources_find_char(const inc_sources *sources, inc_span span, uint32_t cp)

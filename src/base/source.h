@@ -22,6 +22,7 @@ typedef struct inc_source {
     inc_str path;  /* as opened */
     inc_str bytes; /* well-formed UTF-8, no BOM, CRLF and lone CR turned into LF, NUL into U+FFFD */
     uint32_t *lines; /* offset of each line's first byte; built on first use */
+    uint32_t *counts; /* with them: code points before each 1024th byte */
     uint32_t line_count;
 } inc_source;
 

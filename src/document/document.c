@@ -87,6 +87,8 @@ void inc_node_add_class(inc_arena *arena, inc_node *node, inc_str name)
     for (uint32_t i = 0; i < node->class_count; i++)
         if (inc_str_eq(node->classes[i], name))
             return;
+    if (node->class_count == INC_CLASSES_MAX)
+        return;
     size_t old = node->class_count * sizeof(inc_str);
     node->classes = inc_realloc(arena, node->classes, old, old + sizeof(inc_str));
     node->classes[node->class_count++] = name;

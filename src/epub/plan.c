@@ -40,9 +40,14 @@ static bool can_have_id(const inc_node *node)
 inc_str inc_epub_unique_id(inc_epub_book *book, inc_map *taken, inc_str wish)
 {
     inc_str id = wish;
-    for (unsigned n = 2; inc_map_has(taken, id); n++)
-        id = inc_strf(book->arena, "%.*s-%u", INC_STR_ARG(wish), n);
-    inc_map_put(taken, id, taken);
+    uintptr_t next = (uintptr_t)inc_map_find(taken, wish); /* the suffix to try first, so that many equal wishes stay cheap */
+    if (next) {
+        do
+            id = inc_strf(book->arena, "%.*s-%u", INC_STR_ARG(wish), (unsigned)next++);
+        while (inc_map_has(taken, id));
+        inc_map_put(taken, wish, (void *)next);
+    }
+    inc_map_put(taken, id, (void *)(uintptr_t)2);
     return id;
 }
 

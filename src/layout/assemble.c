@@ -66,14 +66,23 @@ static void carry_last(assembler *a, const inc_flow_pages *f, const inc_pb_page 
             carry(a, s->name, s->value);
 }
 
+/* No more of a string than can show: a heading may be a megabyte, and is asked for on every page. */
+static inc_str head_of(inc_str s)
+{
+    size_t end = INC_MIN(s.n, (size_t)HEAD_MAX * 2);
+    while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
+        end--;
+    return inc_str_slice(s, 0, end);
+}
+
 static inc_str box_text(assembler *a, const inc_style *style, inc_str label)
 {
     inc_buf out = inc_buf_in(a->book->arena);
     for (uint32_t i = 0; i < style->content.n; i++)
         switch (style->content.v[i].kind) {
-        case INC_CONTENT_STRING: inc_buf_add(&out, style->content.v[i].text); break;
+        case INC_CONTENT_STRING: inc_buf_add(&out, head_of(style->content.v[i].text)); break;
         case INC_CONTENT_PAGE: inc_buf_add(&out, label); break;
-        case INC_CONTENT_NAMED: inc_buf_add(&out, carried_value(a, style->content.v[i].text)); break;
+        case INC_CONTENT_NAMED: inc_buf_add(&out, head_of(carried_value(a, style->content.v[i].text))); break;
         case INC_CONTENT_ATTR:
         case INC_CONTENT_TARGET_PAGE:
         case INC_CONTENT_TEXT:

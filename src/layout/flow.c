@@ -81,12 +81,12 @@ void inc_vbuilder_hang_marker(inc_vbuilder *b, inc_vbox *box, inc_len baseline)
 
 void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from)
 {
-    inc_vnote **at = &to->notes;
-    while (*at)
-        at = &(*at)->next;
-    *at = from->notes;
+    if (!from->notes)
+        return;
+    *(to->notes ? &to->last_note->next : &to->notes) = from->notes;
+    to->last_note = from->last_note;
     to->fit.notes += from->fit.notes;
-    from->notes = NULL;
+    from->notes = from->last_note = NULL;
     from->fit.notes = 0;
 }
 

@@ -37,7 +37,7 @@ typedef struct inc_vbox {
     const inc_node *node;    /* first text in it, for the page map; NULL for none */
     uint32_t byte;
     inc_str page_name;       /* named page in force */
-    inc_vnote *notes;
+    inc_vnote *notes, *last_note;
     inc_vanchor *anchors;
     inc_vstring *strings;
     const inc_vlist *repeat; /* set again above it when a page begins with it; its marks become artifacts */
@@ -113,6 +113,7 @@ typedef struct inc_flow {
     uint32_t known_page;     /* a box of the list that begins a page, as far as columns had to find out */
     inc_tag *tag;            /* its element below DOCUMENT */
     inc_vlist list;
+    INC_VEC(const inc_node *) calls; /* notes that are being set, or wait until the one before is */
     INC_VEC(inc_page_ref) page_refs;
     const inc_str *labels;   /* page label by node id from the pass before, or NULL */
     uint32_t missing_reported[16]; /* code points already reported */

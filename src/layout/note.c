@@ -55,7 +55,7 @@ static inc_tag *note_tag(inc_flow *flow, const inc_node *note)
     return tag;
 }
 
-void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note)
+static void set_call(inc_flow *flow, inc_vbox *box, const inc_node *note)
 {
     inc_vlist *list = INC_NEW(flow->lists, inc_vlist);
     inc_tag *tag = note_tag(flow, note);
@@ -63,7 +63,17 @@ void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note)
     set_note(&b, note, tag);
     inc_vnote *made = INC_NEW(flow->lists, inc_vnote);
     made->list = list;
-    inc_vbox_take_notes(box, &(inc_vbox){.notes = made, .fit.notes = (uint32_t)list->boxes.n});
-    for (size_t i = 0; i < list->boxes.n; i++) /* notes called in the note follow it */
-        inc_vbox_take_notes(box, &list->boxes.v[i]);
+    inc_vbox_take_notes(box, &(inc_vbox){.notes = made, .last_note = made, .fit.notes = (uint32_t)list->boxes.n});
+}
+
+/* Notes called in a note wait until that one is set, and follow it: a chain of notes is as long as its author likes, the stack is not. */
+void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note)
+{
+    bool outermost = !flow->calls.n;
+    INC_PUSH(flow->lists, &flow->calls, note);
+    if (!outermost)
+        return;
+    for (size_t i = 0; i < flow->calls.n; i++)
+        set_call(flow, box, flow->calls.v[i]);
+    flow->calls.n = 0;
 }

@@ -35,7 +35,7 @@ typedef struct expander {
     inc_reading *r;
     inc_text_builder out;
     inc_str title;
-    bool too_much; /* reported already */
+    bool circle; /* reported: nothing nested is put in any more, for circles that fan out would be told thousands of times */
 } expander;
 
 static bool is_space(char c)
@@ -143,9 +143,9 @@ static bool spend(expander *x, uint64_t bytes, inc_span place)
         x->r->expanded += bytes;
         return true;
     }
-    if (!x->too_much)
+    if (!x->r->too_much)
         inc_report(x->r->diags, INC_DIAG_INCLUDE_SIZE, place, "the book's includes come to more than 256 MiB");
-    x->too_much = true;
+    x->r->too_much = true;
     return false;
 }
 
@@ -282,12 +282,16 @@ static bool is_circle(const level *here, inc_span place)
 
 static bool may_enter(expander *x, const level *here, inc_span place)
 {
+    if (x->circle && here->depth)
+        return false;
     if (is_circle(here, place)) {
+        x->circle = true;
         inc_report(x->r->diags, INC_DIAG_INCLUDE_CYCLE, place, "'%.*s' includes itself", INC_STR_ARG(here->name));
         return false;
     }
     if (here->depth < DEPTH_MOST)
         return true;
+    x->circle = true;
     inc_report(x->r->diags, INC_DIAG_INCLUDE_CYCLE, place, "includes are nested deeper than %d", DEPTH_MOST);
     return false;
 }
@@ -434,7 +438,7 @@ static bool expand_helper(expander *x, const helper *h, const inc_text *text, le
         x->title = inc_str_dup(x->r->arena, h->arguments);
         return true;
     }
-    if (x->too_much || !may_enter(x, here, place))
+    if (x->r->too_much || !may_enter(x, here, place))
         return false;
     inc_text inner_prefix = prefix_before(x, text, h->from, prefix, place);
     if (h->verb == PLAYGROUND)
@@ -465,5 +469,5 @@ inc_text inc_helpers_expand(inc_reading *r, inc_str name, inc_text text, inc_str
     expander x = {.r = r, .out = inc_text_begin(r->arena), .title = INC_STR("")};
     expand(&x, &text, &(level){.name = name}, &nothing);
     *title = x.title;
-    return inc_text_finish(&x.out);
+    return r->too_much ? text : inc_text_finish(&x.out); /* no later phase shall labour on what was blown up */
 }

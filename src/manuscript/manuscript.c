@@ -100,12 +100,11 @@ static void read_summary(inc_reading *r, inc_str src, inc_str *heading)
 /* The last component of the folder's true path: "." has a name too. */
 static inc_str folder_name(inc_reading *r, inc_str folder)
 {
-    char *real = realpath(inc_cstr(r->scratch, folder), NULL);
-    if (!real)
-        return INC_STR("");
+    const char *path = inc_cstr(r->scratch, folder);
     void **slot = inc_defer(r->arena, free);
+    char *real = realpath(path, NULL);
     *slot = real;
-    return inc_str_dup(r->arena, inc_path_name(inc_str_of(real)));
+    return real ? inc_path_name(inc_str_of(real)) : INC_STR("");
 }
 
 static void read_configured(inc_reading *r)
@@ -134,7 +133,7 @@ static void read_unconfigured(inc_reading *r, inc_str src)
 static void read_folder(inc_reading *r, inc_str folder)
 {
     r->book->root = folder;
-    if (inc_file_exists(inc_path_join(r->arena, folder, INC_STR("book.toml"))))
+    if (inc_path_exists(inc_path_join(r->arena, folder, INC_STR("book.toml")))) /* what is no file is an error, not a book without it */
         read_configured(r);
     else if (inc_file_exists(inc_path_join(r->arena, folder, INC_STR("SUMMARY.md"))))
         read_unconfigured(r, INC_STR(""));

@@ -45,6 +45,13 @@ static const char *reason(int error)
         return "too many open files";
     case ENAMETOOLONG:
         return "its path is too long";
+    case EISDIR:
+        return "it is a folder";
+    case EINVAL:
+        return "it is no regular file";
+    case ENOENT:
+    case ELOOP:
+        return "it is a link that leads nowhere";
     default:
         return "the system refuses";
     }

@@ -11,6 +11,7 @@ typedef struct inc_reading {
     inc_diags *diags;
     inc_manuscript *book;
     uint64_t expanded;  /* bytes that helpers have put into chapters or looked through so far, against a cap */
+    bool too_much;      /* the cap was hit, and that reported */
 } inc_reading;
 
 typedef enum inc_found {

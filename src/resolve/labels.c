@@ -9,6 +9,8 @@
 
 /* ---- names of chapters ---- */
 
+enum { STEM_MAX = 100 }; /* bytes: it becomes the name of a file, and every link to the chapter holds it */
+
 /* [a-z0-9-]+ of a path without its extension: "ch04/intro.md" gives "ch04-intro"; "" when nothing is left. */
 static inc_str stem_of(inc_arena *arena, inc_str path)
 {
@@ -16,7 +18,7 @@ static inc_str stem_of(inc_arena *arena, inc_str path)
     if (dot != INC_NPOS && dot > 0 && (slash == INC_NPOS || dot > slash + 1))
         path = inc_str_slice(path, 0, dot);
     inc_buf out = inc_buf_in(arena);
-    for (size_t i = 0; i < path.n; i++) {
+    for (size_t i = 0; i < path.n && out.n < STEM_MAX; i++) {
         char c = path.p[i];
         if (c >= 'A' && c <= 'Z')
             c = (char)(c + 32);

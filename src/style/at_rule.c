@@ -102,8 +102,13 @@ static inc_str choose_source(inc_parse *p, inc_css_tokens value)
         if ((t->kind != INC_CSS_URL && !quoted) || !is_font_file(t->text))
             continue;
         inc_str path = inc_path_normalise(arena, inc_path_join(arena, folder, t->text));
-        if (inc_file_exists(path))
-            return path;
+        if (inc_file_exists(path)) {
+            if (!p->root.n || inc_path_inside(p->root, path))
+                return path;
+            inc_report(p->sheet->diags, INC_DIAG_OUTSIDE_BOOK, inc_parse_span(p, (inc_css_tokens){t, 1}), "font file '%.*s' lies outside of the book's folder",
+                       INC_STR_ARG(t->text));
+            continue;
+        }
         first = first.n ? first : path;
     }
     return first;

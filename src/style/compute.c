@@ -36,10 +36,8 @@ static const inc_variables *variables_of(const inc_compute *r, inc_medium m)
                 if (d->property != INC_PROP_CUSTOM || d->important != important || d->broken)
                     continue;
                 inc_variable v = {.name = d->name, .value = d->value, .unset = is_word_alone(d, "initial")};
-                for (const inc_variables *o = outer; o && (is_word_alone(d, "inherit") || is_word_alone(d, "unset")); o = o->outer)
-                    for (uint32_t j = 0; j < o->n; j++)
-                        if (inc_str_eq(o->v[j].name, d->name))
-                            v = o->v[j];
+                const inc_variable *inherited = is_word_alone(d, "inherit") || is_word_alone(d, "unset") ? inc_variables_find(outer, d->name) : NULL;
+                v = inherited ? *inherited : v;
                 INC_PUSH(r->interner->arena, &list, v);
             }
     return inc_intern_variables(r->interner, outer, list.v, (uint32_t)list.n);

@@ -22,7 +22,11 @@ typedef struct inc_variables { /* interned; inherited: looks further in outer */
     const struct inc_variables *outer;
     const inc_variable *v;
     uint32_t n;
+    const inc_map *by_name; /* name -> inc_variable, the last of equal names */
 } inc_variables;
+
+/* The nearest variable of that name, or NULL. */
+const inc_variable *inc_variables_find(const inc_variables *variables, inc_str name);
 
 /* Replaces every var() of the value. False when one has neither value nor fallback, or is part of a cycle, or when the whole
  * grows beyond all reason: the declaration is then invalid at computed-value time (CSS Variables 1, section 3). */

@@ -2,7 +2,8 @@
 #include "base/files.h"
 #include "style/sheet.h"
 
-enum { IMPORT_DEPTH_MAX = 16, CONDITION_DEPTH_MAX = 32, SHEET_SIZE_MAX = 16 << 20 };
+enum { IMPORT_DEPTH_MAX = 16, IMPORTS_MAX = 1000, CONDITION_DEPTH_MAX = 32, SHEET_SIZE_MAX = 16 << 20 };
+#define SHEETS_SIZE_MAX ((uint64_t)64 << 20) /* all together, a sheet as often as it is imported */
 
 const inc_condition inc_condition_none = {.paged = {true, true}, .epub = true, .epub_wrap = {"", 0}};
 
@@ -233,6 +234,26 @@ static void parse_rules(inc_parse *p, inc_css_tokens t, unsigned depth);
 
 static void add_file(inc_parse *p, uint32_t file);
 
+/* False, and reported, when the file is being imported already or when imports are nested too deep. What fans out beyond IMPORTS_MAX is reported
+ * once. */
+static bool may_import(inc_sheet *sheet, uint32_t file, inc_str url, inc_span span)
+{
+    for (size_t i = 0; i < sheet->importing.n; i++)
+        if (sheet->importing.v[i] == file) {
+            inc_report(sheet->diags, INC_DIAG_CSS_IMPORT, span, "@import of '%.*s' runs in a circle", INC_STR_ARG(url));
+            return false;
+        }
+    if (++sheet->imports > IMPORTS_MAX) {
+        if (sheet->imports == IMPORTS_MAX + 1)
+            inc_report(sheet->diags, INC_DIAG_CSS_IMPORT, span, "@import of '%.*s' and all further ones are not followed: there are more than %d",
+                       INC_STR_ARG(url), IMPORTS_MAX);
+        return false;
+    }
+    if (sheet->importing.n >= IMPORT_DEPTH_MAX)
+        inc_report(sheet->diags, INC_DIAG_CSS_IMPORT, span, "@import of '%.*s' is nested deeper than %d", INC_STR_ARG(url), IMPORT_DEPTH_MAX);
+    return sheet->importing.n < IMPORT_DEPTH_MAX;
+}
+
 static void import_file(inc_parse *p, inc_str url, inc_css_tokens at, const inc_condition *condition)
 {
     inc_sheet *sheet = p->sheet;
@@ -255,13 +276,10 @@ static void import_file(inc_parse *p, inc_str url, inc_css_tokens at, const inc_
         inc_report(sheet->diags, INC_DIAG_CSS_MISSING_SHEET, span, "style sheet '%.*s' cannot be read: %s", INC_STR_ARG(name), strerror(error));
         return;
     }
-    for (size_t i = 0; i < sheet->importing.n; i++)
-        if (sheet->importing.v[i] == file || sheet->importing.n >= IMPORT_DEPTH_MAX) {
-            inc_report(sheet->diags, INC_DIAG_CSS_IMPORT, span, "@import of '%.*s' runs in a circle", INC_STR_ARG(url));
-            return;
-        }
-    inc_parse inner = {.sheet = sheet, .root = p->root, .condition = condition};
-    add_file(&inner, file);
+    if (may_import(sheet, file, url, span)) {
+        inc_parse inner = {.sheet = sheet, .root = p->root, .condition = condition};
+        add_file(&inner, file);
+    }
 }
 
 static void parse_import(inc_parse *p, inc_css_tokens at)
@@ -367,6 +385,11 @@ static void add_file(inc_parse *p, uint32_t file)
                    SHEET_SIZE_MAX >> 20);
         return;
     }
+    if (source->bytes.n > SHEETS_SIZE_MAX - sheet->size) {
+        inc_report(sheet->diags, INC_DIAG_FILE_TOO_BIG, (inc_span){file, 0, 0}, "the style sheets come to more than %d MB", (int)(SHEETS_SIZE_MAX >> 20));
+        return;
+    }
+    sheet->size += source->bytes.n;
     inc_css_tokens tokens = inc_css_tokenize(sheet->arena, source->bytes);
     p->file = file;
     p->imports = true;

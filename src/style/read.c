@@ -287,6 +287,13 @@ static inc_len sheet_length(int32_t v)
     return v < 0 ? inc_len_scale(INC_PT, -v, 10) : inc_len_scale(INC_PT * v, 36, 127);
 }
 
+/* What a PDF can show, less some room for bleed and marks around it. */
+#define PAGE_SIDE_MIN (10 * INC_PT)
+#define PAGE_SIDE_MAX (14000 * INC_PT)
+#define BLEED_MAX (144 * INC_PT)
+
+static bool is_page_side(inc_len v) { return v >= PAGE_SIDE_MIN && v <= PAGE_SIDE_MAX; }
+
 inc_css_result inc_read_size(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
     static const sheet_size sizes[] = {{"a3", 2970, 4200}, {"a4", 2100, 2970}, {"a5", 1480, 2100}, {"a6", 1050, 1480}, {"b4", 2500, 3530},
@@ -310,7 +317,7 @@ inc_css_result inc_read_size(inc_apply *a, inc_cursor *c, inc_property_id id)
         landscape = inc_cursor_word(c, "landscape");
         portrait = !landscape && inc_cursor_word(c, "portrait");
     }
-    if ((!any && !landscape && !portrait) || w < 10 * INC_PT || h < 10 * INC_PT)
+    if ((!any && !landscape && !portrait) || !is_page_side(w) || !is_page_side(h))
         return INC_CSS_BAD;
     store_length(a, id, 0, landscape ? INC_MAX(w, h) : w);
     store_length(a, id, 1, landscape ? INC_MIN(w, h) : h);
@@ -320,7 +327,7 @@ inc_css_result inc_read_size(inc_apply *a, inc_cursor *c, inc_property_id id)
 inc_css_result inc_read_bleed(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
     inc_len bleed = 0;
-    if (!inc_cursor_word(c, "auto") && (!inc_read_length(c, &bleed) || bleed < 0))
+    if (!inc_cursor_word(c, "auto") && (!inc_read_length(c, &bleed) || bleed < 0 || bleed > BLEED_MAX))
         return INC_CSS_BAD;
     store_length(a, id, 0, bleed);
     return INC_CSS_OK;

@@ -55,6 +55,8 @@ struct inc_sheet {
     INC_VEC(inc_page_rule) pages;
     INC_VEC(inc_font_face) faces;
     INC_VEC(uint32_t) importing; /* files, to see a circle */
+    uint32_t imports;            /* followed so far, and bytes of all sheets: against caps */
+    uint64_t size;
     inc_map property_ids;        /* name -> inc_property_id */
     inc_interner interner;       /* of the values that are checked */
 };

@@ -136,7 +136,8 @@ typedef struct inc_sheet inc_sheet;
 inc_sheet *inc_sheet_new(inc_arena *arena, inc_sources *sources, inc_diags *diags);
 
 /* Appends the rules of a file already among the sources; later sheets win over earlier ones of equal specificity. @import is
- * followed inside `root` (""; not at all). url()s in @font-face are taken relative to the sheet's own folder. */
+ * followed inside `root` (""; not at all). url()s in @font-face are taken relative to the sheet's own folder, and must lead to a file inside
+ * `root` ("": to any file). */
 void inc_sheet_add(inc_sheet *sheet, uint32_t file, inc_str root);
 
 typedef struct inc_font_face { /* one @font-face */

@@ -11,8 +11,8 @@ typedef struct resolver {
     inc_arena *arena;
     const inc_variables *outer; /* resolved */
     inc_variable *v;            /* those being resolved */
+    const inc_map *by_name;     /* of v; NULL when there is none */
     uint8_t *state;
-    uint32_t n;
     unsigned depth;
 } resolver;
 
@@ -50,17 +50,9 @@ static bool resolve(resolver *r, uint32_t i)
 /* The value of a name, or NULL; *cycle when the name is being resolved itself. */
 static const inc_variable *look_up(resolver *r, inc_str name, bool *cycle)
 {
-    const inc_variable *found = NULL;
-    *cycle = false;
-    for (uint32_t i = r->n; i > 0 && !found; i--)
-        if (inc_str_eq(r->v[i - 1].name, name)) {
-            *cycle = !resolve(r, i - 1);
-            found = &r->v[i - 1];
-        }
-    for (const inc_variables *o = r->outer; o && !found; o = o->outer)
-        for (uint32_t i = 0; i < o->n && !found; i++)
-            if (inc_str_eq(o->v[i].name, name))
-                found = &o->v[i];
+    const inc_variable *own = r->by_name ? inc_map_find(r->by_name, name) : NULL;
+    *cycle = own && !resolve(r, (uint32_t)(own - r->v));
+    const inc_variable *found = own ? own : inc_variables_find(r->outer, name);
     return found && !found->unset ? found : NULL;
 }
 
@@ -119,6 +111,14 @@ static bool substitute(resolver *r, inc_css_tokens value, token_list *out)
     return true;
 }
 
+const inc_variable *inc_variables_find(const inc_variables *variables, inc_str name)
+{
+    const inc_variable *found = NULL;
+    for (const inc_variables *o = variables; o && !found; o = o->outer)
+        found = inc_map_find(o->by_name, name);
+    return found;
+}
+
 bool inc_variables_substitute(inc_arena *arena, const inc_variables *variables, inc_css_tokens value, inc_css_tokens *result)
 {
     resolver r = {.arena = arena, .outer = variables};
@@ -132,10 +132,14 @@ const inc_variables *inc_intern_variables(inc_interner *in, const inc_variables 
 {
     if (!n)
         return outer;
-    resolver r = {.arena = in->arena, .outer = outer, .n = n};
+    inc_map *by_name = INC_NEW(in->arena, inc_map);
+    resolver r = {.arena = in->arena, .outer = outer, .by_name = by_name};
     r.v = INC_NEW_N(in->arena, inc_variable, n);
     r.state = INC_NEW_N(in->arena, uint8_t, n);
     memcpy(r.v, v, n * sizeof *v);
+    *by_name = inc_map_in(in->arena);
+    for (uint32_t i = 0; i < n; i++)
+        inc_map_put(by_name, r.v[i].name, &r.v[i]);
     in->key.n = 0;
     inc_buf_add(&in->key, (inc_str){(const char *)&outer, sizeof outer});
     for (uint32_t i = 0; i < n; i++)
@@ -150,7 +154,7 @@ const inc_variables *inc_intern_variables(inc_interner *in, const inc_variables 
     inc_variables *all = inc_map_find(&in->variables, inc_buf_str(&in->key));
     if (!all) {
         all = INC_NEW(in->arena, inc_variables);
-        *all = (inc_variables){outer, r.v, n};
+        *all = (inc_variables){outer, r.v, n, by_name};
         inc_map_put(&in->variables, inc_str_dup(in->arena, inc_buf_str(&in->key)), all);
     }
     return all;

@@ -49,7 +49,7 @@ static inline fixture *begin_with(inc_arena *arena, const char *css)
     inc_str path = root_path(arena, "styles/rubric.css");
     uint32_t file = inc_file_read_text(f->sources, arena, INC_STR("rubric.css"), path, f->diags, &error);
     assert_int_not_equal(file, 0);
-    inc_sheet_add(sheet, file, inc_path_folder(path));
+    inc_sheet_add(sheet, file, root_path(arena, ""));
     inc_sheet_add(sheet, inc_sources_add(f->sources, INC_STR("own.css"), INC_STR("own.css"), inc_str_of(css)), INC_STR(""));
     f->input = (inc_layout_input){.document = f->document, .sheet = sheet, .fonts = inc_fonts_new(arena, f->diags),
                                   .images = inc_images_new(arena, f->diags), .hyphenation_folder = root_path(arena, "hyphenation"), .jobs = 1};

@@ -21,7 +21,7 @@ static inc_sheet *load_theme(inc_arena *arena, inc_diags **diags)
     inc_str folder = inc_path_join(arena, root_folder(arena), INC_STR("styles"));
     uint32_t file = inc_file_read_text(sources, arena, INC_STR("rubric.css"), inc_path_join(arena, folder, INC_STR("rubric.css")), *diags, &error);
     assert_int_not_equal(file, 0);
-    inc_sheet_add(sheet, file, folder);
+    inc_sheet_add(sheet, file, root_folder(arena));
     for (size_t i = 0; i < (*diags)->n; i++) {
         inc_place place = {.name = INC_STR("")};
         inc_sources_place(sources, (*diags)->v[i].span, &place);
