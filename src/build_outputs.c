@@ -63,7 +63,7 @@ typedef struct output_jobs {
     output_job v[3];
     unsigned n, pdf_count; /* the EPUB is the last one */
     inc_pdf_pictures *pictures; /* NULL without a PDF */
-    inc_printing printing;      /* of the print file; its inks NULL without one */
+    inc_printing printing;      /* inks: NULL without a PDF */
 } output_jobs;
 
 static bool write_pdf(const output_jobs *jobs, const output_job *job)
@@ -71,7 +71,7 @@ static bool write_pdf(const output_jobs *jobs, const output_job *job)
     const inc_run *run = jobs->run;
     inc_pdf_options options = {
         .medium = job->to == INC_TO_PDF ? INC_SCREEN : INC_PRINT,
-        .inks = job->to == INC_TO_PRINT ? jobs->printing.inks : NULL,
+        .inks = jobs->printing.inks,
         .condition = jobs->printing.condition,
         .producer = INC_STR(GENERATOR),
         .jobs = run->options->jobs,
@@ -126,8 +126,9 @@ static void write_second(void *context, size_t i, unsigned worker)
 static void write_all(output_jobs *jobs)
 {
     inc_run *run = jobs->run;
+    bool print = jobs->pdf_count && jobs->v[jobs->pdf_count - 1].to == INC_TO_PRINT;
     if (jobs->pdf_count)
-        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, jobs->v[0].to == INC_TO_PDF, jobs->printing.inks, run->result.arena);
+        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, jobs->v[0].to == INC_TO_PDF, print ? jobs->printing.inks : NULL, run->result.arena);
     size_t first = jobs->n - jobs->pdf_count + (jobs->pictures ? inc_pdf_pictures_count(jobs->pictures) : 0);
     if (!inc_parallel(run->options->jobs, first, write_first, jobs) || !inc_parallel(run->options->jobs, jobs->pdf_count, write_second, jobs))
         inc_out_of_memory();
@@ -204,7 +205,7 @@ void inc_run_outputs(inc_run *run, bool write)
         report_write(run, folder, error);
         return;
     }
-    if (wanted & INC_TO_PRINT && !inc_run_printing(run, &jobs.printing))
+    if (wanted & (INC_TO_PDF | INC_TO_PRINT) && !inc_run_printing(run, &jobs.printing))
         return;
     for (unsigned to = INC_TO_PDF; to <= INC_TO_EPUB; to <<= 1) {
         if (!(wanted & to))

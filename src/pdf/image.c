@@ -19,9 +19,10 @@ static void enter(inc_pdf_images *images, inc_pdf_picture *picture, inc_diags *d
         inc_diags_append(diags, picture->print_diags);
 }
 
-void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, inc_diags *diags)
+void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, const inc_inks *inks, inc_diags *diags)
 {
     images->medium = medium;
+    images->inks = medium == INC_SCREEN && inks && !inc_inks_are_grey(inks) ? inc_inks_profile(inks) : INC_STR("");
     images->profiles = inc_map_in(images->arena);
     images->by_picture = INC_NEW_N(images->arena, inc_pdf_image *, images->pictures->list.n);
     for (size_t p = 0; p < pages->page_count; p++)
@@ -94,7 +95,8 @@ void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *
     if (!picture->ready)
         return;
     inc_buf out = inc_buf_in(images->arena);
-    inc_ref profile = embed_profile(images, pixels->profile, pixels->color, pdf, deflate);
+    inc_str own = pixels->color == INC_IMAGE_CMYK && !pixels->profile.n ? images->inks : pixels->profile;
+    inc_ref profile = embed_profile(images, own, pixels->color, pdf, deflate);
     put_head(&out, pixels, pixels->bits);
     if (profile)
         inc_buf_printf(&out, "/ColorSpace[/ICCBased %u 0 R]", profile);

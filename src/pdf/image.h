@@ -19,13 +19,14 @@ typedef struct inc_pdf_images {
     INC_VEC(inc_pdf_image *) list; /* in order of first use */
     inc_pdf_image **by_picture;
     inc_medium medium;
+    inc_str inks;                  /* the profile of CMYK pictures without one of their own, on the screen; "" for none */
     inc_map profiles;              /* of the pictures, by their bytes: the object is there once */
     bool cmyk;                     /* a picture in DeviceCMYK is among them */
 } inc_pdf_images;
 
 /* Collects the pictures that the pages show in the medium, and what was found in making them. One that has no pixels (an SVG) is
  * reported and left out. */
-void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, inc_diags *diags);
+void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, const inc_inks *inks, inc_diags *diags);
 const inc_pdf_image *inc_pdf_images_find(const inc_pdf_images *images, const inc_image *image);
 
 void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *pdf, inc_deflate *deflate);

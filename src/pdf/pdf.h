@@ -11,7 +11,7 @@ typedef struct inc_pdf_pictures inc_pdf_pictures;
 
 typedef struct inc_pdf_options {
     inc_medium medium;  /* SCREEN: tagged, outline, links, labels. PRINT: PDF/X-4: boxes, marks, inks alone; no annotations, outline or tags */
-    inc_inks *inks;     /* PRINT: of the printing condition */
+    inc_inks *inks;     /* of the printing condition; on the screen what CMYK pictures are meant for, may be NULL there */
     inc_str condition;  /* PRINT: its name in ICC's registry of characterisation data, "" when it has none */
     inc_str producer;   /* "incipit 0.1.0" */
     unsigned jobs;      /* threads for deflate */

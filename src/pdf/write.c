@@ -247,6 +247,20 @@ static inc_pdf_claims claims(file *f, const roots *r)
 
 /* ---- inks ---- */
 
+/* Of the block that a mark belongs to: a ground has no tag, but text that stands on it has one. */
+static inc_span span_near(const inc_page *page, const inc_mark *mark)
+{
+    if (mark->tag)
+        return mark->tag->span;
+    for (size_t m = 0; m < page->mark_count; m++) {
+        const inc_mark *text = &page->marks[m];
+        if (text->tag && text->kind == INC_MARK_TEXT && text->x >= mark->x && text->x < mark->x + mark->width && text->y >= mark->y &&
+            text->y < mark->y + mark->height)
+            return text->tag->span;
+    }
+    return INC_NO_SPAN;
+}
+
 /* Tells once of each colour that needs more ink than the paper bears; it is printed with less. */
 static void check_inks(file *f)
 {
@@ -265,7 +279,7 @@ static void check_inks(file *f)
             inc_map_put(&seen, inc_str_dup(f->arena, key), f);
             inc_inks_of(f->options->inks, inc_pdf_on_white(mark->kind == INC_MARK_TEXT ? inc_ink_text_color(c) : c), &wanted);
             if (wanted > limit)
-                inc_report(f->diags, INC_DIAG_INK_LIMIT, mark->tag ? mark->tag->span : INC_NO_SPAN,
+                inc_report(f->diags, INC_DIAG_INK_LIMIT, span_near(&f->pages->pages[p], mark),
                            "the colour #%02X%02X%02X needs %u %% of ink, over the limit of %u %%; it is printed with less", c.r, c.g, c.b, wanted, limit)
                     ->page = f->pages->pages[p].label;
         }
@@ -275,7 +289,7 @@ static void check_inks(file *f)
 
 static const inc_pdf_pictures *own_pictures(file *f)
 {
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, on_screen(f), f->options->inks, f->arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, on_screen(f), on_screen(f) ? NULL : f->options->inks, f->arena);
     if (!inc_parallel(f->jobs, inc_pdf_pictures_count(pictures), make_picture, pictures))
         inc_out_of_memory();
     return pictures;
@@ -291,7 +305,7 @@ static void gather(file *f)
     for (size_t i = 0; i < f->fonts.list.n; i++)
         inc_diags_append(f->diags, f->font_diags[i]);
     f->images.pictures = f->options->pictures ? f->options->pictures : own_pictures(f);
-    inc_pdf_images_gather(&f->images, f->pages, f->options->medium, f->diags);
+    inc_pdf_images_gather(&f->images, f->pages, f->options->medium, f->options->inks, f->diags);
 }
 
 static bool write_file(file *f, inc_sink *sink)
@@ -326,7 +340,7 @@ bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_a
     *f = (file){.pages = pages, .options = options, .arena = arena, .diags = diags};
     f->fonts = (inc_pdf_fonts){.arena = arena, .medium = options->medium};
     f->images.arena = f->tags.arena = arena;
-    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .inks = options->inks, .fonts = &f->fonts, .images = &f->images};
+    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .inks = options->medium == INC_PRINT ? options->inks : NULL, .fonts = &f->fonts, .images = &f->images};
     if (options->medium == INC_PRINT)
         f->paint.margin = pages->bleed + (pages->marks ? INC_PDF_SLUG : 0);
     f->pdf = inc_pdf_open(arena, diags);
