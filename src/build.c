@@ -34,6 +34,7 @@ bool inc_run_has_errors(const inc_run *run)
 static void run_phases(inc_run *run, run_goal goal)
 {
     inc_run_document(run, true);
+    inc_run_open_baseline(run);
     if (inc_run_stopped(run) || !run->document->book->first)
         return;
     inc_run_style(run);
@@ -42,10 +43,12 @@ static void run_phases(inc_run *run, run_goal goal)
     inc_run_layout(run);
     if (goal == GOAL_CHECK && !inc_run_stopped(run))
         inc_lint(&run->layout.pages, run->result.diags);
+    inc_run_apply_baseline(run);
     bool wanted = goal == GOAL_CHECK || !inc_run_has_errors(run) || run->options->keep_going;
     if (inc_run_stopped(run) || !wanted)
         return;
     inc_run_outputs(run, goal == GOAL_BUILD);
+    inc_run_apply_baseline(run);
     if (goal == GOAL_BUILD && !inc_run_stopped(run) && (!inc_run_has_errors(run) || run->options->keep_going))
         inc_run_commit(run);
 }
@@ -78,6 +81,7 @@ static void run_all(inc_run *run, run_goal goal, inc_dump_kind kind)
     else
         run_phases(run, goal);
     inc_diags_tidy(result->diags, 0);
+    inc_run_apply_baseline(run);
 }
 
 /* ---- the end of it ---- */

@@ -24,6 +24,8 @@ typedef struct inc_build_options {
     inc_str data;       /* folder that holds fonts/, styles/, hyphenation/ and profiles/ */
     inc_str date;       /* ISO 8601, where the book names none (from SOURCE_DATE_EPOCH); "" for no date */
     unsigned jobs;      /* threads; 0 for one per core */
+    inc_str baseline;   /* file with the findings that do not count (base/baseline.h), or "" for the book's own setting */
+    bool no_baseline;   /* the book's own is left aside: a new one is being written */
     bool strict;        /* warnings count as errors */
     bool keep_going;    /* write even if there are errors */
     bool commonmark;    /* dump only: plain CommonMark, none of our extensions, resolve left out for document and html */
@@ -46,6 +48,7 @@ typedef struct inc_build_result {
     inc_arena *arena;   /* NULL only if memory ran out at once */
     inc_sources *sources;
     inc_diags *diags;   /* in the order of the phases; all of them, also when nothing was written */
+    bool baseline;      /* there is one: findings that are not `known` are new */
     inc_output outputs[3];
     unsigned output_count; /* files really written (renamed into place); 0 after errors */
     inc_str dump;       /* inc_dump: the text */

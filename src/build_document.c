@@ -194,6 +194,7 @@ void inc_run_document(inc_run *run, bool resolve)
     inc_build_result *result = &run->result;
     inc_run_progress(run, "manuscript", 0, 0);
     run->manuscript = inc_manuscript_read(run->options->book, result->arena, result->sources, result->diags);
+    inc_diags_set_levels(result->diags, run->manuscript->settings.levels);
     result->root = run->manuscript->root;
     run->document = inc_document_new(result->arena, result->sources);
     fill_meta(run);

@@ -3,6 +3,7 @@
 #define INC_BUILD_RUN_H
 
 #include "build.h"
+#include "base/baseline.h"
 #include "base/sink.h"
 #include "image/ink.h"
 #include "layout/layout.h"
@@ -18,6 +19,7 @@ typedef struct inc_run {
     inc_images *images;
     inc_layout_result layout;
     inc_file_sink *pending[3]; /* temporary files, by position in result.outputs; NULL when none or done */
+    inc_baseline *baseline;    /* NULL without one */
     inc_arena *workers[64];    /* one for each thread that parsed: nodes live there */
 } inc_run;
 
@@ -33,6 +35,10 @@ bool inc_run_has_errors(const inc_run *run);
 /* build_document.c: manuscript, markdown and, if wanted, resolve. */
 void inc_run_document(inc_run *run, bool resolve);
 void inc_run_plain(inc_run *run); /* the .md file alone as plain CommonMark, nothing of a book around it */
+
+/* build_baseline.c: reads the file, which the manuscript may name; marks what was reported since the last time and is listed in it. */
+void inc_run_open_baseline(inc_run *run);
+void inc_run_apply_baseline(inc_run *run);
 
 /* build_style.c: sheets, the fonts they declare, and layout. */
 void inc_run_style(inc_run *run);

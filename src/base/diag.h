@@ -1,8 +1,9 @@
 /*
  * diag.h - what we tell the author: findings with an id, a severity, a place and a hint.
  *
- * Ids, severities and the one-line explanations stand in one table, base/diag.def. Reporting never fails and never
- * stops; the command decides by the counts. Nothing here prints: cli/ renders the collected list.
+ * Ids, severities and the one-line explanations stand in one table, base/diag.def, with an example and advice for each in
+ * base/diag_help.def. Reporting never fails and never stops; the command decides by the counts. Nothing here prints: cli/ renders the
+ * collected list.
  */
 #ifndef INC_DIAG_H
 #define INC_DIAG_H
@@ -22,7 +23,12 @@ typedef struct inc_diag_info {
     const char *name; /* "missing-file" */
     inc_severity severity;
     const char *explanation; /* a sentence for docs/diagnostics.md */
+    const char *example;     /* a message as it may look */
+    const char *why, *mend;  /* why it matters; what to do about it. Sentences */
 } inc_diag_info;
+
+/* What a book makes of an id: its own severity, or one that book.toml gives it. */
+typedef enum inc_level { INC_LEVEL_DEFAULT, INC_LEVEL_OFF, INC_LEVEL_NOTE, INC_LEVEL_WARNING, INC_LEVEL_ERROR } inc_level;
 
 typedef struct inc_diag {
     inc_diag_id id;
@@ -31,6 +37,7 @@ typedef struct inc_diag {
     inc_str message; /* one line, no full stop, at most some 500 bytes, names the thing: chapter file 'ch01.md' does not exist */
     inc_str hint;    /* one line on what to do, or empty */
     inc_str page;    /* label of the page it shows on, or empty */
+    bool known;      /* the baseline lists it: shown, but not counted */
 } inc_diag;
 
 typedef struct inc_diags {
@@ -38,13 +45,23 @@ typedef struct inc_diags {
     inc_diag *v;
     size_t n, cap;
     size_t count[INC_FATAL + 1]; /* by severity */
+    size_t known, off;           /* not counted there: listed by the baseline; dropped because the book says "off" */
+    const uint8_t *levels;       /* inc_level by id, or NULL */
+    inc_diag dropped;            /* what inc_report gives for a finding that is dropped */
 } inc_diags;
 
 const inc_diag_info *inc_diag_info_of(inc_diag_id id);
+
+/* The id of that name, or INC_DIAG_COUNT. */
+inc_diag_id inc_diag_find(inc_str name);
 inc_diags *inc_diags_new(inc_arena *arena);
 
 /* Adds a finding and returns it, so that a hint may be set: inc_report(...)->hint = INC_STR("..."). */
 inc_diag *inc_report(inc_diags *diags, inc_diag_id id, inc_span span, const char *format, ...) INC_PRINTF(4, 5);
+
+/* Sets what the book makes of each id (INC_DIAG_COUNT levels, which must outlive the list; fatal ones stay fatal), for what was reported already
+ * and for what will be. Lists whose findings are appended to this one need none. */
+void inc_diags_set_levels(inc_diags *diags, const uint8_t *levels);
 
 /* Appends all findings of `from`, which lives in another arena (copied), e.g. those of one chapter's worker. */
 void inc_diags_append(inc_diags *diags, const inc_diags *from);

@@ -79,14 +79,21 @@ static bool is_clean(inc_str s)
 
 typedef struct dirt {
     size_t nul_at, bad_at; /* offset in the cleaned text, or INC_NPOS */
+    INC_VEC(inc_edit) edits;
 } dirt;
 
-static inc_str clean(inc_arena *arena, inc_str s, dirt *found)
+/* bom: bytes that were cut off before s. */
+static inc_str clean(inc_arena *arena, inc_str s, size_t bom, dirt *found)
 {
     inc_buf out = inc_buf_in(arena);
     inc_buf_reserve(&out, s.n + 1);
+    size_t shift = bom; /* from cleaned to raw offsets; modulo 2^n, since U+FFFD may be longer than what it replaces */
     for (size_t at = 0, next; at < s.n; at = next) {
         unsigned char c = (unsigned char)s.p[at];
+        if (at + bom - out.n != shift) {
+            shift = at + bom - out.n;
+            INC_PUSH(arena, &found->edits, (inc_edit){(uint32_t)out.n, (uint32_t)(at + bom)});
+        }
         next = at + 1;
         if (c == '\r') {
             inc_buf_byte(&out, '\n');
@@ -115,12 +122,16 @@ uint32_t inc_file_read_text(inc_sources *sources, inc_arena *arena, inc_str name
     *error = inc_file_read(arena, path, INC_FILE_SIZE_MAX, &bytes);
     if (*error)
         return 0;
-    if (inc_str_starts(bytes, INC_STR("\xEF\xBB\xBF")))
-        bytes = inc_str_slice(bytes, 3, bytes.n);
-    dirt found = {INC_NPOS, INC_NPOS};
+    dirt found = {.nul_at = INC_NPOS, .bad_at = INC_NPOS};
+    size_t bom = inc_str_starts(bytes, INC_STR("\xEF\xBB\xBF")) ? 3 : 0;
+    if (bom) {
+        bytes = inc_str_slice(bytes, bom, bytes.n);
+        INC_PUSH(arena, &found.edits, (inc_edit){0, (uint32_t)bom});
+    }
     if (!is_clean(bytes))
-        bytes = clean(arena, bytes, &found);
+        bytes = clean(arena, bytes, bom, &found);
     uint32_t file = inc_sources_add(sources, name, path, bytes);
+    inc_sources_set_edits(sources, file, found.edits.v, (uint32_t)found.edits.n);
     if (found.nul_at != INC_NPOS)
         inc_report(diags, INC_DIAG_NUL_BYTE, (inc_span){file, (uint32_t)found.nul_at, 3}, "NUL byte read as U+FFFD");
     if (found.bad_at != INC_NPOS)

@@ -39,6 +39,56 @@ uint32_t inc_sources_find(const inc_sources *sources, inc_str path)
     return (uint32_t)(uintptr_t)inc_map_find(&sources->by_path, path);
 }
 
+void inc_sources_set_edits(inc_sources *sources, uint32_t file, const inc_edit *edits, uint32_t count)
+{
+    sources->files.v[file - 1].edits = edits;
+    sources->files.v[file - 1].edit_count = count;
+}
+
+uint32_t inc_source_raw_offset(const inc_source *source, uint32_t offset)
+{
+    uint32_t low = 0, high = source->edit_count; /* the edits before `low` begin at or before the offset */
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (source->edits[middle].at <= offset)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low ? source->edits[low - 1].raw + (offset - source->edits[low - 1].at) : offset;
+}
+
+/* ---- who includes whom ---- */
+
+void inc_sources_add_inclusion(inc_sources *sources, inc_span part, inc_span by)
+{
+    inc_source *source = &sources->files.v[part.file - 1];
+    if (source->inclusion_count == INC_INCLUSIONS_MAX)
+        return;
+    if (source->inclusion_count == source->inclusion_cap)
+        source->inclusions = inc_vec_grow(sources->arena, source->inclusions, &source->inclusion_cap, sizeof(inc_inclusion));
+    source->inclusions[source->inclusion_count++] = (inc_inclusion){part.offset, part.offset + part.length, by};
+}
+
+bool inc_sources_includer(const inc_sources *sources, inc_span span, inc_span *by, uint32_t *others)
+{
+    const inc_source *source = inc_sources_get(sources, span.file);
+    uint32_t found = 0;
+    for (size_t i = 0; source && i < source->inclusion_count; i++) {
+        const inc_inclusion *inclusion = &source->inclusions[i];
+        if (span.offset < inclusion->from || span.offset > inclusion->to)
+            continue;
+        if (!inclusion->by.file)
+            return false;
+        if (!found++)
+            *by = inclusion->by;
+    }
+    *others = found ? found - 1 : 0;
+    return found > 0;
+}
+
+/* ---- lines and columns ---- */
+
 enum { STRIDE = 1024 };
 
 static bool begins_code_point(char c)
@@ -110,7 +160,7 @@ bool inc_sources_place(inc_sources *sources, inc_span span, inc_place *place)
     if (!source->lines)
         build_lines(sources, source);
     uint32_t size = (uint32_t)source->bytes.n;
-    uint32_t start = INC_MIN(span.offset, size), end = INC_MIN(span.offset + span.length, size);
+    uint32_t start = INC_MIN(span.offset, size), end = span.length > size - start ? size : start + span.length;
     uint32_t first = line_at(source, start), last = line_at(source, end);
     uint32_t stop = first + 1 < source->line_count ? source->lines[first + 1] - 1 : size;
     *place = (inc_place){
@@ -119,6 +169,9 @@ bool inc_sources_place(inc_sources *sources, inc_span span, inc_place *place)
         .column = column_at(source, first, start),
         .end_line = last + 1,
         .end_column = column_at(source, last, end),
+        .offset = start,
+        .end_offset = end,
+        .line_offset = source->lines[first],
         .line_text = inc_str_slice(source->bytes, source->lines[first], stop),
     };
     return true;

@@ -17,6 +17,17 @@ typedef struct inc_span {
 
 #define INC_NO_SPAN ((inc_span){0, 0, 0})
 
+/* Where cleaning changed the number of bytes: text[at] was byte `raw` of the file on disk, and so on from there to the next edit. */
+typedef struct inc_edit {
+    uint32_t at, raw;
+} inc_edit;
+
+/* Bytes from `from` to `to` of a file that stand in a chapter because of the helper at `by`; by.file 0: the file is a chapter itself. */
+typedef struct inc_inclusion {
+    uint32_t from, to;
+    inc_span by;
+} inc_inclusion;
+
 typedef struct inc_source {
     inc_str name;  /* as shown in diagnostics: relative to the book's root, '/' as separator */
     inc_str path;  /* as opened */
@@ -24,7 +35,13 @@ typedef struct inc_source {
     uint32_t *lines; /* offset of each line's first byte; built on first use */
     uint32_t *counts; /* with them: code points before each 1024th byte */
     uint32_t line_count;
+    const inc_edit *edits; /* sorted; none when the bytes are those of the file */
+    uint32_t edit_count;
+    inc_inclusion *inclusions; /* the first INC_INCLUSIONS_MAX of them */
+    size_t inclusion_count, inclusion_cap;
 } inc_source;
+
+#define INC_INCLUSIONS_MAX 64 /* recorded of one file */
 
 typedef struct inc_sources inc_sources;
 
@@ -39,6 +56,19 @@ const inc_source *inc_sources_get(const inc_sources *sources, uint32_t file);
 /* The file already added with this path, as span.file, or 0. */
 uint32_t inc_sources_find(const inc_sources *sources, inc_str path);
 
+/* Says how the file's bytes differ from those on disk. The edits must outlive the set. */
+void inc_sources_set_edits(inc_sources *sources, uint32_t file, const inc_edit *edits, uint32_t count);
+
+/* The offset in the file on disk of an offset in its cleaned bytes. */
+uint32_t inc_source_raw_offset(const inc_source *source, uint32_t offset);
+
+/* Records that the bytes `part` of a file stand in the book because of the helper at `by` (INC_NO_SPAN: it is a chapter). */
+void inc_sources_add_inclusion(inc_sources *sources, inc_span part, inc_span by);
+
+/* The helper that brought the place into the book, and how many others did as well. False for a file that is a chapter itself, or that no
+ * helper names. */
+bool inc_sources_includer(const inc_sources *sources, inc_span span, inc_span *by, uint32_t *others);
+
 /* The place of the first such code point inside the span; the span itself when its bytes have none (an entity, generated text). */
 inc_span inc_sources_find_char(const inc_sources *sources, inc_span span, uint32_t cp);
 
@@ -46,10 +76,13 @@ typedef struct inc_place {
     inc_str name;
     uint32_t line, column; /* from 1, column in code points */
     uint32_t end_line, end_column; /* the position behind the last byte of the span */
+    uint32_t offset, end_offset;   /* in bytes of the cleaned text */
+    uint32_t line_offset;          /* where the first line begins */
     inc_str line_text; /* the whole first line without its LF, for the caret display */
 } inc_place;
 
-/* False for INC_NO_SPAN. Builds the file's line table on first use (not thread-safe: report after joining). */
+/* False for INC_NO_SPAN. Builds the file's line table on first use (not thread-safe: report after joining). A look-up costs the same in
+ * a line of any length. */
 bool inc_sources_place(inc_sources *sources, inc_span span, inc_place *place);
 
 /* ---- text with its origin ---- */

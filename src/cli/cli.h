@@ -5,17 +5,27 @@
 #include <stdio.h>
 
 #include "build.h"
+#include "cli/report.h"
 
 enum { INC_STATUS_USAGE = 2 };
 
-typedef enum inc_command { INC_COMMAND_BUILD, INC_COMMAND_CHECK, INC_COMMAND_DUMP, INC_COMMAND_COUNT } inc_command;
+typedef enum inc_command {
+    INC_COMMAND_BUILD,
+    INC_COMMAND_CHECK,
+    INC_COMMAND_DUMP,
+    INC_COMMAND_EXPLAIN,
+    INC_COMMAND_COMPLETION,
+    INC_COMMAND_COUNT
+} inc_command;
 typedef enum inc_when { INC_WHEN_AUTO, INC_WHEN_ALWAYS, INC_WHEN_NEVER } inc_when;
-typedef enum inc_format { INC_FORMAT_AUTO, INC_FORMAT_HUMAN, INC_FORMAT_GCC } inc_format;
 
 /* ---- options.c ---- */
 typedef struct inc_options {
     inc_command command;
     const char *book, *output; /* output: NULL when not given */
+    const char *baseline, *write_baseline; /* NULL when not given */
+    char *const *words; /* what follows the command, word_count of them */
+    int word_count;
     unsigned to;
     bool strict, keep_going, commonmark, quiet, verbose;
     bool version; /* print it, and nothing else counts */
@@ -29,30 +39,38 @@ typedef struct inc_options {
  * usage, has been printed. */
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
-/* ---- diagnostics.c ---- */
-typedef struct inc_render {
-    inc_format format; /* HUMAN or GCC */
-    bool color;
-    bool notes;        /* show those of severity note */
-    bool all;          /* HUMAN: do not shorten long runs of the same finding */
-} inc_render;
+/* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
+enum { INC_OPTION_COUNT = 15 };
 
-/* Appends all findings, in the order of their report, as they are shown on a terminal or as an editor reads them. */
-void inc_diags_render(const inc_diags *diags, inc_sources *sources, const inc_render *render, inc_buf *out);
+typedef struct inc_option_info {
+    const char *name;
+    int value;          /* its letter, or a number above 255 */
+    unsigned commands;  /* that it belongs to: 1 << inc_command, or-ed */
+    const char *argument, *help; /* argument: NULL when it takes none */
+    const char *choices; /* words for the argument, separated by spaces; "/" for a folder, "." for a file; or NULL */
+} inc_option_info;
 
-/* "1 error, 3 warnings", or "" when there is nothing to count. */
-inc_str inc_diags_summary(const inc_diags *diags, const inc_render *render, inc_arena *arena);
+typedef struct inc_command_info {
+    const char *name, *argument, *help;
+    int words_least, words_most;
+} inc_command_info;
 
-/* ---- columns.c ---- */
-/* Terminal columns of a code point: 0 (combining, ignorable), 1 or 2 (East Asian wide and fullwidth, emoji). */
-unsigned inc_columns_of(uint32_t cp);
+extern const inc_option_info inc_option_infos[INC_OPTION_COUNT];
+extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 
-/* Appends text for a terminal: control characters, and those that reorder what follows, become U+FFFD. */
-void inc_columns_add_safe(inc_buf *out, inc_str text);
+/* Values of getopt for options without a letter. */
+enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_DIAGNOSTICS,
+       INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE };
 
-/* The first line of a place, and a line of carets that marks the span below it: tabs expanded, long lines cut to a window
- * of `width` columns around the span. Neither ends in a line feed. */
-void inc_columns_excerpt(const inc_place *place, unsigned width, inc_buf *text, inc_buf *carets);
+void inc_help_print(void);
+void inc_help_print_command(inc_command command);
+
+/* The nearest of the candidates if it is near enough to be meant, else NULL. */
+const char *inc_help_nearest(inc_str word, const char *const *candidates, size_t count);
+
+/* ---- explain.c, completion.c ---- */
+int inc_explain(const inc_options *options);
+int inc_completion(const inc_options *options);
 
 /* ---- progress.c ---- */
 typedef struct inc_progress {

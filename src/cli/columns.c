@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "cli/cli.h"
 
-enum { TAB = 4 };
+enum { TAB = 4, LONG = 4096 /* bytes or columns that are worth a look */ };
 
 unsigned inc_columns_of(uint32_t cp)
 {
@@ -50,32 +50,45 @@ static unsigned advance(uint32_t cp, unsigned column)
     return cp == '\t' ? TAB - column % TAB : is_unsafe(cp) ? 1 : inc_columns_of(cp);
 }
 
-/* The columns where the span begins and where it ends; a span of several lines ends with its first. */
-static void measure(const inc_place *place, unsigned *from, unsigned *to)
+/* What of the line is looked at: all of it, or, far inside of a very long one, the part from some way before the span. */
+typedef struct view {
+    inc_str line;
+    size_t into, until; /* the span, in bytes of `line`; a span of several lines ends with its first */
+} view;
+
+static view view_of(const inc_place *place)
 {
     inc_str line = place->line_text;
-    bool one_line = place->end_line == place->line, begun = false;
-    unsigned column = 0, number = 1;
-    for (size_t at = 0, next; at < line.n; at = next, number++) {
-        if (number == place->column)
-            *from = column, begun = true;
-        if (one_line && number == place->end_column)
-            break;
-        column += advance(inc_utf8_decode(line, at, &next), column);
-    }
-    if (!begun)
-        *from = column;
+    view v = {.line = line, .into = INC_MIN(place->offset - place->line_offset, (uint32_t)line.n)};
+    v.until = place->end_line == place->line ? INC_MIN(place->end_offset - place->line_offset, (uint32_t)line.n) : line.n;
+    size_t cut = v.into > LONG ? v.into - LONG / 2 : 0;
+    while (cut > 0 && ((unsigned char)line.p[cut] & 0xC0) == 0x80)
+        cut--;
+    return (view){inc_str_slice(line, cut, line.n), v.into - cut, v.until - cut};
+}
+
+/* The columns where the span begins and where it ends; an end that is further off than any terminal is wide is not looked for. */
+static void measure(const view *v, unsigned *from, unsigned *to)
+{
+    unsigned column = 0;
+    size_t at = 0, next;
+    for (; at < v->into; at = next)
+        column += advance(inc_utf8_decode(v->line, at, &next), column);
+    *from = column;
+    for (; at < v->until && column < *from + LONG; at = next)
+        column += advance(inc_utf8_decode(v->line, at, &next), column);
     *to = INC_MAX(column, *from + 1);
 }
 
 void inc_columns_excerpt(const inc_place *place, unsigned width, inc_buf *text, inc_buf *carets)
 {
+    view v = view_of(place);
     unsigned from, to;
-    measure(place, &from, &to);
+    measure(&v, &from, &to);
     /* The window starts at the line's beginning when the span shows there, else a third of its width before the span. */
     unsigned start = to <= width || from < width / 2 ? 0 : from - width / 3;
     unsigned column = 0, stop = start + width;
-    inc_str line = place->line_text;
+    inc_str line = v.line;
     size_t at = 0, next;
     for (; at < line.n && column < stop; at = next) {
         uint32_t cp = inc_utf8_decode(line, at, &next);

@@ -1,8 +1,10 @@
 /* commands.c - build, check, dump: run the pipeline, show what it found and what it wrote. */
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/sink.h"
 #include "cli/cli.h"
 #include "incipit.h"
 
@@ -46,13 +48,29 @@ static bool is_rich_terminal(void)
     return isatty(STDERR_FILENO) && (!term || strcmp(term, "dumb") != 0);
 }
 
+/* Columns of the terminal, or 0. */
+static unsigned terminal_width(void)
+{
+    struct winsize size;
+    return isatty(STDERR_FILENO) && ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
+}
+
 static inc_render choose_render(const inc_options *options)
 {
+    inc_format format = options->format;
+    if (format == INC_FORMAT_AUTO)
+        format = isatty(STDERR_FILENO) ? INC_FORMAT_HUMAN : INC_FORMAT_GCC;
+    bool repository = format == INC_FORMAT_GITHUB || format == INC_FORMAT_SARIF;
     return (inc_render){
-        .format = options->format != INC_FORMAT_AUTO ? options->format : isatty(STDERR_FILENO) ? INC_FORMAT_HUMAN : INC_FORMAT_GCC,
+        .format = format,
         .color = options->color == INC_WHEN_ALWAYS || (options->color == INC_WHEN_AUTO && is_rich_terminal() && !is_set("NO_COLOR")),
         .notes = !options->quiet,
         .all = options->verbose,
+        .table = options->command == INC_COMMAND_CHECK && !options->quiet,
+        .width = terminal_width(),
+        .command = inc_command_infos[options->command].name,
+        .book = options->book,
+        .top = inc_str_of(repository && is_set("GITHUB_WORKSPACE") ? getenv("GITHUB_WORKSPACE") : ""),
     };
 }
 
@@ -84,7 +102,7 @@ static void add_closing(const inc_options *options, const inc_build_result *resu
 {
     if (!options->quiet && options->command == INC_COMMAND_BUILD)
         add_outputs(result, out);
-    inc_str summary = result->diags ? inc_diags_summary(result->diags, render, out->arena) : INC_STR("");
+    inc_str summary = result->diags ? inc_report_summary(result->diags, render->notes, out->arena) : INC_STR("");
     bool failed = result->status != INC_STATUS_FINE;
     if (result->status == INC_STATUS_INTERRUPTED)
         inc_buf_puts(out, "incipit: interrupted, nothing was written\n");
@@ -103,6 +121,8 @@ static inc_build_result run_pipeline(const inc_options *options, const inc_build
     case INC_COMMAND_BUILD: return inc_build(build);
     case INC_COMMAND_CHECK: return inc_check(build);
     case INC_COMMAND_DUMP: return inc_dump(build, options->dump);
+    case INC_COMMAND_EXPLAIN:
+    case INC_COMMAND_COMPLETION:
     case INC_COMMAND_COUNT: break;
     }
     return (inc_build_result){.status = INC_STATUS_USAGE};
@@ -120,10 +140,37 @@ static int print_version(bool verbose, inc_arena *arena)
     return INC_STATUS_FINE;
 }
 
-int inc_command_run(const inc_options *options, inc_arena *arena)
+/* Standard output belongs to the data of dump, or to the formats that another program reads. */
+static void show(const inc_options *options, const inc_render *render, const inc_build_result *result, inc_buf *report)
 {
-    if (options->version)
-        return print_version(options->verbose, arena);
+    if (inc_report_is_for_stdout(render->format)) {
+        inc_buf data = inc_buf_in(report->arena);
+        inc_report_render(result->diags, result->sources, result, render, &data);
+        fwrite(inc_buf_str(&data).p, 1, data.n, stdout);
+    } else
+        inc_report_render(result->diags, result->sources, result, render, report);
+    if (options->command == INC_COMMAND_DUMP && result->status != INC_STATUS_INTERRUPTED)
+        fwrite(result->dump.n ? result->dump.p : "", 1, result->dump.n, stdout);
+}
+
+/* False when the file cannot be written (reported). */
+static bool write_baseline(const char *path, const inc_build_result *result, inc_buf *report)
+{
+    inc_buf text = inc_buf_in(report->arena);
+    int error = 0;
+    inc_baseline_write(result->diags, result->sources, &text);
+    inc_file_sink *file = inc_file_sink_open(report->arena, inc_str_of(path), &error);
+    if (file) {
+        inc_sink_str(inc_file_sink_sink(file), inc_buf_str(&text));
+        error = inc_file_sink_commit(file);
+    }
+    if (error)
+        inc_buf_printf(report, "incipit: cannot write '%s': %s\n", path, strerror(error));
+    return !error;
+}
+
+static int run_book(const inc_options *options, inc_arena *arena)
+{
     inc_buf report = inc_buf_in(arena), times = inc_buf_in(arena);
     inc_render render = choose_render(options);
     inc_progress progress = inc_progress_begin(!options->quiet && is_rich_terminal(), options->verbose, &times);
@@ -132,6 +179,8 @@ int inc_command_run(const inc_options *options, inc_arena *arena)
         .book = inc_str_of(options->book),
         .to = options->to,
         .output = inc_str_of(options->output ? options->output : ""),
+        .baseline = inc_str_of(options->baseline ? options->baseline : ""),
+        .no_baseline = options->write_baseline != NULL,
         .data = inc_data_folder(arena),
         .jobs = options->jobs,
         .strict = options->strict,
@@ -144,17 +193,31 @@ int inc_command_run(const inc_options *options, inc_arena *arena)
     inc_build_result result = run_pipeline(options, &build);
     inc_progress_end(&progress);
 
-    if (result.diags)
-        inc_diags_render(result.diags, result.sources, &render, &report);
+    show(options, &render, &result, &report);
     if (result.out_of_memory)
         inc_buf_puts(&report, "incipit: memory ran out\n");
+    if (options->write_baseline && result.status <= INC_STATUS_ERRORS && !write_baseline(options->write_baseline, &result, &report))
+        result.status = INC_STATUS_MACHINE;
     if (options->verbose)
         inc_buf_add(&report, inc_buf_str(&times));
     add_closing(options, &result, &render, inc_progress_seconds(&progress), &report);
     fwrite(inc_buf_str(&report).p, 1, report.n, stderr);
-    if (options->command == INC_COMMAND_DUMP && result.status != INC_STATUS_INTERRUPTED)
-        fwrite(result.dump.n ? result.dump.p : "", 1, result.dump.n, stdout);
     int status = result.status;
     inc_build_result_free(&result);
     return status == INC_STATUS_INTERRUPTED && interrupted == SIGTERM ? 128 + SIGTERM : status;
+}
+
+int inc_command_run(const inc_options *options, inc_arena *arena)
+{
+    if (options->version)
+        return print_version(options->verbose, arena);
+    switch (options->command) {
+    case INC_COMMAND_BUILD:
+    case INC_COMMAND_CHECK:
+    case INC_COMMAND_DUMP: return run_book(options, arena);
+    case INC_COMMAND_EXPLAIN: return inc_explain(options);
+    case INC_COMMAND_COMPLETION: return inc_completion(options);
+    case INC_COMMAND_COUNT: break;
+    }
+    return INC_STATUS_USAGE;
 }

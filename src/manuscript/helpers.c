@@ -324,10 +324,26 @@ static void report_part(expander *x, inc_take_result result, const inc_part *par
     }
 }
 
+/* Remembers for the findings which helper brought the file's bytes, from the first of them to the last, into the book. */
+static void record_inclusion(expander *x, const inc_text *taken, uint32_t file, inc_span by)
+{
+    uint32_t from = UINT32_MAX, to = 0;
+    for (size_t i = 0; i < taken->piece_count; i++) {
+        inc_span origin = taken->pieces[i].origin;
+        if (origin.file == file && origin.length) {
+            from = INC_MIN(from, origin.offset);
+            to = INC_MAX(to, origin.offset + origin.length);
+        }
+    }
+    if (from < to)
+        inc_sources_add_inclusion(x->r->sources, (inc_span){file, from, to - from}, by);
+}
+
 /* Expands what was taken from the file `name` in the place of the helper. */
-static void enter(expander *x, const inc_text *taken, inc_str name, inc_span place, level *here, const inc_text *prefix)
+static void enter(expander *x, const inc_text *taken, uint32_t file, inc_str name, inc_span place, level *here, const inc_text *prefix)
 {
     level inner = {.outer = here, .name = name, .depth = here->depth + 1};
+    record_inclusion(x, taken, file, place);
     here->helper = place;
     expand(x, taken, &inner, prefix);
 }
@@ -359,7 +375,7 @@ static bool include(expander *x, const helper *h, inc_span place, level *here, c
     uint64_t lines;
     inc_take_result result = inc_take(x->r, file, &part, hide, place, &taken, &lines);
     report_part(x, result, &part, name, lines, place);
-    enter(x, &taken, name, place, here, prefix);
+    enter(x, &taken, file, name, place, here, prefix);
     return true;
 }
 
@@ -407,7 +423,7 @@ static bool playground(expander *x, const helper *h, inc_span place, level *here
     inc_text_add_generated(&b, INC_STR("\n"), place);
     inc_text_add_generated(&b, inc_str_slice(fence, 0, ticks), place);
     taken = inc_text_finish(&b);
-    enter(x, &taken, name, place, here, prefix);
+    enter(x, &taken, file, name, place, here, prefix);
     return true;
 }
 

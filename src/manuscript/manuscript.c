@@ -58,6 +58,8 @@ static void read_chapter(inc_reading *r, inc_str src, inc_item *item)
     uint32_t file = inc_reading_open(r, name, item->span);
     if (!file)
         return;
+    uint32_t size = (uint32_t)inc_sources_get(r->sources, file)->bytes.n;
+    inc_sources_add_inclusion(r->sources, (inc_span){file, 0, size}, INC_NO_SPAN);
     inc_arena_mark mark = inc_arena_mark_get(r->scratch);
     item->text = inc_helpers_expand(r, name, inc_text_of_source(r->arena, r->sources, file), &item->running_title);
     inc_arena_reset(r->scratch, mark);

@@ -37,6 +37,8 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     uint32_t hideline_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
     uint8_t contents_depth;     /* default 2: chapters and one level below */
+    inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
+    uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
     /* of the print file */
     inc_str print_profile;      /* path relative to the book; "" for incipit's own */
     inc_span print_profile_span;

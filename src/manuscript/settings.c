@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -17,11 +17,13 @@ typedef struct setting {
 static const setting table[] = {
     {"admonitions", FLAG, AT(admonitions)},
     {"base-url", URL, AT(base_url)},
+    {"baseline", TEXT, AT(baseline)},
     {"command", MDBOOKS_OWN, 0}, /* mdBook reads these two when it runs us as a renderer */
     {"contents-depth", DEPTH, AT(contents_depth)},
     {"cover", FILE_PATH, AT(cover)},
     {"date", DATE, AT(date)},
     {"definition-lists", FLAG, AT(definition_lists)},
+    {"diagnostics", LEVELS, AT(levels)},
     {"edition", TEXT, AT(edition)},
     {"identifier", TEXT, AT(identifier)},
     {"isbn-epub", ISBN, AT(isbn_epub)},
@@ -67,19 +69,18 @@ const char *inc_settings_meant(inc_str key)
     return inc_reading_meant(key, &table[0].name, INC_COUNT(table), sizeof table[0]);
 }
 
-static void report_type(inc_reading *r, const inc_tree *entry, const char *want)
+static inc_diag *report_type(inc_reading *r, const inc_tree *entry, const char *want)
 {
-    inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be %s, not %s", INC_STR_ARG(entry->key), want,
+    return inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be %s, not %s", INC_STR_ARG(entry->key), want,
                inc_tree_kind_name(entry->kind));
 }
 
 bool inc_settings_string(inc_reading *r, const inc_tree *entry, inc_str *value)
 {
     if (entry->kind != INC_TREE_STRING) {
-        report_type(r, entry, "a string");
+        inc_diag *diag = report_type(r, entry, "a string");
         if (entry->kind == INC_TREE_INTEGER)
-            r->diags->v[r->diags->n - 1].hint =
-                inc_strf(r->diags->arena, "put it in quotes: %.*s = \"%lld\"", INC_STR_ARG(entry->key), (long long)entry->integer);
+            diag->hint = inc_strf(r->diags->arena, "put it in quotes: %.*s = \"%lld\"", INC_STR_ARG(entry->key), (long long)entry->integer);
         return false;
     }
     *value = inc_str_trim(entry->string);
@@ -112,10 +113,9 @@ bool inc_settings_strings(inc_reading *r, const inc_tree *entry, inc_str **value
     if (entry->plain || (r->book->single_file && entry->kind == INC_TREE_STRING))
         return one_string(r, entry, values, count);
     if (entry->kind != INC_TREE_ARRAY) {
-        report_type(r, entry, "an array of strings");
+        inc_diag *diag = report_type(r, entry, "an array of strings");
         if (entry->kind == INC_TREE_STRING)
-            r->diags->v[r->diags->n - 1].hint =
-                inc_strf(r->diags->arena, "%.*s = [\"%.*s\"]", INC_STR_ARG(entry->key), INC_STR_ARG(entry->string));
+            diag->hint = inc_strf(r->diags->arena, "%.*s = [\"%.*s\"]", INC_STR_ARG(entry->key), INC_STR_ARG(entry->string));
         return false;
     }
     size_t n = 0;
@@ -321,6 +321,9 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
         break;
     case INK_LIMIT:
         inc_settings_ink_limit(r, entry);
+        break;
+    case LEVELS:
+        inc_settings_levels(r, entry);
         break;
     case MDBOOKS_OWN:
         break;

@@ -23,6 +23,9 @@ bool inc_settings_strings(inc_reading *r, const inc_tree *entry, inc_str **value
 /* Checks the digits; a wrong one is a warning. */
 void inc_settings_check_isbn(inc_reading *r, const inc_tree *entry, inc_str isbn);
 
+/* The table of severities: id = "off", "note", "warning" or "error". Unknown ids are reported. */
+void inc_settings_levels(inc_reading *r, const inc_tree *list);
+
 /* True for YYYY, YYYY-MM and YYYY-MM-DD. */
 bool inc_settings_is_date(inc_str date);
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # run.sh [--bless] [NAME...] - compares what incipit makes of small inputs with what it is known to make.
 #
-# A golden is a folder: the book (input.md, or a folder `book`), and expected.diagnostics, expected.document, expected.html,
-# expected.pages, expected.style, of which only diagnostics must be there. `arguments` may hold options for dump.
+# A golden is a folder: the book (input.md, or a folder `book`), and expected.diagnostics (gcc's format), expected.human, expected.json,
+# expected.sarif, expected.github (the other formats), expected.document, expected.html, expected.pages, expected.style, of which only
+# diagnostics must be there. `arguments` may hold options for dump.
 # Notes are left out: they follow each change of the layout. --bless writes what is there anew, and for a new golden diagnostics and document; look at `git diff` afterwards.
 . "$(dirname "$0")/../lib.sh"
 
@@ -18,6 +19,9 @@ compare() {
         failed=1
     fi
 }
+
+# What changes with each new id or layout: SARIF's table of rules and the numbers into it, and the count of pages.
+settled() { sed -e '/^ *"rules": \[$/,/^          \]/d' -e '/^ *"ruleIndex": /d' -e '/^  "pages": /d'; }
 
 failed=0
 for name in "$@"; do
@@ -35,6 +39,11 @@ for name in "$@"; do
     "$incipit" check "$book" --diagnostics gcc --quiet >/dev/null 2>"$got/diagnostics" || status=$?
     echo "status $status" >>"$got/diagnostics"
     compare "$golden/expected.diagnostics" "$got/diagnostics"
+    for format in human json sarif github; do
+        [ -e "expected.$format" ] || continue
+        env -u GITHUB_WORKSPACE "$incipit" check "$book" --diagnostics $format --quiet 2>&1 | settled >"$got/$format" || true
+        compare "$golden/expected.$format" "$got/$format"
+    done
     for kind in document html pages style; do
         [ -e "expected.$kind" ] || continue
         status=0

@@ -60,9 +60,9 @@ static void render(inc_arena *arena, inc_render how, const char *want)
     inc_report(diags, INC_DIAG_NUL_BYTE, (inc_span){file, 13, 4}, "a NUL \033 byte")->hint = INC_STR("remove it");
     inc_report(diags, INC_DIAG_CANNOT_WRITE, INC_NO_SPAN, "cannot write 'x'")->page = INC_STR("iv");
     inc_buf out = inc_buf_in(arena);
-    inc_diags_render(diags, sources, &how, &out);
+    inc_report_render(diags, sources, NULL, &how, &out);
     assert_str(inc_buf_str(&out), want);
-    assert_str(inc_diags_summary(diags, &how, arena), "1 error, 1 warning");
+    assert_str(inc_report_summary(diags, how.notes, arena), "1 error, 1 warning");
 }
 
 static void test_gcc(void **state)
@@ -93,10 +93,10 @@ static void test_runs_are_shortened(void **state)
     for (int i = 0; i < 40; i++)
         inc_report(diags, INC_DIAG_NUL_BYTE, INC_NO_SPAN, "again");
     inc_buf out = inc_buf_in(arena);
-    inc_diags_render(diags, inc_sources_new(arena), &(inc_render){.format = INC_FORMAT_HUMAN}, &out);
+    inc_report_render(diags, inc_sources_new(arena), NULL, &(inc_render){.format = INC_FORMAT_HUMAN}, &out);
     assert_int_not_equal(inc_str_find(inc_buf_str(&out), INC_STR("... and 28 more of nul-byte")), INC_NPOS);
     inc_buf all = inc_buf_in(arena);
-    inc_diags_render(diags, inc_sources_new(arena), &(inc_render){.format = INC_FORMAT_HUMAN, .all = true}, &all);
+    inc_report_render(diags, inc_sources_new(arena), NULL, &(inc_render){.format = INC_FORMAT_HUMAN, .all = true}, &all);
     assert_true(all.n > 2 * out.n);
 }
 
