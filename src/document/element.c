@@ -64,7 +64,8 @@ inc_str inc_node_element(const inc_node *node)
 
 static bool is_console(inc_str language)
 {
-    static const char *const names[] = {"console", "shell", "sh-session", "shell-session", "text", "txt", "plain", "plaintext", "output"};
+    static const char *const names[] = {"console", "shell", "sh-session", "shell-session", "shellsession", "bash-session", "terminal", "cmd",
+        "pycon", "text", "txt", "plain", "plaintext", "output"};
     for (size_t i = 0; i < INC_COUNT(names); i++)
         if (inc_str_is(language, names[i]))
             return true;
