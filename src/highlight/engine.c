@@ -62,6 +62,8 @@ bool inc_lex_follows(const inc_lexer *lexer, size_t at, char mark)
 void inc_lex_token(inc_lexer *lexer, size_t start, size_t end, const char *token_class)
 {
     assert(start <= end && end <= lexer->code.n);
+    while (end > start && end < lexer->code.n && ((unsigned char)lexer->code.p[end] & 0xC0) == 0x80) /* a character stays whole */
+        end++;
     if (end > start && token_class)
         INC_PUSH(lexer->arena, &lexer->tokens, (inc_token){(uint32_t)start, (uint32_t)(end - start), token_class});
     lexer->at = end;

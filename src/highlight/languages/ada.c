@@ -13,7 +13,7 @@ const inc_language inc_language_ada = {
     .types = "boolean character duration float integer natural positive string",
     .literals = "false true",
     .line_comments = {"--"},
-    .strings = {{"\"", "\"", INC_STRING_DOUBLED},
-                {"'", "'", INC_STRING_CHARACTER}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_DOUBLED},
+                {"'", "'", .flags = INC_STRING_CHARACTER}},
     .flags = INC_LANGUAGE_NO_CASE | INC_LANGUAGE_BASES,
 };

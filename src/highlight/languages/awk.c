@@ -12,7 +12,7 @@ const inc_language inc_language_awk = {
         "ARGC ARGV ENVIRON FILENAME FNR FS NF NR OFS ORS RS atan2 close cos exp gsub index int length log match rand sin split sprintf "
         "sqrt srand sub substr system tolower toupper",
     .line_comments = {"#"},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}},
     .flags = INC_LANGUAGE_REGEX,
 };

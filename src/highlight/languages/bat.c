@@ -36,6 +36,6 @@ const inc_language inc_language_bat = {
     .literals = "defined equ geq gtr leq lss neq nul off on",
     .hook = hook,
     .hook_at = "rR:%@",
-    .strings = {{"\"", "\"", 0}},
+    .strings = {{"\"", "\"", .flags = 0}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

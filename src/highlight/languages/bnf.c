@@ -30,8 +30,8 @@ const inc_language inc_language_bnf = {
     .hook = hook,
     .line_comments = {"//"},
     .block_comments = {{"(*", "*)"}, {"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES},
-                {"`", "`", 0}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES},
+                {"`", "`", .flags = 0}},
     .word_characters = "-",
 };

@@ -14,9 +14,9 @@ const inc_language inc_language_c = {
     .literals = "NULL false nullptr stderr stdin stdout true",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES, .prefixes = "u8 u U L"},
-                {"'", "'", INC_STRING_ESCAPES, .prefixes = "u8 u U L"},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES, .prefixes = "u8 u U L"},
+                {"'", "'", .flags = INC_STRING_ESCAPES, .prefixes = "u8 u U L"},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_PREPROCESSOR | INC_LANGUAGE_SEPARATORS | INC_LANGUAGE_CONSTANTS,
 };

@@ -27,7 +27,7 @@ const inc_language inc_language_cmake = {
     .hook_at = "$",
     .line_comments = {"#"},
     .block_comments = {{"#[[", "]]"}},
-    .strings = {{"[[", "]]", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES}},
+    .strings = {{"[[", "]]", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_NO_CASE | INC_LANGUAGE_CALLS,
 };

@@ -48,6 +48,6 @@ const inc_language inc_language_css = {
     .names = "css scss sass less stylus",
     .hook = hook,
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}, {"'", "'", .flags = INC_STRING_ESCAPES}},
     .word_characters = "-",
 };

@@ -20,6 +20,6 @@ const inc_language inc_language_dockerfile = {
     .hook = hook,
     .keywords = "add arg as cmd copy entrypoint env expose from healthcheck label maintainer onbuild run shell stopsignal user volume workdir",
     .line_comments = {"#"},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}, {"'", "'", 0}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}, {"'", "'", .flags = 0}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

@@ -38,9 +38,9 @@ const inc_language inc_language_erlang = {
     .hook = hook,
     .hook_at = "-$?ABCDEFGHIJKLMNOPQRSTUVWXYZ_",
     .line_comments = {"%"},
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES, .token_class = "symbol"}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES, .token_class = "symbol"}},
     .word_characters = "@",
     .flags = INC_LANGUAGE_CALLS | INC_LANGUAGE_BASES,
 };

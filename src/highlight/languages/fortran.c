@@ -13,7 +13,7 @@ const inc_language inc_language_fortran = {
         "target then type use value volatile where while write",
     .types = "character complex double integer logical precision real",
     .line_comments = {"!"},
-    .strings = {{"\"", "\"", INC_STRING_DOUBLED},
-                {"'", "'", INC_STRING_DOUBLED}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_DOUBLED},
+                {"'", "'", .flags = INC_STRING_DOUBLED}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

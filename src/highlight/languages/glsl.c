@@ -15,6 +15,6 @@ const inc_language inc_language_glsl = {
     .literals = "false true",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_PREPROCESSOR | INC_LANGUAGE_CONSTANTS,
 };

@@ -15,8 +15,8 @@ const inc_language inc_language_go = {
     .built_ins = "append cap clear close complex copy delete imag len make max min new panic print println real recover",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"`", "`", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"`", "`", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_CAMEL_TYPES,
 };

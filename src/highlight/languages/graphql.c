@@ -8,8 +8,8 @@ const inc_language inc_language_graphql = {
     .types = "Boolean Float ID Int String",
     .literals = "false null true",
     .line_comments = {"#"},
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}, {'@', "meta"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES,
 };

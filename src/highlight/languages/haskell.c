@@ -34,8 +34,8 @@ const inc_language inc_language_haskell = {
     .line_comments = {NULL},
     .block_comments = {{"{-", "-}"}},
     .nested_comments = true,
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
     .word_characters = "'",
     .flags = INC_LANGUAGE_CAMEL_TYPES,
 };

@@ -10,7 +10,7 @@ const inc_language inc_language_hcl = {
     .built_ins = "concat file format jsonencode length lookup merge templatefile tolist tomap tostring",
     .line_comments = {"#", "//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES, .inside = "${"}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES, .inside = "${"}},
     .word_characters = "-",
     .flags = INC_LANGUAGE_HERE,
 };

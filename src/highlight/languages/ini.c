@@ -30,6 +30,6 @@ const inc_language inc_language_ini = {
     .hook = hook,
     .literals = "false true yes no on off",
     .line_comments = {"#", ";"},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .word_characters = "-",
 };

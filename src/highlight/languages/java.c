@@ -12,9 +12,9 @@ const inc_language inc_language_java = {
     .literals = "false null true",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'@', "meta"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS,
 };

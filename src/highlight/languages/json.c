@@ -29,5 +29,5 @@ const inc_language inc_language_json = {
     .literals = "Infinity NaN false null true",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"'", "'", .flags = INC_STRING_ESCAPES}},
 };

@@ -14,9 +14,9 @@ const inc_language inc_language_kotlin = {
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
     .nested_comments = true,
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES, .inside = "${"},
-                {"\"", "\"", INC_STRING_ESCAPES, .inside = "${"},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES, .inside = "${"},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES, .inside = "${"},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'@', "meta"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS,
 };

@@ -35,7 +35,7 @@ const inc_language inc_language_lisp = {
     .line_comments = {";"},
     .block_comments = {{"#|", "|#"}},
     .nested_comments = true,
-    .strings = {{"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES}},
     .sigils = {{':', "symbol"}},
     .word_characters = "-*+!?<>=/&%$.'",
 };

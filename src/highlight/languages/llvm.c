@@ -34,7 +34,7 @@ const inc_language inc_language_llvm = {
     .hook = hook,
     .hook_at = "%@!#",
     .line_comments = {";"},
-    .strings = {{"\"", "\"", 0, .prefixes = "c"},
-                {"\"", "\"", 0}},
+    .strings = {{"\"", "\"", .flags = 0, .prefixes = "c"},
+                {"\"", "\"", .flags = 0}},
     .word_characters = ".",
 };

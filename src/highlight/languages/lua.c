@@ -36,6 +36,6 @@ const inc_language inc_language_lua = {
     .hook = hook,
     .hook_at = "[-",
     .line_comments = {"--"},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
 };

@@ -24,6 +24,6 @@ const inc_language inc_language_matlab = {
     .hook_at = "'",
     .line_comments = {"%", "#"},
     .block_comments = {{"%{", "%}"}},
-    .strings = {{"\"", "\"", INC_STRING_DOUBLED},
-                {"'", "'", INC_STRING_DOUBLED}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_DOUBLED},
+                {"'", "'", .flags = INC_STRING_DOUBLED}},
 };

@@ -11,7 +11,7 @@ const inc_language inc_language_nginx = {
         "index keepalive_timeout limit_req listen log_format proxy_http_version proxy_pass proxy_set_header resolver return rewrite root "
         "sendfile server_name set ssl_certificate ssl_certificate_key try_files user worker_connections worker_processes",
     .line_comments = {"#"},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}},
 };

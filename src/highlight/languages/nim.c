@@ -16,9 +16,9 @@ const inc_language inc_language_nim = {
     .line_comments = {"#"},
     .block_comments = {{"#[", "]#"}},
     .nested_comments = true,
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES},
-                {"\"", "\"", 0, .prefixes = "r R"},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = 0, .prefixes = "r R"},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
     .flags = INC_LANGUAGE_CAMEL_TYPES,
 };

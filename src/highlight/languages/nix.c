@@ -9,7 +9,7 @@ const inc_language inc_language_nix = {
     .built_ins = "abort baseNameOf builtins derivation fetchTarball import map removeAttrs throw toString",
     .line_comments = {"#"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"''", "''", INC_STRING_LINES, .inside = "${"},
-                {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES, .inside = "${"}},
+    .strings = {{"''", "''", .flags = INC_STRING_LINES, .inside = "${"},
+                {"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES, .inside = "${"}},
     .word_characters = "-'",
 };

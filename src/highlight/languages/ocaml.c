@@ -13,9 +13,9 @@ const inc_language inc_language_ocaml = {
     .literals = "false true",
     .block_comments = {{"(*", "*)"}},
     .nested_comments = true,
-    .strings = {{"{|", "|}", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
+    .strings = {{"{|", "|}", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES | INC_STRING_CHARACTER}},
     .word_characters = "'",
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_QUOTE_NAMES | INC_LANGUAGE_QUOTED_COMMENTS,
 };

@@ -14,6 +14,6 @@ const inc_language inc_language_pascal = {
     .literals = "false nil true",
     .line_comments = {"//"},
     .block_comments = {{"{", "}"}, {"(*", "*)"}},
-    .strings = {{"'", "'", INC_STRING_DOUBLED}},
+    .strings = {{"'", "'", .flags = INC_STRING_DOUBLED}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

@@ -89,8 +89,8 @@ const inc_language inc_language_perl = {
     .hook = hook,
     .hook_at = "qmsty=$@%",
     .line_comments = {"#"},
-    .strings = {{"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"`", "`", INC_STRING_LINES | INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"`", "`", .flags = INC_STRING_LINES | INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_REGEX | INC_LANGUAGE_HERE,
 };

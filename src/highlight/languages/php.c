@@ -35,9 +35,9 @@ const inc_language inc_language_php = {
     .hook_at = "<?#",
     .line_comments = {"//", "#"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"`", "`", INC_STRING_LINES | INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"`", "`", .flags = INC_STRING_LINES | INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}},
     .flags = INC_LANGUAGE_NO_CASE | INC_LANGUAGE_CONSTANTS | INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_HERE,
 };

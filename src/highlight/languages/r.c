@@ -10,11 +10,11 @@ const inc_language inc_language_r = {
         "apply c cat cbind data.frame dim factor lapply length library list matrix mean names paste paste0 print rbind rep require sapply "
         "sd seq source stop str sum summary tibble unique vector warning which",
     .line_comments = {"#"},
-    .strings = {{"\"(", ")\"", INC_STRING_LINES, .prefixes = "r R"},
-                {"'(", ")'", INC_STRING_LINES, .prefixes = "r R"},
-                {"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"`", "`", 0, .token_class = "variable"}},
+    .strings = {{"\"(", ")\"", .flags = INC_STRING_LINES, .prefixes = "r R"},
+                {"'(", ")'", .flags = INC_STRING_LINES, .prefixes = "r R"},
+                {"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"`", "`", .flags = 0, .token_class = "variable"}},
     .word_characters = ".",
     .flags = INC_LANGUAGE_CALLS,
 };

@@ -11,7 +11,7 @@ const inc_language inc_language_riscv = {
     .hook = inc_lex_instruction,
     .line_comments = {"#", "//", ";"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'%', "meta"}, {'$', "built_in"}},
     .word_characters = ".",
     .flags = INC_LANGUAGE_NO_CASE,

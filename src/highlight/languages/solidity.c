@@ -14,7 +14,7 @@ const inc_language inc_language_solidity = {
     .built_ins = "assert block keccak256 msg require tx",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS,
 };

@@ -22,9 +22,9 @@ const inc_language inc_language_sql = {
         "length lower lpad max min now nullif rank round row_number string_agg substr substring sum trim upper",
     .line_comments = {"--"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"'", "'", INC_STRING_LINES | INC_STRING_DOUBLED},
-                {"\"", "\"", INC_STRING_DOUBLED},
-                {"`", "`", 0},
-                {"$$", "$$", INC_STRING_LINES}},
+    .strings = {{"'", "'", .flags = INC_STRING_LINES | INC_STRING_DOUBLED},
+                {"\"", "\"", .flags = INC_STRING_DOUBLED},
+                {"`", "`", .flags = 0},
+                {"$$", "$$", .flags = INC_STRING_LINES}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

@@ -15,8 +15,8 @@ const inc_language inc_language_swift = {
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
     .nested_comments = true,
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES | INC_STRING_ESCAPES | INC_STRING_HASHES, .inside = "\\("},
-                {"\"", "\"", INC_STRING_ESCAPES | INC_STRING_HASHES, .inside = "\\("}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES | INC_STRING_HASHES, .inside = "\\("},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES | INC_STRING_HASHES, .inside = "\\("}},
     .sigils = {{'@', "meta"}, {'#', "meta"}, {'$', "variable"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES,
 };

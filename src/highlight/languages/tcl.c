@@ -12,7 +12,7 @@ const inc_language inc_language_tcl = {
         "append array close concat dict eof eval exec exit file format gets glob info join lappend lindex linsert list llength lrange "
         "lreplace lsearch lset lsort open puts read regexp regsub scan seek send spawn split string subst",
     .line_comments = {"#"},
-    .strings = {{"\"", "\"", INC_STRING_LINES | INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}},
     .word_characters = ":",
 };

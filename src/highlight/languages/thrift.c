@@ -13,8 +13,8 @@ const inc_language inc_language_thrift = {
     .literals = "false true",
     .line_comments = {"//", "#"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'@', "meta"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS,
 };

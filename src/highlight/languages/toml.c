@@ -67,9 +67,9 @@ const inc_language inc_language_toml = {
     .hook = hook,
     .literals = "false inf nan true",
     .line_comments = {"#"},
-    .strings = {{"\"\"\"", "\"\"\"", INC_STRING_LINES | INC_STRING_ESCAPES},
-                {"'''", "'''", INC_STRING_LINES},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", 0}},
+    .strings = {{"\"\"\"", "\"\"\"", .flags = INC_STRING_LINES | INC_STRING_ESCAPES},
+                {"'''", "'''", .flags = INC_STRING_LINES},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = 0}},
     .word_characters = "-",
 };

@@ -15,6 +15,6 @@ const inc_language inc_language_verilog = {
     .types = "byte int integer longint real realtime reg shortint string void wire",
     .line_comments = {"//"},
     .block_comments = {{"/*", "*/"}},
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'`', "meta"}, {'$', "built_in"}},
 };

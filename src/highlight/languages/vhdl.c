@@ -14,7 +14,7 @@ const inc_language inc_language_vhdl = {
     .types = "bit bit_vector boolean character integer natural positive real signed std_logic std_logic_vector string time unsigned",
     .literals = "false true",
     .line_comments = {"--"},
-    .strings = {{"\"", "\"", INC_STRING_DOUBLED},
-                {"'", "'", INC_STRING_CHARACTER}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_DOUBLED},
+                {"'", "'", .flags = INC_STRING_CHARACTER}},
     .flags = INC_LANGUAGE_NO_CASE,
 };

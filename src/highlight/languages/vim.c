@@ -21,7 +21,7 @@ const inc_language inc_language_vim = {
     .literals = "v:false v:null v:true",
     .hook = hook,
     .hook_at = "\"",
-    .strings = {{"'", "'", INC_STRING_DOUBLED},
-                {"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"'", "'", .flags = INC_STRING_DOUBLED},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .word_characters = ":!#",
 };

@@ -23,7 +23,7 @@ const inc_language inc_language_wasm = {
     .line_comments = {";;"},
     .block_comments = {{"(;", ";)"}},
     .nested_comments = true,
-    .strings = {{"\"", "\"", INC_STRING_ESCAPES}},
+    .strings = {{"\"", "\"", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'$', "variable"}},
     .word_characters = ".",
 };

@@ -14,9 +14,9 @@ const inc_language inc_language_zig = {
         "isize noreturn type u128 u16 u32 u64 u8 usize void",
     .literals = "false null true undefined",
     .line_comments = {"//"},
-    .strings = {{"\\\\", "\n", 0},
-                {"\"", "\"", INC_STRING_ESCAPES},
-                {"'", "'", INC_STRING_ESCAPES}},
+    .strings = {{"\\\\", "\n", .flags = 0},
+                {"\"", "\"", .flags = INC_STRING_ESCAPES},
+                {"'", "'", .flags = INC_STRING_ESCAPES}},
     .sigils = {{'@', "built_in"}},
     .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS,
 };
