@@ -91,13 +91,14 @@ static void lex_test_result(inc_lexer *lexer, size_t line, size_t end)
         const char *text, *token_class;
     } ends[] = {{" ... ok", "ok"}, {" ... FAILED", "error"}, {" ... ignored", "warning"}};
     inc_str text = inc_str_slice(lexer->code, line, end);
-    for (size_t i = 0; i < INC_COUNT(ends); i++)
-        if (inc_str_ends(text, inc_str_of(ends[i].text)))
-            inc_lex_token(lexer, end - strlen(ends[i].text) + strlen(" ... "), end, ends[i].token_class);
     if (starts(text, "test result: ok"))
         inc_lex_token(lexer, line + strlen("test result: "), line + strlen("test result: ok"), "ok");
     else if (starts(text, "test result: FAILED"))
         inc_lex_token(lexer, line + strlen("test result: "), line + strlen("test result: FAILED"), "error");
+    else
+        for (size_t i = 0; i < INC_COUNT(ends); i++)
+            if (inc_str_ends(text, inc_str_of(ends[i].text)))
+                inc_lex_token(lexer, end - strlen(ends[i].text) + strlen(" ... "), end, ends[i].token_class);
 }
 
 static void lex_lines(inc_lexer *lexer, bool python)
