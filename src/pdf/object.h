@@ -1,8 +1,8 @@
 /*
  * object.h - the objects of a PDF file: numbers, dictionaries, streams, the page tree, the outline, and saving.
  *
- * object.c alone knows libharu, which owns the cross-reference, the page tree, the outline's links and the page labels; what stands
- * inside a dictionary is text that the other files of pdf/ write (syntax.h). Nothing here shows a type of libharu.
+ * libharu (haru.h) owns the cross-reference, the page tree, the outline's links and the page labels; what stands inside a dictionary is
+ * text that the other files of pdf/ write (syntax.h). Nothing here shows a type of libharu.
  *
  * Errors are sticky: after the first one every call does nothing (references are 0) and saving returns false; it is reported once.
  */
