@@ -212,11 +212,14 @@ void inc_buf_printf(inc_buf *b, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int n = vsnprintf(NULL, 0, format, again);
-    va_end(again);
-    assert(n >= 0);
-    inc_buf_reserve(b, (size_t)n + 1);
-    vsnprintf(b->p + b->n, (size_t)n + 1, format, args);
+    size_t room = b->cap - b->n;
+    int n = vsnprintf(room ? b->p + b->n : NULL, room, format, args);
     va_end(args);
+    assert(n >= 0);
+    if ((size_t)n >= room) {
+        inc_buf_reserve(b, (size_t)n + 1);
+        vsnprintf(b->p + b->n, (size_t)n + 1, format, again);
+    }
+    va_end(again);
     b->n += (size_t)n;
 }

@@ -113,12 +113,33 @@ inc_link inc_links_get(inc_links *links, inc_str source, unsigned bits, inc_aren
     return made;
 }
 
-void inc_link_run(inc_link link, const void *rgb, uint8_t *cmyk, uint32_t n)
+/* ---- samples ---- */
+
+static inline bool equal(const uint8_t *a, const uint8_t *b, unsigned step)
 {
-    cmsDoTransform(link, rgb, cmyk, n);
+    return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && (step == 3 || memcmp(a + 3, b + 3, 3) == 0);
 }
 
-/* ---- samples ---- */
+/* Stretches of equal pixels, of which drawings are made, are converted once. */
+static void run_link(inc_link link, const uint8_t *rgb, unsigned step, uint8_t *cmyk, uint32_t n)
+{
+    for (uint32_t at = 0; at < n;) {
+        uint32_t same = at + 1, other = at + 1;
+        while (same < n && equal(rgb + (size_t)same * step, rgb + (size_t)at * step, step))
+            same++;
+        while (other < n && !equal(rgb + (size_t)other * step, rgb + (size_t)(other - 1) * step, step))
+            other++;
+        if (same > at + 1) {
+            cmsDoTransform(link, rgb + (size_t)at * step, cmyk + (size_t)at * 4, 1);
+            for (uint32_t i = at + 1; i < same; i++)
+                memcpy(cmyk + (size_t)i * 4, cmyk + (size_t)at * 4, 4);
+            at = same;
+        } else {
+            cmsDoTransform(link, rgb + (size_t)at * step, cmyk + (size_t)at * 4, other - at);
+            at = other;
+        }
+    }
+}
 
 static void limit_pixel(uint8_t *ink, unsigned limit)
 {
@@ -140,7 +161,7 @@ static bool is_neutral(const uint8_t *rgb, unsigned bits)
 void inc_repaint_row(const inc_repaint *paint, inc_link link, const uint8_t *rgb, unsigned bits, uint8_t *cmyk, uint32_t n, bool neutral)
 {
     unsigned step = 3 * bits / 8, limit = paint->limit * 255 / 100;
-    inc_link_run(link, rgb, cmyk, n);
+    run_link(link, rgb, step, cmyk, n);
     if (neutral)
         for (uint32_t i = 0; i < n; i++)
             if (is_neutral(rgb + (size_t)i * step, bits)) {
@@ -153,13 +174,17 @@ void inc_repaint_row(const inc_repaint *paint, inc_link link, const uint8_t *rgb
 }
 
 /* Drawings and screen shots: most pixels equal the one before. In photographs a pixel is grey by chance, and one grey among coloured
- * neighbours would show. */
-static bool is_drawing(const uint8_t *samples, size_t count, unsigned step)
+ * neighbours would show. Every fourth row tells. */
+static bool is_drawing(const uint8_t *samples, uint32_t width, uint32_t height, unsigned step)
 {
-    size_t same = 0;
-    for (size_t i = 1; i < count; i++)
-        same += memcmp(samples + i * step, samples + (i - 1) * step, step) == 0;
-    return same * 2 >= count;
+    uint64_t same = 0, seen = 0;
+    for (uint32_t y = 0; y < height; y += 4) {
+        const uint8_t *row = samples + (size_t)y * width * step;
+        for (uint32_t x = 1; x < width; x++)
+            same += equal(row + (size_t)x * step, row + (size_t)(x - 1) * step, step);
+        seen += width - 1;
+    }
+    return same * 2 >= seen;
 }
 
 static void repaint_grey(inc_pixels *pixels, const uint8_t *samples, size_t count, unsigned step, inc_arena *arena)
@@ -191,10 +216,14 @@ bool inc_samples_repaint(inc_pixels *pixels, inc_repaint *paint)
     inc_link link = inc_links_get(paint->links, source, bits, paint->arena);
     if (!link)
         return false;
-    bool drawing = is_drawing(samples, count, step);
+    bool drawing = is_drawing(samples, pixels->width, pixels->height, step);
     uint8_t *inks = inc_alloc_array(paint->arena, count, 4);
+    size_t row = (size_t)pixels->width * 4;
     for (uint32_t y = 0; y < pixels->height; y++)
-        inc_repaint_row(paint, link, samples + y * stride, bits, inks + (size_t)y * pixels->width * 4, pixels->width, drawing);
+        if (y && memcmp(samples + y * stride, samples + (y - 1) * stride, stride) == 0)
+            memcpy(inks + y * row, inks + (y - 1) * row, row);
+        else
+            inc_repaint_row(paint, link, samples + y * stride, bits, inks + y * row, pixels->width, drawing);
     pixels->data = (inc_str){(char *)inks, count * 4};
     pixels->color = INC_IMAGE_CMYK;
     pixels->bits = 8;

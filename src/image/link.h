@@ -14,7 +14,6 @@ typedef void *inc_link;
 /* The link from the source profile ("": sRGB; one that cannot be used counts as that) for samples of 8 or 16 bits. From any thread; what is not
  * kept is closed with the arena. NULL when lcms cannot make it. */
 inc_link inc_links_get(inc_links *links, inc_str source, unsigned bits, inc_arena *arena);
-void inc_link_run(inc_link link, const void *rgb, uint8_t *cmyk, uint32_t n);
 
 /* Luma of gamma-encoded colour (ITU-R BT.601), as JPEG's Y: the grey that stands for it. */
 static inline uint8_t inc_luma(unsigned r, unsigned g, unsigned b)

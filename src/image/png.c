@@ -114,6 +114,9 @@ static bool read_header(reader *r)
     png_set_user_limits(r->png, INC_IMAGE_SIDE_MAX, INC_IMAGE_SIDE_MAX);
     png_set_chunk_malloc_max(r->png, CHUNK_MEMORY_MAX);
     png_set_read_fn(r->png, r, on_read);
+#ifdef PNG_IGNORE_ADLER32
+    png_set_option(r->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON); /* each chunk has its CRC */
+#endif
     png_read_info(r->png, r->info);
     to_srgb(r);
     png_set_expand(r->png);

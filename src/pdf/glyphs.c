@@ -223,7 +223,12 @@ static void gather_mark(inc_pdf_fonts *fonts, inc_pdf_font *font, const inc_text
 {
     inc_arena_mark start = inc_arena_mark_get(scratch);
     inc_pdf_cluster cluster;
-    for (uint32_t at = 0; inc_pdf_cluster_next(mark, &at, scratch, &cluster);) {
+    for (uint32_t at = 0; at < mark->count;) {
+        if (inc_pdf_is_common(font, mark, at)) { /* met before */
+            at++;
+            continue;
+        }
+        inc_pdf_cluster_next(mark, &at, scratch, &cluster);
         if (cluster.ignorable)
             continue;
         for (uint32_t i = 0; i < cluster.count; i++) {

@@ -67,4 +67,18 @@ bool inc_pdf_cluster_codes(const inc_pdf_font *font, const inc_text_mark *mark, 
 
 static inline uint16_t inc_pdf_plain_code(const inc_pdf_font *font, uint16_t gid) { return font->subset.new_gid[gid]; }
 
+/* Is the glyph at `at` (relative to the mark's first) a cluster by itself, one byte of ASCII that the glyph is known to read as? So it is with
+ * nearly all of a book's glyphs, and there is nothing more to find out about them. */
+static inline bool inc_pdf_is_common(const inc_pdf_font *font, const inc_text_mark *mark, uint32_t at)
+{
+    const inc_glyph *glyph = &mark->run->glyphs[mark->first + at];
+    inc_str reading = font->reading[glyph->gid];
+    size_t start = (size_t)glyph->cluster - mark->text_start;
+    size_t end = at + 1 < mark->count ? (size_t)glyph[1].cluster - mark->text_start : mark->text.n;
+    if (mark->hyphen || reading.n != 1 || glyph->gid == 0 || glyph->cluster < mark->text_start || end != start + 1 || end > mark->text.n)
+        return false;
+    char c = mark->text.p[start];
+    return c == reading.p[0] && c >= 0x20 && c < 0x7F;
+}
+
 #endif

@@ -208,6 +208,12 @@ static void show_clusters(inc_pdf_text *t, const inc_mark *mark)
     uint16_t codes[INC_PDF_CODES];
     uint32_t span_end = 0;
     for (uint32_t at = 0; at < m->count;) {
+        if (inc_pdf_is_common(t->font, m, at)) { /* never inside a span */
+            const inc_glyph *glyph = &m->run->glyphs[m->first + at++];
+            show_glyph(t, glyph, inc_pdf_plain_code(t->font, glyph->gid), x, mark->x);
+            x += glyph->advance + m->extra;
+            continue;
+        }
         uint32_t begin = at;
         inc_pdf_cluster_next(m, &at, t->scratch, &cluster);
         bool good = inc_pdf_cluster_codes(t->font, m, &cluster, codes);
