@@ -1,6 +1,8 @@
 /* document.c - building and walking the tree. */
 #include "document/document.h"
 
+#include "document/grid.h"
+
 inc_document *inc_document_new(inc_arena *arena, inc_sources *sources)
 {
     inc_document *document = INC_NEW(arena, inc_document);
@@ -182,11 +184,28 @@ inc_str inc_node_flatten(inc_arena *arena, const inc_node *node, bool with_gener
     return inc_str_trim(inc_buf_str(&out));
 }
 
+static void give_columns(inc_document *document, const inc_node *table)
+{
+    inc_arena_mark start = inc_arena_mark_get(document->arena);
+    inc_grid grid = inc_grid_of(document->arena, table);
+    for (uint32_t i = 0; i < grid.row_first[grid.row_count]; i++) {
+        inc_node *cell = (inc_node *)(uintptr_t)grid.cells[i].node;
+        cell->as.cell.column = (uint16_t)grid.cells[i].column;
+        cell->as.cell.column_end = (uint16_t)(grid.cells[i].column + grid.cells[i].columns);
+        cell->as.cell.rows = (uint16_t)INC_MIN(grid.cells[i].rows, (uint32_t)UINT16_MAX);
+    }
+    inc_arena_reset(document->arena, start);
+}
+
 void inc_document_number(inc_document *document)
 {
     uint32_t id = 0;
-    for (inc_walk w = inc_walk_begin(document->book); inc_walk_next(&w);)
-        if (w.enter)
-            w.node->id = ++id;
+    for (inc_walk w = inc_walk_begin(document->book); inc_walk_next(&w);) {
+        if (!w.enter)
+            continue;
+        w.node->id = ++id;
+        if (w.node->kind == INC_NODE_TABLE)
+            give_columns(document, w.node);
+    }
     document->node_count = id;
 }

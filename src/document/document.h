@@ -154,12 +154,14 @@ struct inc_node {
             uint32_t column_count;
         } table;
         struct {
-            bool head;
+            bool head, foot;    /* heads come first, feet last */
+            bool opens;         /* the first row of another tbody: no cell reaches over it from above */
         } row;
         struct {
             bool head;
             inc_align align;
-            uint16_t colspan, rowspan; /* 1 as a rule */
+            uint16_t colspan, rowspan; /* 1 as a rule; rowspan 0: to the end of the row group. As written: see grid.h */
+            uint16_t column, column_end, rows; /* the columns that it covers, from 0, and how many rows; given with the ids */
         } cell;
         struct {
             inc_figure_kind kind;
@@ -283,7 +285,7 @@ inc_str inc_node_element(const inc_node *node);
  * "half-title", "title-page", "copyright", "contents", "index") plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
  * "figure", "table" or "listing"; NOTE "footnote"; NOTE_REF "noteref"; CODE "language-x" (when it has one) and "console" for console,
  * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output); PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
- * ITEM "task"; MATH "math". Writes at most max names and returns how many. */
+ * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math". Writes at most max names and returns how many. */
 uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max);
 
 /* ---- proof ---- */

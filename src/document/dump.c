@@ -134,7 +134,11 @@ static void fields(inc_buf *out, const inc_node *n)
         value(out, n->as.code.text);
         break;
     case INC_NODE_TABLE: table(out, n); break;
-    case INC_NODE_ROW: flag(out, "head", n->as.row.head); break;
+    case INC_NODE_ROW:
+        flag(out, "head", n->as.row.head);
+        flag(out, "foot", n->as.row.foot);
+        flag(out, "opens", n->as.row.opens);
+        break;
     case INC_NODE_CELL: cell(out, n); break;
     case INC_NODE_FIGURE:
         inc_buf_printf(out, " %s", figures[n->as.figure.kind]);

@@ -123,6 +123,10 @@ uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t
         if (node->as.item.task != INC_TASK_NONE)
             all[n++] = INC_STR("task");
         break;
+    case INC_NODE_ROW:
+        if (node->as.row.opens)
+            all[n++] = INC_STR("opens");
+        break;
     default: break; /* no implied class */
     }
     n = INC_MIN(n, max);

@@ -168,11 +168,16 @@ static void code(printer *p, const inc_node *node)
     inc_buf_puts(p->out, "</code></pre>\n");
 }
 
+static const char *section_of(const inc_node *row)
+{
+    return row->as.row.head ? "thead" : row->as.row.foot ? "tfoot" : "tbody";
+}
+
 static void row(printer *p, const inc_node *node, bool enter)
 {
-    const char *section = node->as.row.head ? "thead" : "tbody";
-    const inc_node *neighbour = enter ? node->prev : node->next;
-    bool edge = !neighbour || neighbour->as.row.head != node->as.row.head;
+    const char *section = section_of(node);
+    const inc_node *neighbour = enter ? node->prev : node->next, *later = enter ? node : neighbour;
+    bool edge = !neighbour || strcmp(section_of(neighbour), section) != 0 || later->as.row.opens;
     if (enter && edge)
         inc_buf_printf(p->out, "<%s>\n", section);
     block_holder(p, node, enter);
@@ -192,7 +197,7 @@ static void cell(printer *p, const inc_node *node, bool enter)
     attribute(p->out, "align", inc_str_of(aligns[node->as.cell.align]));
     if (node->as.cell.colspan > 1)
         inc_buf_printf(p->out, " colspan=\"%u\"", node->as.cell.colspan);
-    if (node->as.cell.rowspan > 1)
+    if (node->as.cell.rowspan != 1)
         inc_buf_printf(p->out, " rowspan=\"%u\"", node->as.cell.rowspan);
     inc_buf_byte(p->out, '>');
 }

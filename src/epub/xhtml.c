@@ -11,7 +11,7 @@
 #include "epub/book.h"
 #include "epub/xml.h"
 
-typedef enum table_part { TABLE_EMPTY, TABLE_HEAD, TABLE_BODY } table_part;
+typedef enum table_part { TABLE_EMPTY, TABLE_HEAD, TABLE_BODY, TABLE_FOOT } table_part;
 
 typedef struct writer {
     inc_epub_book *book;
@@ -217,16 +217,21 @@ static void rule(writer *w, const inc_node *node)
     put(w, "/>\n");
 }
 
+static void end_table_part(writer *w, table_part part)
+{
+    static const char *const ends[] = {"", "</thead>\n", "</tbody>\n", "</tfoot>\n"};
+    put(w, ends[part]);
+}
+
 static void table(writer *w, const inc_node *node, bool enter)
 {
-    table_part *part = &w->tables[w->table_depth];
     if (enter) {
         container(w, node, true, "");
         if (w->table_depth + 1 < INC_COUNT(w->tables))
             w->tables[++w->table_depth] = TABLE_EMPTY;
         return;
     }
-    put(w, *part == TABLE_HEAD ? "</thead>\n" : *part == TABLE_BODY ? "</tbody>\n" : "");
+    end_table_part(w, w->tables[w->table_depth]);
     if (w->table_depth > 0)
         w->table_depth--;
     container(w, node, false, "");
@@ -235,14 +240,28 @@ static void table(writer *w, const inc_node *node, bool enter)
 /* Head rows after the first body row are body rows: HTML has one thead, and it comes first. */
 static void row(writer *w, const inc_node *node, bool enter)
 {
-    table_part *part = &w->tables[w->table_depth],
-               now = node->as.row.head && *part != TABLE_BODY ? TABLE_HEAD : TABLE_BODY;
-    if (enter && now != *part) {
-        put(w, *part == TABLE_HEAD ? "</thead>\n" : "");
-        put(w, now == TABLE_HEAD ? "<thead>\n" : "<tbody>\n");
+    static const char *const begins[] = {"", "<thead>\n", "<tbody>\n", "<tfoot>\n"};
+    table_part *part = &w->tables[w->table_depth], now = TABLE_BODY;
+    if (node->as.row.head && *part <= TABLE_HEAD)
+        now = TABLE_HEAD;
+    else if (node->as.row.foot)
+        now = TABLE_FOOT;
+    if (enter && (now != *part || (now == TABLE_BODY && node->as.row.opens))) {
+        end_table_part(w, *part);
+        put(w, begins[now]);
         *part = now;
     }
     container(w, node, enter, "");
+}
+
+static const char *scope_of(const writer *w, const inc_node *cell)
+{
+    static const char *const scopes[] = {"row", "col", "rowgroup", "colgroup"};
+    inc_str scope = inc_node_attribute(cell, "scope");
+    for (size_t i = 0; i < INC_COUNT(scopes); i++)
+        if (inc_str_eq_nocase(scope, inc_str_of(scopes[i])))
+            return scopes[i];
+    return w->tables[w->table_depth] == TABLE_HEAD ? "col" : "row";
 }
 
 static void cell(writer *w, const inc_node *node, bool enter)
@@ -256,11 +275,11 @@ static void cell(writer *w, const inc_node *node, bool enter)
     }
     begin_tag(w, node, name, aligns[node->as.cell.align]);
     if (head)
-        put(w, w->tables[w->table_depth] == TABLE_HEAD ? " scope=\"col\"" : " scope=\"row\"");
-    if (node->as.cell.colspan > 1)
-        inc_buf_printf(w->out, " colspan=\"%u\"", node->as.cell.colspan);
-    if (node->as.cell.rowspan > 1)
-        inc_buf_printf(w->out, " rowspan=\"%u\"", node->as.cell.rowspan);
+        inc_buf_printf(w->out, " scope=\"%s\"", scope_of(w, node));
+    if (node->as.cell.column_end > node->as.cell.column + 1)
+        inc_buf_printf(w->out, " colspan=\"%u\"", node->as.cell.column_end - node->as.cell.column);
+    if (node->as.cell.rows > 1)
+        inc_buf_printf(w->out, " rowspan=\"%u\"", node->as.cell.rows);
     put(w, ">");
     if (node->first && inc_node_is_inline(node->first))
         flush_breaks(w);

@@ -96,7 +96,7 @@ static inc_len boxes_height(const inc_vlist *list, size_t first)
 static void keep_grid(inc_vbuilder *b, inc_open_block *open)
 {
     inc_len unit = b->flow->worker->grid;
-    if (!open->style->grid || !unit || b->list != &b->flow->list || b->grid_depth)
+    if (!open->style->grid || !unit || !b->list->paged || b->grid_depth)
         return;
     inc_pb_box *first = &b->list->boxes.v[open->first].fit;
     inc_len owed = INC_MIN(b->list->boxes.v[open->first].owed, first->gap);
@@ -529,7 +529,7 @@ void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_st
     case INC_NODE_PART: container(b, node, style, INC_TAG_SECT); break;
     case INC_NODE_DEFINITIONS: definitions(b, node, style); break;
     case INC_NODE_CODE: inc_code_block(b, node, style, b->tag); break;
-    case INC_NODE_TABLE: inc_table(b, node, style); break;
+    case INC_NODE_TABLE: inc_table_block(b, node, style); break;
     case INC_NODE_FIGURE: figure(b, node, style); break;
     case INC_NODE_RULE: rule(b, node, style); break;
     case INC_NODE_PAGE_BREAK:

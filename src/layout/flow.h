@@ -64,6 +64,7 @@ struct inc_vlist {
     INC_VEC(inc_vvariant) variants; /* in the order of their boxes */
     INC_VEC(inc_vframe) frames; /* in the order of their first boxes, outer ones before inner ones */
     inc_len trailing;        /* space after the last box */
+    bool paged;              /* is cut into pages: not that of a cell or a note */
 };
 
 typedef INC_VEC(inc_mark) inc_marks;
@@ -205,8 +206,8 @@ typedef struct inc_paragraph_options {
 } inc_paragraph_options;
 void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_options *options);
 
-/* Widths of the node's inlines: the widest unbreakable piece and everything on one line. */
-void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most);
+/* Widths of the node's inlines: the widest unbreakable piece, of words or of what hyphens divide them into, and everything on one line. */
+void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, bool divide, inc_len *least, inc_len *most);
 
 /* ---- inline.c: shaping for others ---- */
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
@@ -224,7 +225,7 @@ inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const in
 
 /* ---- code.c, table.c, figure.c, note.c ---- */
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
-void inc_table(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *style);
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */

@@ -237,7 +237,7 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
     }
     cuts points = {.n = 0};
     bool last_word = to + 1 >= p->text.n && !p->cut_last_word; /* the last word of a paragraph stays whole */
-    if (hyphenate && !last_word && !atom->code && !atom->url && atom->style->hyphens == INC_HYPHENS_AUTO)
+    if (hyphenate && !last_word && !atom->code && !atom->url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);

@@ -99,6 +99,7 @@ static void measure_pages(inc_flow_pages *f, inc_worker *worker)
 
 static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
 {
+    flow->list.paged = true;
     inc_vbuilder b = inc_vbuilder_on(flow, &flow->list, 0, flow->measure, flow->tag);
     for (const inc_node *node = flow->first; node != flow->end; node = node->next) {
         if (is_draft(node))

@@ -8,7 +8,7 @@ const char *inc_tag_kind_name(inc_tag_kind kind)
         [INC_TAG_H1] = "H1", [INC_TAG_H2] = "H2", [INC_TAG_H3] = "H3", [INC_TAG_H4] = "H4", [INC_TAG_H5] = "H5", [INC_TAG_H6] = "H6",
         [INC_TAG_P] = "P", [INC_TAG_L] = "L", [INC_TAG_LI] = "LI", [INC_TAG_LBL] = "Lbl", [INC_TAG_LBODY] = "LBody",
         [INC_TAG_BLOCKQUOTE] = "BlockQuote", [INC_TAG_CODE] = "Code", [INC_TAG_TABLE] = "Table", [INC_TAG_THEAD] = "THead",
-        [INC_TAG_TBODY] = "TBody", [INC_TAG_TR] = "TR", [INC_TAG_TH] = "TH", [INC_TAG_TD] = "TD", [INC_TAG_FIGURE] = "Figure",
+        [INC_TAG_TBODY] = "TBody", [INC_TAG_TFOOT] = "TFoot", [INC_TAG_TR] = "TR", [INC_TAG_TH] = "TH", [INC_TAG_TD] = "TD", [INC_TAG_FIGURE] = "Figure",
         [INC_TAG_CAPTION] = "Caption", [INC_TAG_LINK] = "Link", [INC_TAG_NOTE] = "Note", [INC_TAG_REFERENCE] = "Reference",
         [INC_TAG_SPAN] = "Span", [INC_TAG_TOC] = "TOC", [INC_TAG_TOCI] = "TOCI", [INC_TAG_INDEX] = "Index", [INC_TAG_FORMULA] = "Formula",
     };

@@ -452,6 +452,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
         {true, true, 10000, width / 8, width},
     }, ragged[] = {
         {false, false, 10000, width / 5, 0},
+        {true, false, 10000, width / 5, 0}, /* only so that a word fits, and if the style hyphenates at all */
         {false, true, 10000, width / 5, width},
     };
     size_t passes = p->justify ? INC_COUNT(justified) : INC_COUNT(ragged);
@@ -459,7 +460,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
     for (size_t i = 0; i < passes; i++) {
         bool hyphenate = p->justify ? justified[i].hyphenate : ragged[i].hyphenate;
         inc_len split = p->justify ? justified[i].split : ragged[i].split;
-        bool last_word = p->justify && i >= 3; /* better cut it than leave a line that does not fill the measure */
+        bool last_word = p->justify ? i >= 3 : i >= 1; /* better cut it than leave a line that does not fill the measure */
         if (i == 0 || hyphenate != hyphens_ready || split || last_word != p->cut_last_word) {
             p->cut_last_word = last_word;
             inc_para_items(p, hyphenate, split);
@@ -535,7 +536,7 @@ void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_op
     inc_arena_reset(scratch, start);
 }
 
-void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_len *least, inc_len *most)
+void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, bool divide, inc_len *least, inc_len *most)
 {
     inc_arena_mark start = inc_arena_mark_get(b->flow->worker->scratch);
     inc_para p = {.b = b, .flow = b->flow, .style = style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
@@ -544,7 +545,8 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
     inc_para_collect(&p, node, &options);
     b->flow->page_refs.n = refs;
     inc_para_find_breaks(&p);
-    inc_para_items(&p, false, 0);
+    p.divide = p.cut_last_word = divide;
+    inc_para_items(&p, divide, 0);
     inc_len word = 0, line = 0;
     *least = *most = 0;
     for (size_t i = 0; i < p.items.n; i++) {
@@ -557,7 +559,7 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
             word += item->width;
         line += item->kind == INC_LB_PENALTY ? 0 : item->width;
         if (breakable) {
-            *least = INC_MAX(*least, word);
+            *least = INC_MAX(*least, word + (item->flagged ? item->width : 0));
             word = 0;
         }
         if (item->kind == INC_LB_PENALTY && item->penalty <= INC_PENALTY_FORCED) {

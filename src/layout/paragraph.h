@@ -57,6 +57,7 @@ typedef struct inc_para {
     bool justify;
     inc_len hang;            /* of all lines but the first: text-indent: ... hanging */
     bool cut_last_word;      /* the last word may be hyphenated too */
+    bool divide;             /* hyphenate whatever the style says */
     bool goes_on;            /* see inc_paragraph_options */
 } inc_para;
 

@@ -1,6 +1,8 @@
 /* html_build.c - putting nodes in their places while HTML elements open and close around them. */
 #include "markdown/html_build.h"
 
+#include "document/grid.h"
+
 enum { ROOM = INC_NESTING_MAX - 4 }; /* a table needs three levels more */
 
 inc_builder inc_builder_on(inc_md *md, inc_node *root, unsigned depth)
@@ -245,22 +247,62 @@ static void dissolve_table(inc_md *md, inc_node *table)
     inc_node_detach(table);
 }
 
+static bool all_heads(const inc_node *row)
+{
+    bool heads = row->first != NULL;
+    for (const inc_node *cell = row->first; cell; cell = cell->next)
+        heads = heads && cell->as.cell.head;
+    return heads;
+}
+
+/* Without a thead, rows of nothing but heads at the front are the head, as far as no cell reaches out of them. */
+static void imply_head(inc_node *table)
+{
+    const inc_node *end = NULL;
+    uint32_t r = 0, reach = 0;
+    for (inc_node *row = table->first; row && all_heads(row) && !row->as.row.foot; row = row->next) {
+        for (const inc_node *cell = row->first; cell; cell = cell->next)
+            reach = cell->as.cell.rowspan ? INC_MAX(reach, r + cell->as.cell.rowspan) : UINT32_MAX;
+        if (reach <= ++r)
+            end = row;
+    }
+    for (inc_node *row = table->first; end; row = row->next) {
+        row->as.row.head = true;
+        end = row == end ? NULL : end;
+    }
+}
+
+/* Heads to the front, feet to the end, as HTML shows them. */
+static void order_rows(inc_node *table)
+{
+    inc_node *end = table->last, *body = NULL, *next;
+    bool thead = false;
+    for (const inc_node *row = table->first; row; row = row->next)
+        thead = thead || row->as.row.head;
+    if (!thead)
+        imply_head(table);
+    for (inc_node *row = table->first; row; row = next) {
+        next = row == end ? NULL : row->next;
+        if (row->as.row.foot) {
+            inc_node_detach(row);
+            inc_node_append(table, row);
+        } else if (!row->as.row.head)
+            body = body ? body : row;
+        else if (body) {
+            inc_node_detach(row);
+            inc_node_insert_before(body, row);
+        }
+    }
+    for (inc_node *row = table->first; row; row = row->next) /* the first tbody opens nothing new */
+        row->as.row.opens = row->as.row.opens && row->prev && !row->prev->as.row.head && !row->as.row.head;
+}
+
 static void finish_table(inc_md *md, inc_node *table, inc_node *caption)
 {
-    uint32_t columns = 0;
-    for (inc_node *row = table->first; row; row = row->next) {
-        uint32_t n = 0;
-        bool head = row->first != NULL;
-        for (inc_node *cell = row->first; cell; cell = cell->next) {
-            n += cell->as.cell.colspan;
-            head = head && cell->as.cell.head;
-        }
-        row->as.row.head = head && (!row->prev || row->prev->as.row.head);
-        columns = INC_MAX(columns, n);
-    }
+    order_rows(table);
+    uint32_t columns = inc_grid_of(md->arena, table).column_count;
     if (columns > INC_TABLE_COLUMNS_MAX) {
-        inc_report(md->diags, INC_DIAG_TABLE_TOO_WIDE, table->span, "table with %u columns; incipit reads at most %d", columns,
-                   INC_TABLE_COLUMNS_MAX);
+        inc_report(md->diags, INC_DIAG_TABLE_TOO_WIDE, table->span, "table with more than %d columns", INC_TABLE_COLUMNS_MAX);
         dissolve_table(md, table);
         return;
     }

@@ -36,6 +36,7 @@ typedef struct inc_open {
     inc_node *caption;          /* of a listing or a table: to be put in when it closes */
     inc_span span;              /* of the tag */
     bool flattened;             /* transparent because there was no room for its node */
+    bool begun;                 /* thead, tbody, tfoot: has a row */
 } inc_open;
 
 typedef struct inc_builder {

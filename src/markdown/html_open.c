@@ -1,6 +1,7 @@
 /* html_open.c - what an opening tag does. */
 #include "markdown/html_open.h"
 
+#include "document/grid.h"
 #include "markdown/entity.h"
 
 /* ---- attributes ---- */
@@ -24,7 +25,7 @@ static void add_classes(inc_md *md, inc_node *node, inc_str classes)
 
 static bool is_kept(inc_str name)
 {
-    static const char *const kept[] = {"title", "dir", "role", "see", "seealso", "main", "epub:type", "datetime", "cite"};
+    static const char *const kept[] = {"title", "dir", "role", "see", "seealso", "main", "epub:type", "datetime", "cite", "scope"};
     for (size_t i = 0; i < INC_COUNT(kept); i++)
         if (inc_str_eq_nocase(name, inc_str_of(kept[i])))
             return true;
@@ -225,11 +226,33 @@ static void open_term(const inc_reader *r, const inc_tag *tag, const inc_element
     open_node(r, tag, element, new_node(r, tag, element->kind == INC_ELEMENT_TERM ? INC_NODE_TERM : INC_NODE_DEFINITION));
 }
 
+/* The thead, tbody or tfoot that a row opens in, or NULL. */
+static inc_open *open_rows(const inc_reader *r)
+{
+    for (size_t i = r->b->stack.n; i-- > 0;) {
+        inc_open *open = &r->b->stack.v[i];
+        if (open->element && open->element->kind == INC_ELEMENT_ROWS)
+            return open;
+        if (open->node)
+            return NULL;
+    }
+    return NULL;
+}
+
 static void open_row(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
     inc_builder_close_sibling(r->b, INC_NODE_ROW, INC_NODE_ROW, INC_NODE_TABLE);
+    inc_open *rows = open_rows(r);
+    inc_node *row = new_node(r, tag, INC_NODE_ROW);
+    if (rows) {
+        const char *name = rows->element->name;
+        row->as.row.head = strcmp(name, "thead") == 0;
+        row->as.row.foot = strcmp(name, "tfoot") == 0;
+        row->as.row.opens = !row->as.row.head && !row->as.row.foot && !rows->begun;
+        rows->begun = true;
+    }
     need_parent(r, tag, INC_NODE_TABLE);
-    open_node(r, tag, element, new_node(r, tag, INC_NODE_ROW));
+    open_node(r, tag, element, row);
 }
 
 static void open_cell(const inc_reader *r, const inc_tag *tag, const inc_element *element)
@@ -241,7 +264,8 @@ static void open_cell(const inc_reader *r, const inc_tag *tag, const inc_element
     inc_node *cell = new_node(r, tag, INC_NODE_CELL);
     cell->as.cell.head = element->value != 0;
     cell->as.cell.colspan = count_of(r, tag, "colspan", INC_TABLE_COLUMNS_MAX);
-    cell->as.cell.rowspan = count_of(r, tag, "rowspan", UINT16_MAX);
+    bool to_the_end = inc_str_is(value_of(r, tag, "rowspan"), "0"); /* of its row group */
+    cell->as.cell.rowspan = to_the_end ? 0 : count_of(r, tag, "rowspan", UINT16_MAX);
     inc_str align = value_of(r, tag, "align");
     cell->as.cell.align = inc_str_eq_nocase(align, INC_STR("left"))     ? INC_ALIGN_LEFT
                           : inc_str_eq_nocase(align, INC_STR("center")) ? INC_ALIGN_CENTER

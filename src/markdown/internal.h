@@ -6,8 +6,6 @@
 #include "markdown/markdown.h"
 #include "markdown/scan.h"
 
-#define INC_TABLE_COLUMNS_MAX 1000
-
 /* One chapter on its way. */
 typedef struct inc_md {
     const inc_text *source;

@@ -10,6 +10,7 @@
  *
  * Every stretch that is copied keeps its origin. What is put in stands for the place it was put in for.
  */
+#include "document/grid.h"
 #include "markdown/internal.h"
 #include "markdown/tag.h"
 

@@ -15,11 +15,11 @@ static bool any_of(inc_tag_kind kind, const inc_tag_kind *list, size_t n)
 static bool stands_right(const inc_tag *tag)
 {
     inc_tag_kind up = tag->parent ? tag->parent->kind : INC_TAG_DOCUMENT, kind = tag->kind;
-    if (up == INC_TAG_TABLE && !ONE_OF(kind, INC_TAG_THEAD, INC_TAG_TBODY, INC_TAG_TR, INC_TAG_CAPTION))
+    if (up == INC_TAG_TABLE && !ONE_OF(kind, INC_TAG_THEAD, INC_TAG_TBODY, INC_TAG_TFOOT, INC_TAG_TR, INC_TAG_CAPTION))
         return false;
     if (up == INC_TAG_TR && !ONE_OF(kind, INC_TAG_TH, INC_TAG_TD))
         return false;
-    if ((up == INC_TAG_THEAD || up == INC_TAG_TBODY) && kind != INC_TAG_TR)
+    if (ONE_OF(up, INC_TAG_THEAD, INC_TAG_TBODY, INC_TAG_TFOOT) && kind != INC_TAG_TR)
         return false;
     if (up == INC_TAG_L && !ONE_OF(kind, INC_TAG_LI, INC_TAG_L, INC_TAG_CAPTION))
         return false;
@@ -28,11 +28,12 @@ static bool stands_right(const inc_tag *tag)
     if (up == INC_TAG_TOC && !ONE_OF(kind, INC_TAG_TOC, INC_TAG_TOCI, INC_TAG_CAPTION))
         return false;
     switch (kind) {
-    case INC_TAG_TR: return up == INC_TAG_TABLE || up == INC_TAG_THEAD || up == INC_TAG_TBODY;
+    case INC_TAG_TR: return ONE_OF(up, INC_TAG_TABLE, INC_TAG_THEAD, INC_TAG_TBODY, INC_TAG_TFOOT);
     case INC_TAG_TH:
     case INC_TAG_TD: return up == INC_TAG_TR;
     case INC_TAG_THEAD:
-    case INC_TAG_TBODY: return up == INC_TAG_TABLE;
+    case INC_TAG_TBODY:
+    case INC_TAG_TFOOT: return up == INC_TAG_TABLE;
     case INC_TAG_LI: return up == INC_TAG_L;
     case INC_TAG_LBODY: return up == INC_TAG_LI;
     case INC_TAG_TOCI: return up == INC_TAG_TOC;

@@ -10,10 +10,40 @@ inc_element inc_element_of(const inc_node *node)
     return (inc_element){.node = node, .name = inc_node_element(node)};
 }
 
-static inc_element group_of(const inc_node *table, bool head)
+/* ---- thead, tbody and tfoot, which have no nodes ---- */
+
+typedef int row_group; /* INC_ELEMENT_HEAD, _BODY, _FOOT */
+
+static row_group group_of_row(const inc_node *row)
 {
-    return (inc_element){.node = table, .name = head ? INC_STR("thead") : INC_STR("tbody"), .form = head ? INC_ELEMENT_HEAD : INC_ELEMENT_BODY};
+    return row->as.row.head ? INC_ELEMENT_HEAD : row->as.row.foot ? INC_ELEMENT_FOOT : INC_ELEMENT_BODY;
 }
+
+static inc_element group_element(const inc_node *table, row_group group)
+{
+    inc_element e = {.node = table};
+    e.form = group;
+    e.name = group == INC_ELEMENT_HEAD ? INC_STR("thead") : group == INC_ELEMENT_FOOT ? INC_STR("tfoot") : INC_STR("tbody");
+    return e;
+}
+
+/* Heads come first and feet last, so the table's ends tell, but for a body between them: that is always taken to be there. */
+static bool has_group(const inc_node *table, row_group group)
+{
+    const inc_node *row = group == INC_ELEMENT_FOOT ? table->last : table->first;
+    return group == INC_ELEMENT_BODY || (row && row->kind == INC_NODE_ROW && group_of_row(row) == group);
+}
+
+static bool previous_group(const inc_element *e, inc_element *previous)
+{
+    row_group before = e->form == INC_ELEMENT_FOOT ? INC_ELEMENT_BODY : INC_ELEMENT_HEAD;
+    if (e->form == INC_ELEMENT_HEAD || !has_group(e->node, before))
+        return false;
+    *previous = group_element(e->node, before);
+    return true;
+}
+
+static bool is_group(const inc_element *e) { return e->form == INC_ELEMENT_HEAD || e->form == INC_ELEMENT_BODY || e->form == INC_ELEMENT_FOOT; }
 
 static bool parent_of(const inc_element *e, inc_element *parent)
 {
@@ -21,30 +51,26 @@ static bool parent_of(const inc_element *e, inc_element *parent)
     if (!up)
         return false;
     bool row = e->form == INC_ELEMENT_NODE && e->node->kind == INC_NODE_ROW && up->kind == INC_NODE_TABLE;
-    *parent = row ? group_of(up, e->node->as.row.head) : inc_element_of(up);
+    *parent = row ? group_element(up, group_of_row(e->node)) : inc_element_of(up);
     return true;
 }
 
-/* The node's neighbour among the elements of one parent; rows of head and body are apart. */
+/* The node's neighbour among the elements of one parent; rows of head, body and foot are apart. */
 static const inc_node *neighbour(const inc_node *node, bool forward)
 {
     const inc_node *n = node;
     do
         n = forward ? n->next : n->prev;
     while (n && !is_element(n));
-    if (n && node->kind == INC_NODE_ROW && n->kind == INC_NODE_ROW && n->as.row.head != node->as.row.head)
+    if (n && node->kind == INC_NODE_ROW && n->kind == INC_NODE_ROW && group_of_row(n) != group_of_row(node))
         return NULL;
     return n;
 }
 
-static bool has_head(const inc_node *table) { return table->first && table->first->kind == INC_NODE_ROW && table->first->as.row.head; }
-
 static bool previous_of(const inc_element *e, inc_element *previous)
 {
-    if (e->form == INC_ELEMENT_BODY && has_head(e->node)) {
-        *previous = group_of(e->node, true);
-        return true;
-    }
+    if (is_group(e))
+        return previous_group(e, previous);
     const inc_node *n = e->form == INC_ELEMENT_NODE ? neighbour(e->node, false) : NULL;
     if (n)
         *previous = inc_element_of(n);
@@ -62,8 +88,11 @@ static size_t memo_slot(const void *a, const void *b)
 /* The element's index from 1 among its siblings, of the same name if name is given. Walks back to the last one asked for. */
 static uint32_t index_of(inc_matcher *m, const inc_element *e, inc_str name)
 {
-    if (e->form != INC_ELEMENT_NODE)
-        return e->form == INC_ELEMENT_BODY && !name.n && has_head(e->node) ? 2 : 1;
+    if (e->form != INC_ELEMENT_NODE) {
+        inc_element before, first;
+        bool second = !name.n && is_group(e) && previous_group(e, &before);
+        return second ? previous_group(&before, &first) ? 3 : 2 : 1;
+    }
     struct inc_sibling_memo *memo = &m->index[memo_slot(e->node->parent, name.n ? name.p : NULL)];
     uint32_t steps = 0;
     bool known = false;
@@ -87,10 +116,25 @@ static bool matches_nth(inc_matcher *m, const inc_simple *s, const inc_element *
     return s->a ? offset % s->a == 0 && offset / s->a >= 0 : offset == 0;
 }
 
+/* A cell is of every column that it covers. */
+static bool matches_column(const inc_simple *s, const inc_element *e)
+{
+    if (e->form != INC_ELEMENT_NODE || e->node->kind != INC_NODE_CELL)
+        return false;
+    const inc_node *table = inc_node_within(e->node, INC_NODE_TABLE);
+    int64_t first = e->node->as.cell.column + 1, last = e->node->as.cell.column_end, count = table ? table->as.table.column_count : 0;
+    for (int64_t i = s->from_end ? count + 1 - last : first, end = s->from_end ? count + 1 - first : last; i <= end; i++)
+        if (s->a ? (i - s->b) % s->a == 0 && (i - s->b) / s->a >= 0 : i == s->b)
+            return true;
+    return false;
+}
+
 static bool matches_last(const inc_simple *s, const inc_element *e)
 {
     if (e->form == INC_ELEMENT_HEAD)
         return s->of_type || !e->node->last || e->node->last->as.row.head;
+    if (e->form == INC_ELEMENT_BODY)
+        return s->of_type || !has_group(e->node, INC_ELEMENT_FOOT);
     if (e->form != INC_ELEMENT_NODE)
         return true;
     const inc_node *n = neighbour(e->node, true);
@@ -183,9 +227,19 @@ static bool compare(char op, inc_str have, inc_str want, bool nocase)
     return false;
 }
 
+/* colspan and rowspan, which are there when they are not 1. */
+static bool matches_span(const inc_simple *s, const inc_node *node)
+{
+    uint16_t span = inc_str_is(s->name, "colspan") ? node->as.cell.colspan : node->as.cell.rowspan;
+    uint64_t wanted;
+    return span != 1 && (!s->op || (s->op == '=' && inc_str_to_uint(s->value, &wanted) && wanted == span));
+}
+
 static bool matches_attribute(const inc_simple *s, const inc_element *e)
 {
     inc_str value;
+    if (e->form == INC_ELEMENT_NODE && e->node->kind == INC_NODE_CELL && (inc_str_is(s->name, "colspan") || inc_str_is(s->name, "rowspan")))
+        return matches_span(s, e->node);
     if (inc_str_is(s->name, "class")) {
         if (!s->op)
             return e->form == INC_ELEMENT_SYNTHETIC ? e->classes.n > 0 : e->form == INC_ELEMENT_NODE && e->node->class_count > 0;
@@ -235,6 +289,7 @@ static bool matches_simple(inc_matcher *m, const inc_simple *s, const inc_elemen
     case INC_SIMPLE_LANG: return matches_lang(s, e);
     case INC_SIMPLE_NTH: return matches_nth(m, s, e);
     case INC_SIMPLE_LAST: return matches_last(s, e);
+    case INC_SIMPLE_NTH_COL: return matches_column(s, e);
     case INC_SIMPLE_NOT: return !matches_list(m, s, e);
     case INC_SIMPLE_IS: return matches_list(m, s, e);
     case INC_SIMPLE_NEVER: return false;

@@ -160,6 +160,10 @@ static bool parse_pseudo_function(parser *p, simples *out, bool *weightless)
         s.kind = INC_SIMPLE_NTH;
         s.of_type = inc_css_is_function(t, "nth-of-type");
         ok = parse_nth(p, inside, &s);
+    } else if (inc_css_is_function(t, "nth-col") || inc_css_is_function(t, "nth-last-col")) {
+        s.kind = INC_SIMPLE_NTH_COL;
+        s.from_end = inc_css_is_function(t, "nth-last-col");
+        ok = parse_nth(p, inside, &s);
     } else if (inc_css_is_function(t, "lang")) {
         s.kind = INC_SIMPLE_LANG;
         ok = inside.n == 1 && (inside.v[0].kind == INC_CSS_IDENT || inside.v[0].kind == INC_CSS_STRING);

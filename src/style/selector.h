@@ -18,6 +18,7 @@ typedef enum inc_simple_kind {
     INC_SIMPLE_LANG,
     INC_SIMPLE_NTH,      /* a, b; of_type */
     INC_SIMPLE_LAST,     /* of_type */
+    INC_SIMPLE_NTH_COL,  /* a, b; from_end: a cell of that column (Selectors 4, section 15) */
     INC_SIMPLE_NOT,
     INC_SIMPLE_IS,       /* :is and :where */
     INC_SIMPLE_NEVER     /* a state no book is ever in: :hover ... */
@@ -26,7 +27,7 @@ typedef enum inc_simple_kind {
 typedef struct inc_simple {
     inc_simple_kind kind;
     char op;
-    bool nocase, of_type;
+    bool nocase, of_type, from_end;
     int32_t a, b;
     inc_str name, value;
     const struct inc_selector *list; /* of NOT and IS */
@@ -62,7 +63,7 @@ bool inc_selectors_parse(inc_arena *arena, inc_css_tokens tokens, const inc_sele
 typedef struct inc_element {
     const inc_node *node; /* for a synthetic element: the one it is inside */
     inc_str name;
-    enum { INC_ELEMENT_NODE, INC_ELEMENT_HEAD, INC_ELEMENT_BODY, INC_ELEMENT_SYNTHETIC } form;
+    enum { INC_ELEMENT_NODE, INC_ELEMENT_HEAD, INC_ELEMENT_BODY, INC_ELEMENT_FOOT, INC_ELEMENT_SYNTHETIC } form;
     inc_str classes; /* of a synthetic one: separated by blanks */
 } inc_element;
 

@@ -167,6 +167,9 @@ const inc_style *inc_style_of(inc_styler *styler, const inc_node *node, const in
  * names it). */
 const inc_style *inc_style_pseudo(inc_styler *styler, const inc_node *node, const inc_style *style, inc_pseudo pseudo);
 
+/* The style in type of another size, its line height in proportion, and with hyphens if `hyphenate`; children inherit that. */
+const inc_style *inc_style_resized(inc_styler *styler, const inc_style *style, inc_len font_size, bool hyphenate);
+
 /* The style of a synthetic element inside a node: element name and classes separated by blanks, e.g. "span", "hljs-keyword". */
 const inc_style *inc_style_synthetic(inc_styler *styler, const inc_node *inside, const inc_style *parent, const char *element, inc_str classes);
 

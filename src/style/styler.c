@@ -238,6 +238,18 @@ const inc_style *inc_style_anonymous(inc_styler *s, const inc_style *parent, inc
     return &style_for(s, parent_or_root(s, parent), 'a', display)->style;
 }
 
+const inc_style *inc_style_resized(inc_styler *s, const inc_style *style, inc_len font_size, bool hyphenate)
+{
+    inc_computed resized = *inc_computed_of(style);
+    if (resized.line_kind == INC_LINE_LENGTH)
+        resized.line_value = inc_len_scale(resized.line_value, font_size, INC_MAX(style->font_size, 1));
+    resized.style.line_height = inc_len_scale(style->line_height, font_size, INC_MAX(style->font_size, 1));
+    resized.style.font_size = font_size;
+    if (hyphenate)
+        resized.style.hyphens = INC_HYPHENS_AUTO;
+    return &inc_intern_computed(&s->interner, &resized)->style;
+}
+
 inc_len inc_styler_grid(inc_styler *s)
 {
     return s->root->grid_unit;

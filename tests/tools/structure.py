@@ -9,12 +9,12 @@ import sys
 from pdf import PDF, Findings, operators
 
 CONTAINERS = {'Document', 'Part', 'Sect', 'Div', 'BlockQuote', 'Caption', 'Index', 'Note', 'TOC', 'TOCI', 'L', 'LI', 'LBody', 'Table',
-              'THead', 'TBody', 'TR', 'TH', 'TD', 'Figure', 'Aside', 'NonStruct'}
+              'THead', 'TBody', 'TFoot', 'TR', 'TH', 'TD', 'Figure', 'Aside', 'NonStruct'}
 KINDS = CONTAINERS | {'H1', 'H2', 'H3', 'H4', 'H5', 'H6', 'P', 'Lbl', 'Code', 'Link', 'Reference', 'Span', 'Quote', 'Formula', 'Annot'}
 CHILDREN = {'L': {'LI', 'L', 'Caption'}, 'LI': {'Lbl', 'LBody'}, 'Table': {'TR', 'THead', 'TBody', 'TFoot', 'Caption'}, 'THead': {'TR'},
-            'TBody': {'TR'}, 'TR': {'TH', 'TD'}, 'TOC': {'TOCI', 'TOC', 'Caption'}}
+            'TBody': {'TR'}, 'TFoot': {'TR'}, 'TR': {'TH', 'TD'}, 'TOC': {'TOCI', 'TOC', 'Caption'}}
 PARENTS = {'LI': {'L'}, 'LBody': {'LI'}, 'TR': {'Table', 'THead', 'TBody', 'TFoot'}, 'TH': {'TR'}, 'TD': {'TR'}, 'TOCI': {'TOC'},
-           'THead': {'Table'}, 'TBody': {'Table'}}
+           'THead': {'Table'}, 'TBody': {'Table'}, 'TFoot': {'Table'}}
 PAINTING = {'Tj', 'TJ', "'", '"', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'Do', 'sh', 'EI'}
 
 pdf, found = PDF(sys.argv[1]), Findings()

@@ -225,8 +225,8 @@ static void test_code_is_wrapped_and_whole(void **state)
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 
-/* A paragraph that is too narrow for its words is one finding, and so is a table. */
-static void test_overfull_lines_are_told_once(void **state)
+/* A table that is too narrow for its words is one finding. */
+static void test_overfull_tables_are_told_once(void **state)
 {
     fixture *f = begin(*state);
     inc_node *chapter = add_chapter(f, "a", "T"), *table = add(f, chapter, INC_NODE_TABLE);
@@ -240,7 +240,7 @@ static void test_overfull_lines_are_told_once(void **state)
     }
     lay_out(f);
     assert_int_equal(f->diags->n, 1);
-    assert_int_equal(f->diags->v[0].id, INC_DIAG_OVERFULL_LINE);
+    assert_int_equal(f->diags->v[0].id, INC_DIAG_TABLE_TOO_FULL);
 }
 
 /* In the running head an en stands between the number and the title. */
@@ -566,7 +566,7 @@ int main(void)
         TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_number_in_the_running_head), TEST(test_overfull_lines_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
+        TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_frames_run_over_pages), TEST(test_named_page_ends_with_its_block),
         TEST(test_table_in_a_tall_cell), TEST(test_languages_reach_the_tags), TEST(test_every_label_is_a_destination),
