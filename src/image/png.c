@@ -113,6 +113,7 @@ static bool read_header(reader *r)
         return false;
     png_set_user_limits(r->png, INC_IMAGE_SIDE_MAX, INC_IMAGE_SIDE_MAX);
     png_set_chunk_malloc_max(r->png, CHUNK_MEMORY_MAX);
+    png_set_crc_action(r->png, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE); /* inc_png_probe has looked at the sums, faster */
     png_set_read_fn(r->png, r, on_read);
 #ifdef PNG_IGNORE_ADLER32
     png_set_option(r->png, PNG_IGNORE_ADLER32, PNG_OPTION_ON); /* each chunk has its CRC */
