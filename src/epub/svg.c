@@ -228,6 +228,15 @@ static inc_str local_name(inc_str name)
     return colon == INC_NPOS ? name : inc_str_slice(name, colon + 1, name.n);
 }
 
+/* A name that XML allows behind a prefix. SVG has only such ones in ASCII. */
+static bool is_plain_name(inc_str name)
+{
+    for (size_t i = 0; i < name.n; i++)
+        if (name.p[i] == ':' || (unsigned char)name.p[i] >= 0x80)
+            return false;
+    return name.n && !strchr("0123456789-.", name.p[0]);
+}
+
 /* "" for no prefix; otherwise the name space it is bound to ("" when it is not). */
 static inc_str space_of(const reader *r, inc_str name, bool *prefixed)
 {
@@ -245,7 +254,7 @@ static bool element_kept(const reader *r, inc_str name)
                                           "audio",  "video",         "handler",  "listener"};
     bool prefixed;
     inc_str space = space_of(r, name, &prefixed), local = local_name(name);
-    if (prefixed && !inc_str_is(space, SVG_SPACE))
+    if ((prefixed && !inc_str_is(space, SVG_SPACE)) || !is_plain_name(local))
         return false;
     for (size_t i = 0; i < INC_COUNT(dropped); i++)
         if (inc_str_eq_nocase(local, inc_str_of(dropped[i])))
@@ -274,6 +283,8 @@ static bool attribute_kept(const reader *r, inc_str element, const attribute *a)
 {
     bool prefixed;
     inc_str space = space_of(r, a->name, &prefixed), local = local_name(a->name);
+    if (!is_plain_name(local))
+        return false;
     if (inc_str_starts(a->name, INC_STR("xml:")))
         return inc_str_is(local, "space") || inc_str_is(local, "lang");
     if (prefixed && !inc_str_is(space, XLINK_SPACE))
@@ -338,22 +349,30 @@ static bool read_attributes(reader *r, attributes *list)
     }
 }
 
+/* As it is written: whatever prefix the file has for XLink becomes "xlink". */
+static inc_str written_name(reader *r, inc_str name)
+{
+    bool xlink = inc_str_find_char(name, ':') != INC_NPOS && !inc_str_starts(name, INC_STR("xml:"));
+    return xlink ? inc_strf(r->arena, "xlink:%.*s", INC_STR_ARG(local_name(name))) : name;
+}
+
 static void write_start(reader *r, inc_str name, const attributes *list)
 {
     bool root = r->depth == 0;
+    inc_map written = inc_map_in(r->arena);
     inc_buf_byte(r->out, '<');
     inc_buf_add(r->out, local_name(name));
     if (root)
         inc_buf_puts(r->out, " xmlns=\"" SVG_SPACE "\" xmlns:xlink=\"" XLINK_SPACE "\"");
     for (size_t i = 0; i < list->n; i++) {
         const attribute *a = &list->v[i];
-        if (inc_str_starts(a->name, INC_STR("xmlns")) || !attribute_kept(r, name, a))
+        inc_str as = written_name(r, a->name);
+        if (inc_str_starts(a->name, INC_STR("xmlns")) || !attribute_kept(r, name, a) || inc_map_has(&written, as))
             continue;
+        inc_map_put(&written, as, r);
         if (inc_str_is(a->name, "id"))
             inc_map_put(&r->ids, a->value, r);
-        bool xlink = inc_str_find_char(a->name, ':') != INC_NPOS && !inc_str_starts(a->name, INC_STR("xml:"));
-        inc_str written = xlink ? inc_strf(r->arena, "xlink:%.*s", INC_STR_ARG(local_name(a->name))) : a->name;
-        inc_xml_attribute(r->out, inc_cstr(r->arena, written), a->value);
+        inc_xml_attribute(r->out, inc_cstr(r->arena, as), a->value);
     }
 }
 
@@ -373,7 +392,7 @@ static bool read_start(reader *r)
     for (size_t i = 0; i < list.n; i++)
         declare(r, &list.v[i]);
     bool root = r->depth == 0;
-    if (root && (r->root_seen || !inc_str_is(local_name(name), "svg")))
+    if (root && (r->root_seen || !inc_str_is(local_name(name), "svg") || !element_kept(r, name)))
         return fail(r, "its root is not an svg element");
     r->root_seen = true;
     bool kept = r->skip == 0 && element_kept(r, name);

@@ -5,6 +5,7 @@
 #include "epub/book.h"
 #include "folder.h"
 #include "image/image.h"
+#include "output.h"
 
 #define FUZZ_PIXELS_MAX 4000000 /* larger ones are only probed: decoding them says nothing new */
 
@@ -25,6 +26,7 @@ static inline void fuzz_sanitise(inc_str svg, inc_arena *arena, inc_buf *out)
     inc_buf once = inc_buf_in(arena), twice = inc_buf_in(arena);
     if (!inc_svg_sanitise(arena, svg, &once, &why))
         return;
+    fuzz_check_xml(inc_buf_str(&once), arena, "the clean SVG");
     FUZZ_CHECK(inc_svg_sanitise(arena, inc_buf_str(&once), &twice, &why), "what was made clean is refused: %s", why);
     FUZZ_CHECK(inc_str_eq(inc_buf_str(&once), inc_buf_str(&twice)), "cleaning twice gives something else");
     inc_buf_add(out, inc_buf_str(&once));
