@@ -31,6 +31,12 @@ bool inc_run_has_errors(const inc_run *run)
 
 /* ---- the order ---- */
 
+/* False when there are errors that keep the book from being written. */
+static bool wants_files(const inc_run *run, run_goal goal)
+{
+    return goal == GOAL_CHECK || !inc_run_has_errors(run) || run->options->keep_going;
+}
+
 static void run_phases(inc_run *run, run_goal goal)
 {
     inc_run_document(run, true);
@@ -40,12 +46,15 @@ static void run_phases(inc_run *run, run_goal goal)
     inc_run_style(run);
     if (inc_run_stopped(run))
         return;
+    if (wants_files(run, goal))
+        inc_run_pictures(run);
+    if (inc_run_stopped(run))
+        return;
     inc_run_layout(run);
     if (goal == GOAL_CHECK && !inc_run_stopped(run))
         inc_lint(&run->layout.pages, run->result.diags);
     inc_run_apply_baseline(run);
-    bool wanted = goal == GOAL_CHECK || !inc_run_has_errors(run) || run->options->keep_going;
-    if (inc_run_stopped(run) || !wanted)
+    if (inc_run_stopped(run) || !wants_files(run, goal))
         return;
     inc_run_outputs(run, goal == GOAL_BUILD);
     inc_run_apply_baseline(run);

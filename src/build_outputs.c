@@ -9,7 +9,6 @@
 #include "build_run.h"
 #include "epub/epub.h"
 #include "incipit.h"
-#include "pdf/pdf.h"
 #include "resolve/letters.h"
 
 #define SLUG_MAX 120 /* bytes: file names hold 255 */
@@ -62,8 +61,6 @@ typedef struct output_jobs {
     inc_run *run;
     output_job v[3];
     unsigned n, pdf_count; /* the EPUB is the last one */
-    inc_pdf_pictures *pictures; /* NULL without a PDF */
-    inc_printing printing;      /* inks: NULL without a PDF */
 } output_jobs;
 
 static bool write_pdf(const output_jobs *jobs, const output_job *job)
@@ -71,11 +68,11 @@ static bool write_pdf(const output_jobs *jobs, const output_job *job)
     const inc_run *run = jobs->run;
     inc_pdf_options options = {
         .medium = job->to == INC_TO_PDF ? INC_SCREEN : INC_PRINT,
-        .inks = jobs->printing.inks,
-        .condition = jobs->printing.condition,
+        .inks = run->printing.inks,
+        .condition = run->printing.condition,
         .producer = INC_STR(GENERATOR),
         .jobs = run->options->jobs,
-        .pictures = jobs->pictures,
+        .pictures = run->pictures,
     };
     return inc_pdf_write(&run->layout.pages, &options, job->arena, job->diags, job->sink);
 }
@@ -107,30 +104,27 @@ static void write_one(output_jobs *jobs, size_t i, unsigned worker)
     job->whole = job->to == INC_TO_EPUB ? write_epub(jobs->run, job) : write_pdf(jobs, job);
 }
 
-/* First the EPUB and the pictures, which are many small works; then the PDFs, which need the pictures. */
-static void write_first(void *context, size_t i, unsigned worker)
-{
-    output_jobs *jobs = context;
-    size_t epubs = jobs->n - jobs->pdf_count;
-    if (i < epubs)
-        write_one(jobs, jobs->pdf_count, worker);
-    else
-        inc_pdf_pictures_make(jobs->pictures, i - epubs);
-}
-
-static void write_second(void *context, size_t i, unsigned worker)
+static void write_pdfs(void *context, size_t i, unsigned worker)
 {
     write_one(context, i, worker);
 }
 
+/* The EPUB, while the last pictures are made for the PDFs: by half of the threads, for a picture takes much memory. */
+static void write_epubs(void *context, size_t i, unsigned worker)
+{
+    output_jobs *jobs = context;
+    inc_run *run = jobs->run;
+    if (i < jobs->n - jobs->pdf_count)
+        write_one(jobs, jobs->pdf_count, worker);
+    else if (!inc_background_finish(run->painting, inc_parallel_jobs(run->options->jobs) / 2))
+        inc_out_of_memory();
+}
+
 static void write_all(output_jobs *jobs)
 {
-    inc_run *run = jobs->run;
-    bool print = jobs->pdf_count && jobs->v[jobs->pdf_count - 1].to == INC_TO_PRINT;
-    if (jobs->pdf_count)
-        jobs->pictures = inc_pdf_pictures_new(&run->layout.pages, jobs->v[0].to == INC_TO_PDF, print ? jobs->printing.inks : NULL, run->result.arena);
-    size_t first = jobs->n - jobs->pdf_count + (jobs->pictures ? inc_pdf_pictures_count(jobs->pictures) : 0);
-    if (!inc_parallel(run->options->jobs, first, write_first, jobs) || !inc_parallel(run->options->jobs, jobs->pdf_count, write_second, jobs))
+    unsigned threads = jobs->run->options->jobs;
+    size_t epubs = jobs->n - jobs->pdf_count;
+    if (!inc_parallel(threads, epubs + (jobs->pdf_count > 0), write_epubs, jobs) || !inc_parallel(threads, jobs->pdf_count, write_pdfs, jobs))
         inc_out_of_memory();
 }
 
@@ -199,13 +193,15 @@ void inc_run_outputs(inc_run *run, bool write)
     inc_str folder = output_folder(run);
     inc_sink nothing[3];
     output_jobs jobs = {.run = run};
-    unsigned wanted = run->options->to ? run->options->to : INC_TO_ALL;
+    unsigned wanted = inc_run_wanted(run);
     int error = write ? inc_folder_make(folder) : 0;
     if (error) {
         report_write(run, folder, error);
         return;
     }
-    if (wanted & (INC_TO_PDF | INC_TO_PRINT) && !inc_run_printing(run, &jobs.printing))
+    if (wanted & (INC_TO_PDF | INC_TO_PRINT) && !run->pictures)
+        inc_run_pictures(run); /* not begun because of errors that the baseline has taken away */
+    if (inc_run_stopped(run))
         return;
     for (unsigned to = INC_TO_PDF; to <= INC_TO_EPUB; to <<= 1) {
         if (!(wanted & to))

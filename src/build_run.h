@@ -4,10 +4,17 @@
 
 #include "build.h"
 #include "base/baseline.h"
+#include "base/pool.h"
 #include "base/sink.h"
 #include "image/ink.h"
 #include "layout/layout.h"
 #include "manuscript/manuscript.h"
+#include "pdf/pdf.h"
+
+typedef struct inc_printing { /* what the settings say of it */
+    inc_inks *inks;    /* NULL without a PDF */
+    inc_str condition; /* its name in ICC's registry, or "" */
+} inc_printing;
 
 typedef struct inc_run {
     const inc_build_options *options;
@@ -18,6 +25,9 @@ typedef struct inc_run {
     inc_fonts *fonts;
     inc_images *images;
     inc_layout_result layout;
+    inc_printing printing;
+    inc_pdf_pictures *pictures; /* NULL without a PDF */
+    inc_background *painting;   /* of the pictures */
     inc_file_sink *pending[3]; /* temporary files, by position in result.outputs; NULL when none or done */
     inc_baseline *baseline;    /* NULL without one */
     inc_arena *workers[64];    /* one for each thread that parsed: nodes live there */
@@ -25,6 +35,12 @@ typedef struct inc_run {
 
 /* Says that a phase begins, or how far it is. */
 void inc_run_progress(inc_run *run, const char *what, size_t done, size_t total);
+
+/* The outputs that are wanted: INC_TO_..., or-ed. */
+static inline unsigned inc_run_wanted(const inc_run *run)
+{
+    return run->options->to ? run->options->to : INC_TO_ALL;
+}
 
 /* True when there is no use in going on: a fatal finding, or the user's interruption. */
 bool inc_run_stopped(const inc_run *run);
@@ -45,12 +61,11 @@ void inc_run_style(inc_run *run);
 void inc_run_layout(inc_run *run);
 
 /* build_print.c: what the settings say of the print file. */
-typedef struct inc_printing {
-    inc_inks *inks;
-    inc_str condition; /* its name in ICC's registry, or "" */
-} inc_printing;
 void inc_run_page_boxes(inc_run *run); /* the settings' bleed and marks in place of the style sheets' */
 bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not even our own profile can be read (reported) */
+
+/* build_pictures.c: opens the printing condition and the pictures that the PDFs will need, and begins to make them. */
+void inc_run_pictures(inc_run *run);
 
 /* build_outputs.c: the back ends, into temporary files or (write false) into nothing; then the renaming. */
 void inc_run_outputs(inc_run *run, bool write);

@@ -2,10 +2,11 @@
 #include "base/arena.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "base/guard.h"
 
-enum { CHUNK_MIN = 64 * 1024, CHUNK_MAX = 4 * 1024 * 1024, ALIGN = 16 };
+enum { CHUNK_MIN = 64 * 1024, CHUNK_MAX = 4 * 1024 * 1024, ALIGN = 16, LARGE_PAGE = 2 * 1024 * 1024 };
 
 typedef struct chunk {
     struct chunk *prev;
@@ -101,6 +102,20 @@ void inc_arena_free(inc_arena *arena)
     free(arena);
 }
 
+/* A block that is larger than any chunk (a picture's samples) is used from end to end: the system may give it in large pages, with a fault
+ * for each two megabytes instead of four kilobytes. */
+static void use_large_pages(chunk *c)
+{
+#ifdef MADV_HUGEPAGE
+    uintptr_t begin = ((uintptr_t)c->data + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
+    uintptr_t end = ((uintptr_t)c->data + c->size) & ~(uintptr_t)(LARGE_PAGE - 1);
+    if (begin < end)
+        madvise((void *)begin, end - begin, MADV_HUGEPAGE); /* only advice: what it says does not matter */
+#else
+    (void)c;
+#endif
+}
+
 static void add_chunk(inc_arena *arena, size_t need)
 {
     size_t size = arena->last ? INC_MIN(arena->last->size * 2, (size_t)CHUNK_MAX) : (size_t)CHUNK_MIN;
@@ -112,6 +127,8 @@ static void add_chunk(inc_arena *arena, size_t need)
         inc_out_of_memory();
     c->prev = arena->last;
     c->size = size;
+    if (size > CHUNK_MAX)
+        use_large_pages(c);
     arena->last = c;
 }
 

@@ -18,11 +18,15 @@ typedef struct inc_pdf_options {
     const inc_pdf_pictures *pictures; /* of these pages, all made; NULL: the file makes its own */
 } inc_pdf_options;
 
-/* The pictures of the pages, which both files share: most of the work of a book with screen shots. Each is made by one call, from any
- * thread; `arena` must not be in use meanwhile. screen: a screen file is wanted; inks: of the print file, NULL when none is. */
-inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena);
+/* Pictures as PDF files store them, which both files share: most of the work of a book with screen shots. screen: a screen file is wanted;
+ * inks: of the print file, NULL when none is. SVGs are passed over. */
+inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena);
+inc_pdf_pictures *inc_pdf_pictures_of(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena); /* with all that are on the pages */
+void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image);
 size_t inc_pdf_pictures_count(const inc_pdf_pictures *pictures);
-void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i);
+
+/* Makes the ith, from any thread (the function fits inc_parallel); all must be made before a file is written. Memory comes from an arena of its own. */
+void inc_pdf_pictures_make(void *pictures, size_t i, unsigned worker);
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */
 bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_arena *arena, inc_diags *diags, inc_sink *sink);

@@ -34,8 +34,10 @@ static void free_arena(void *handle)
     inc_arena_free(handle);
 }
 
-static void enter(inc_pdf_pictures *pictures, const inc_image *image)
+void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image)
 {
+    if (image->kind == INC_IMAGE_SVG)
+        return;
     if (pictures->list.n * 2 >= pictures->slot_count)
         grow_slots(pictures);
     size_t slot = slot_of(pictures, image);
@@ -48,16 +50,20 @@ static void enter(inc_pdf_pictures *pictures, const inc_image *image)
     pictures->slots[slot] = (uint32_t)pictures->list.n;
 }
 
-inc_pdf_pictures *inc_pdf_pictures_new(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena)
+inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena)
 {
     inc_pdf_pictures *pictures = INC_NEW(arena, inc_pdf_pictures);
     *pictures = (inc_pdf_pictures){.arena = arena, .screen = screen, .inks = inks};
+    return pictures;
+}
+
+inc_pdf_pictures *inc_pdf_pictures_of(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena)
+{
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(screen, inks, arena);
     for (size_t p = 0; p < pages->page_count; p++)
-        for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
-            const inc_mark *mark = &pages->pages[p].marks[m];
-            if (mark->kind == INC_MARK_IMAGE && mark->as.image->kind != INC_IMAGE_SVG)
-                enter(pictures, mark->as.image);
-        }
+        for (size_t m = 0; m < pages->pages[p].mark_count; m++)
+            if (pages->pages[p].marks[m].kind == INC_MARK_IMAGE)
+                inc_pdf_pictures_add(pictures, pages->pages[p].marks[m].as.image);
     return pictures;
 }
 
@@ -180,8 +186,10 @@ static void make_forms(const inc_pdf_pictures *pictures, inc_pdf_picture *pictur
         picture->form[medium].pixels.data = picture->form[medium].pixels.alpha = INC_STR("");
 }
 
-void inc_pdf_pictures_make(inc_pdf_pictures *pictures, size_t i)
+void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
 {
+    (void)worker;
+    inc_pdf_pictures *pictures = context;
     inc_pdf_picture *picture = pictures->list.v[i];
     inc_pixels *pixels = &picture->form[INC_SCREEN].pixels;
     void **cleanup, **more;

@@ -78,12 +78,6 @@ static void prepare_font(void *context, size_t i, unsigned index)
     inc_pdf_font_prepare(f->fonts.list.v[i], w->kept, f->font_diags[i]);
 }
 
-static void make_picture(void *context, size_t i, unsigned index)
-{
-    (void)index;
-    inc_pdf_pictures_make(context, i);
-}
-
 static void compose(void *context, size_t p, unsigned index)
 {
     file *f = context;
@@ -289,8 +283,8 @@ static void check_inks(file *f)
 
 static const inc_pdf_pictures *own_pictures(file *f)
 {
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(f->pages, on_screen(f), on_screen(f) ? NULL : f->options->inks, f->arena);
-    if (!inc_parallel(f->jobs, inc_pdf_pictures_count(pictures), make_picture, pictures))
+    inc_pdf_pictures *pictures = inc_pdf_pictures_of(f->pages, on_screen(f), on_screen(f) ? NULL : f->options->inks, f->arena);
+    if (!inc_parallel(f->jobs, inc_pdf_pictures_count(pictures), inc_pdf_pictures_make, pictures))
         inc_out_of_memory();
     return pictures;
 }

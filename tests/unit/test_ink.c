@@ -141,6 +141,9 @@ static void test_drawing(void **state)
     assert_int_equal(drawing.data.n, W * H * 4);
     assert_memory_equal(drawing.data.p + 4 * 5, "\0\0\0\xFF", 4); /* black is black */
     assert_true((uint8_t)drawing.data.p[4 * 13] > 100);           /* green is not */
+    for (size_t i = 1; i < W * H; i++) /* of pixels that are alike one is converted */
+        assert_memory_equal(drawing.data.p + 4 * i, drawing.data.p + 4 * (i % W < 12 ? 5 : 13), 4);
+    assert_memory_not_equal(drawing.data.p, drawing.data.p + 4, 4);
     assert_true(inc_inks_pixels(inks, arena, &photo, &heaviest));
     assert_true((uint8_t)photo.data.p[4 * 2] > 100); /* a dark grey of several inks, like its neighbours */
 }

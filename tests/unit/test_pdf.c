@@ -392,10 +392,10 @@ static void test_shared_pictures(void **state)
 {
     inc_arena *arena = *state;
     book *b = make_book(arena);
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&b->pages, true, test_inks(arena, false, INC_INK_TOTAL), arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_of(&b->pages, true, test_inks(arena, false, INC_INK_TOTAL), arena);
     assert_true(inc_pdf_pictures_count(pictures) > 1);
     for (size_t i = inc_pdf_pictures_count(pictures); i > 0; i--)
-        inc_pdf_pictures_make(pictures, i - 1);
+        inc_pdf_pictures_make(pictures, i - 1, 0);
     for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
         inc_buf out = inc_buf_in(arena);
         inc_memory_sink sink = inc_memory_sink_to(&out);

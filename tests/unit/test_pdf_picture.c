@@ -20,9 +20,9 @@ static inc_pdf_picture *make(inc_arena *arena, const uint8_t *samples)
     *mark = (inc_mark){.kind = INC_MARK_IMAGE, .width = INC_PT, .height = INC_PT, .as.image = image};
     inc_page page = {.marks = mark, .mark_count = 1};
     inc_pages pages = {.pages = &page, .page_count = 1};
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(&pages, true, NULL, arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_of(&pages, true, NULL, arena);
     assert_int_equal(inc_pdf_pictures_count(pictures), 1);
-    inc_pdf_pictures_make(pictures, 0);
+    inc_pdf_pictures_make(pictures, 0, 0);
     inc_pdf_picture *picture = inc_pdf_pictures_find(pictures, image);
     assert_non_null(picture);
     assert_true(picture->ready);
