@@ -1,15 +1,25 @@
-/* build_versions.c - the libraries in use, by their own account where they give one at run time. */
+/* build_versions.c - the libraries in use, by their own account: at run time where they give one then, else what they were built with. */
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
+#include <lcms2.h>
 #include <libdeflate.h>
 #include <png.h>
+#include <stdio.h>
+
+#include <jpeglib.h>
 #include <unicode/uversion.h>
+#include <webp/decode.h>
 #include <yaml.h>
 #include <zip.h>
 #include <zlib.h>
 
 #include "build.h"
+#include "manuscript/toml.h"
+#include "pdf/pdf.h"
+
+#define TEXT_OF(word) #word
+#define TEXT(word) TEXT_OF(word)
 
 static void add(inc_buf *out, const char *name, const char *version)
 {
@@ -27,6 +37,12 @@ static void add_freetype(inc_buf *out)
     inc_buf_printf(out, "freetype %d.%d.%d\n", major, minor, patch);
 }
 
+static void add_webp(inc_buf *out)
+{
+    int version = WebPGetDecoderVersion();
+    inc_buf_printf(out, "libwebp %d.%d.%d\n", version >> 16, version >> 8 & 0xFF, version & 0xFF);
+}
+
 void inc_library_versions(inc_buf *out)
 {
     UVersionInfo icu;
@@ -36,9 +52,19 @@ void inc_library_versions(inc_buf *out)
     u_getVersion(icu);
     u_versionToString(icu, text);
     add(out, "icu", text);
+    inc_buf_printf(out, "lcms2 %d.%d\n", cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10);
     add(out, "libdeflate", LIBDEFLATE_VERSION_STRING);
+    add(out, "libharu", inc_pdf_library_version());
+#ifdef LIBJPEG_TURBO_VERSION
+    add(out, "libjpeg-turbo", TEXT(LIBJPEG_TURBO_VERSION));
+#else
+    add(out, "libjpeg", TEXT(JPEG_LIB_VERSION));
+#endif
     add(out, "libpng", png_get_libpng_ver(NULL));
+    add_webp(out);
     add(out, "libyaml", yaml_get_version_string());
     add(out, "libzip", zip_libzip_version());
+    add(out, "md4c", INCIPIT_MD4C_VERSION);
+    add(out, "toml++", inc_toml_version());
     add(out, "zlib", zlibVersion());
 }

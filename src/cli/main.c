@@ -1,5 +1,7 @@
 /* main.c - the program: options in, a command, an exit status out. */
+#include <fcntl.h>
 #include <stdlib.h>
+#include <unistd.h>
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
@@ -32,8 +34,18 @@ static void set_up_memory(void)
 #endif
 }
 
+/* A caller may have closed a standard stream: the first file that we open must not take its number, or messages would be written into the book.
+ * What is written to standard output then fails, as it should; messages go nowhere. */
+static void hold_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDERR_FILENO ? O_WRONLY : O_RDONLY) < 0)
+            abort();
+}
+
 int main(int argc, char **argv)
 {
+    hold_standard_streams();
     set_up_memory();
     inc_guard guard;
     inc_arena *volatile arena = NULL;

@@ -130,3 +130,11 @@ extern "C" inc_toml_status inc_toml_walk(const char *text, size_t size, unsigned
         return INC_TOML_MEMORY;
     }
 }
+
+#define TEXT_OF(word) #word
+#define TEXT(word) TEXT_OF(word)
+
+extern "C" const char *inc_toml_version(void)
+{
+    return TEXT(TOML_LIB_MAJOR) "." TEXT(TOML_LIB_MINOR) "." TEXT(TOML_LIB_PATCH);
+}

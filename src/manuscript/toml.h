@@ -53,6 +53,9 @@ inc_toml_status inc_toml_walk(const char *text, size_t size, unsigned depth_max,
 /* Takes the value over (it copies what it keeps); false: memory ran out, stop. */
 bool inc_toml_visit(void *reader, const inc_toml_value *value);
 
+/* The library's version. */
+const char *inc_toml_version(void);
+
 #ifdef __cplusplus
 }
 #endif

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "pdf/haru.h"
+#include "pdf/pdf.h"
 
 enum { PAGES_PER_NODE = 50 /* two levels of page tree */ };
 
@@ -245,3 +246,4 @@ inc_pdf *inc_pdf_open(inc_arena *arena, inc_diags *diags)
     hook(&pdf->trailer, pdf->haru->trailer);
     return pdf;
 }
+#include "pdf/pdf.h"

@@ -31,4 +31,7 @@ void inc_pdf_pictures_make(void *pictures, size_t i, unsigned worker);
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */
 bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_arena *arena, inc_diags *diags, inc_sink *sink);
 
+/* libharu's version. */
+const char *inc_pdf_library_version(void);
+
 #endif
