@@ -13,6 +13,7 @@ typedef enum inc_command {
     INC_COMMAND_BUILD,
     INC_COMMAND_CHECK,
     INC_COMMAND_DUMP,
+    INC_COMMAND_INIT,
     INC_COMMAND_EXPLAIN,
     INC_COMMAND_COMPLETION,
     INC_COMMAND_COUNT
@@ -24,6 +25,9 @@ typedef struct inc_options {
     inc_command command;
     const char *book, *output; /* output: NULL when not given */
     const char *baseline, *write_baseline; /* NULL when not given */
+    const char *title, *language; /* of init; NULL when not given */
+    const char *authors[16];
+    unsigned author_count;
     char *const *words; /* what follows the command, word_count of them */
     int word_count;
     unsigned to;
@@ -40,7 +44,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 15 };
+enum { INC_OPTION_COUNT = 18 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -60,7 +64,7 @@ extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 
 /* Values of getopt for options without a letter. */
 enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_DIAGNOSTICS,
-       INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE };
+       INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE };
 
 void inc_help_print(void);
 void inc_help_print_command(inc_command command);
@@ -68,7 +72,8 @@ void inc_help_print_command(inc_command command);
 /* The nearest of the candidates if it is near enough to be meant, else NULL. */
 const char *inc_help_nearest(inc_str word, const char *const *candidates, size_t count);
 
-/* ---- explain.c, completion.c ---- */
+/* ---- init.c, explain.c, completion.c ---- */
+int inc_init(const inc_options *options, inc_arena *arena);
 int inc_explain(const inc_options *options);
 int inc_completion(const inc_options *options);
 

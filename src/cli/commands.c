@@ -121,6 +121,7 @@ static inc_build_result run_pipeline(const inc_options *options, const inc_build
     case INC_COMMAND_BUILD: return inc_build(build);
     case INC_COMMAND_CHECK: return inc_check(build);
     case INC_COMMAND_DUMP: return inc_dump(build, options->dump);
+    case INC_COMMAND_INIT:
     case INC_COMMAND_EXPLAIN:
     case INC_COMMAND_COMPLETION:
     case INC_COMMAND_COUNT: break;
@@ -215,6 +216,7 @@ int inc_command_run(const inc_options *options, inc_arena *arena)
     case INC_COMMAND_BUILD:
     case INC_COMMAND_CHECK:
     case INC_COMMAND_DUMP: return run_book(options, arena);
+    case INC_COMMAND_INIT: return inc_init(options, arena);
     case INC_COMMAND_EXPLAIN: return inc_explain(options);
     case INC_COMMAND_COMPLETION: return inc_completion(options);
     case INC_COMMAND_COUNT: break;

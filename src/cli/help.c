@@ -5,6 +5,7 @@ enum {
     BUILD = 1 << INC_COMMAND_BUILD,
     CHECK = 1 << INC_COMMAND_CHECK,
     DUMP = 1 << INC_COMMAND_DUMP,
+    INIT = 1 << INC_COMMAND_INIT,
     BOOKS = BUILD | CHECK | DUMP, /* those that read a book */
     EACH = (1 << INC_COMMAND_COUNT) - 1
 };
@@ -18,10 +19,13 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"keep-going", INC_OPTION_KEEP_GOING, BUILD, NULL, "write the files even if the book has errors", NULL},
     {"baseline", INC_OPTION_BASELINE, BUILD | CHECK, "FILE", "findings that FILE lists are shown, but do not count", "."},
     {"write-baseline", INC_OPTION_WRITE_BASELINE, CHECK, "FILE", "list all warnings and notes in FILE", "."},
+    {"title", INC_OPTION_TITLE, INIT, "TEXT", "of the new book; default: the folder's name", ""},
+    {"author", INC_OPTION_AUTHOR, INIT, "NAME", "of the new book; may be given several times", ""},
+    {"language", INC_OPTION_LANGUAGE, INIT, "TAG", "of the new book, such as en or pt-BR; default: en", ""},
     {"diagnostics", INC_OPTION_DIAGNOSTICS, BOOKS, "FMT", "human (default on a terminal), gcc (default elsewhere), json, sarif or github",
         "human gcc json sarif github"},
     {"jobs", 'j', BOOKS, "N", "threads; default: one for each core", ""},
-    {"quiet", 'q', BOOKS, NULL, "errors and warnings only", NULL},
+    {"quiet", 'q', BOOKS | INIT, NULL, "errors and warnings only", NULL},
     {"verbose", 'v', EACH, NULL, "say how long each phase took, show every note", NULL},
     {"color", INC_OPTION_COLOR, BOOKS, "WHEN", "auto, always or never; default: auto, and NO_COLOR is honoured", "auto always never"},
     {"help", 'h', EACH, NULL, "this text", NULL},
@@ -32,6 +36,7 @@ const inc_command_info inc_command_infos[INC_COMMAND_COUNT] = {
     [INC_COMMAND_BUILD] = {"build", "[BOOK]", "write the book: a screen PDF, a print PDF and an EPUB", 0, 1},
     [INC_COMMAND_CHECK] = {"check", "[BOOK]", "everything except writing: mistakes, links, layout", 0, 1},
     [INC_COMMAND_DUMP] = {"dump", "[BOOK] --as KIND", "the inner data as text, for tests and for debugging", 0, 1},
+    [INC_COMMAND_INIT] = {"init", "DIR", "a new book that builds at once, in an empty or new folder", 1, 1},
     [INC_COMMAND_EXPLAIN] = {"explain", "[ID]...", "what a finding means and how to mend it; without ID, all of them", 0, 1000},
     [INC_COMMAND_COMPLETION] = {"completion", "SHELL", "a script that completes commands and options in bash, zsh or fish", 1, 1},
 };

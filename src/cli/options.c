@@ -95,6 +95,15 @@ static bool read_option(int value, const char *argument, inc_options *options, b
             return false;
         options->dump = (inc_dump_kind)chosen;
         return true;
+    case INC_OPTION_TITLE:
+        options->title = argument;
+        return word.n > 0 || wrong(status, NULL, "", "--title takes a text");
+    case INC_OPTION_LANGUAGE: options->language = argument; return true;
+    case INC_OPTION_AUTHOR:
+        if (!word.n || options->author_count == INC_COUNT(options->authors))
+            return wrong(status, NULL, "", word.n ? "too many authors" : "--author takes a name");
+        options->authors[options->author_count++] = argument;
+        return true;
     case INC_OPTION_BASELINE:
         options->baseline = argument;
         return word.n > 0 || wrong(status, NULL, "", "--baseline takes a file");

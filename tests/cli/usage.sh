@@ -5,7 +5,7 @@
 # Help and versions go to standard output with status 0.
 expect 0 "$incipit" --help
 [[ $out == "usage: incipit "* && $out == *check* && -z $err ]] || fail "--help: $out $err"
-for command in build check explain completion dump; do
+for command in build check init explain completion dump; do
     expect 0 "$incipit" $command --help
     [[ $out == "usage: incipit $command "* && -z $err ]] || fail "$command --help: $out $err"
 done
