@@ -160,7 +160,7 @@ int inc_init(const inc_options *options, inc_arena *arena)
     int error = check_empty(folder);
     if (error == ENOTEMPTY || error == ENOTDIR) {
         fprintf(stderr, "incipit: '%s' is %s; nothing was changed\n", folder, error == ENOTDIR ? "not a folder" : "not empty");
-        return INC_STATUS_ERRORS;
+        return INC_STATUS_USAGE;
     }
     if (error)
         return fail("read", inc_str_of(folder), error);

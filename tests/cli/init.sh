@@ -27,13 +27,18 @@ grep -qx 'language = "de"' "a b/book.toml" || fail "$(grep language "a b/book.to
 mkdir empty full
 expect 0 "$incipit" init empty
 touch full/.keep file
-expect 1 "$incipit" init full
+expect 2 "$incipit" init full
 says "'full' is not empty; nothing was changed"
 [ "$(ls -A full)" = .keep ] || fail "a full folder was touched"
-expect 1 "$incipit" init my-first_book
-expect 1 "$incipit" init file
+expect 2 "$incipit" init my-first_book
+expect 2 "$incipit" init file
 says "'file' is not a folder"
-expect 3 "$incipit" init file/book
+expect 2 "$incipit" init file/book
+if [ "$(id -u)" != 0 ]; then
+    mkdir locked && chmod 500 locked
+    expect 3 "$incipit" init locked/book
+    chmod 700 locked
+fi
 mkdir here && cd here
 expect 0 "$incipit" init .
 grep -qx 'title = "Here"' book.toml || fail "$(grep title book.toml)"
