@@ -246,4 +246,8 @@ inc_pdf *inc_pdf_open(inc_arena *arena, inc_diags *diags)
     hook(&pdf->trailer, pdf->haru->trailer);
     return pdf;
 }
-#include "pdf/pdf.h"
+
+const char *inc_pdf_library_version(void)
+{
+    return HPDF_GetVersion();
+}
