@@ -53,7 +53,7 @@ static void fill_slug(inc_run *run)
 {
     inc_arena *arena = run->result.arena;
     inc_meta *meta = &run->document->meta;
-    inc_str book = inc_path_normalise(arena, run->options->book);
+    inc_str book = inc_path_normalise(arena, run->options->context.n ? run->manuscript->root : run->options->book);
     meta->slug = inc_run_slug(arena, meta->title);
     if (!meta->slug.n)
         meta->slug = inc_run_slug(arena, run->manuscript->single_file ? inc_path_stem(book) : inc_path_name(book));
@@ -193,7 +193,9 @@ void inc_run_document(inc_run *run, bool resolve)
 {
     inc_build_result *result = &run->result;
     inc_run_progress(run, "manuscript", 0, 0);
-    run->manuscript = inc_manuscript_read(run->options->book, result->arena, result->sources, result->diags);
+    inc_str context = run->options->context;
+    run->manuscript = context.n ? inc_manuscript_read_mdbook(context, result->arena, result->sources, result->diags)
+                                : inc_manuscript_read(run->options->book, result->arena, result->sources, result->diags);
     inc_diags_set_levels(result->diags, run->manuscript->settings.levels);
     result->root = run->manuscript->root;
     run->document = inc_document_new(result->arena, result->sources);

@@ -36,6 +36,8 @@ static inc_str output_folder(const inc_run *run)
     inc_arena *arena = run->result.arena;
     if (run->options->output.n)
         return run->options->output;
+    if (run->manuscript->destination.n)
+        return run->manuscript->destination;
     inc_str own = run->manuscript->settings.output;
     return inc_path_join(arena, run->manuscript->root, own.n ? own : INC_STR("out"));
 }

@@ -2,6 +2,7 @@
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
+#include <jansson.h>
 #include <lcms2.h>
 #include <libdeflate.h>
 #include <png.h>
@@ -52,6 +53,7 @@ void inc_library_versions(inc_buf *out)
     u_getVersion(icu);
     u_versionToString(icu, text);
     add(out, "icu", text);
+    add(out, "jansson", jansson_version_str());
     inc_buf_printf(out, "lcms2 %d.%d\n", cmsGetEncodedCMMversion() / 1000, cmsGetEncodedCMMversion() % 1000 / 10);
     add(out, "libdeflate", LIBDEFLATE_VERSION_STRING);
     add(out, "libharu", inc_pdf_library_version());

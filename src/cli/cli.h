@@ -33,6 +33,7 @@ typedef struct inc_options {
     unsigned to;
     bool strict, keep_going, commonmark, quiet, verbose;
     bool version; /* print it, and nothing else counts */
+    bool renderer; /* the book stands on standard input: mdBook runs us */
     unsigned jobs;
     inc_format format;
     inc_when color;

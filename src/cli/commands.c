@@ -1,9 +1,12 @@
 /* commands.c - build, check, dump: run the pipeline, show what it found and what it wrote. */
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/files.h"
 #include "base/sink.h"
 #include "cli/cli.h"
 #include "incipit.h"
@@ -170,6 +173,35 @@ static bool write_baseline(const char *path, const inc_build_result *result, inc
     return !error;
 }
 
+enum { PATIENCE = 5000 /* milliseconds */ };
+
+/* mdBook runs a renderer without arguments in the folder for its output, where no book is, with the book on a pipe. */
+static bool is_run_by_mdbook(const inc_options *options)
+{
+    static const char *const own[] = {"book.toml", "SUMMARY.md", "src/SUMMARY.md"};
+    struct stat st;
+    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+    if (options->renderer)
+        return true;
+    if (options->word_count || options->command != INC_COMMAND_BUILD || fstat(STDIN_FILENO, &st) != 0 || !S_ISFIFO(st.st_mode))
+        return false;
+    for (size_t i = 0; i < INC_COUNT(own); i++)
+        if (inc_file_exists(inc_str_of(own[i])))
+            return false;
+    return poll(&input, 1, PATIENCE) > 0; /* a pipe on which nothing comes is somebody else's */
+}
+
+/* All of standard input. */
+static inc_str read_context(inc_arena *arena)
+{
+    inc_buf out = inc_buf_in(arena);
+    char block[1 << 16];
+    size_t n;
+    while ((n = fread(block, 1, sizeof block, stdin)) > 0)
+        inc_buf_add(&out, (inc_str){block, n});
+    return inc_buf_str(&out);
+}
+
 static int run_book(const inc_options *options, inc_arena *arena)
 {
     inc_buf report = inc_buf_in(arena), times = inc_buf_in(arena);
@@ -191,6 +223,11 @@ static int run_book(const inc_options *options, inc_arena *arena)
         .progress_context = &progress,
         .interrupted = &interrupted,
     };
+    if (is_run_by_mdbook(options)) {
+        build.context = read_context(arena);
+        if (!build.context.n && options->renderer)
+            build.context = INC_STR(" "); /* which is no book, and is said to be none */
+    }
     inc_build_result result = run_pipeline(options, &build);
     inc_progress_end(&progress);
 

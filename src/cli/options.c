@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "base/files.h"
 #include "cli/cli.h"
 
 /* ---- mistakes ---- */
@@ -141,7 +142,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
 static bool is_path(const char *word)
 {
     struct stat st;
-    return strchr(word, '/') || strchr(word, '.') || stat(word, &st) == 0;
+    return strcmp(word, "-") == 0 || strchr(word, '/') || strchr(word, '.') || stat(word, &st) == 0;
 }
 
 static bool read_words(char **words, int count, inc_options *options, bool *named, int *status)
@@ -173,7 +174,14 @@ static bool check_words(inc_options *options, int *status)
         options->book = options->words[0];
     if (!*options->book)
         return wrong(status, NULL, "", "the name of the book is empty");
+    options->renderer |= strcmp(options->book, "-") == 0;
     return true;
+}
+
+/* A name under which mdBook looks for a renderer; it gives no arguments. */
+static bool is_mdbook_name(const char *program)
+{
+    return inc_str_starts(inc_path_name(inc_str_of(program ? program : "")), INC_STR("mdbook-"));
 }
 
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status)
@@ -189,7 +197,7 @@ bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *opti
                 letters[letter++] = ':';
         }
     }
-    *options = (inc_options){.book = "."};
+    *options = (inc_options){.book = ".", .renderer = argc > 0 && is_mdbook_name(argv[0])};
     bool help = false, named = false, kind_named = false;
     unsigned seen[INC_OPTION_COUNT], seen_count = 0; /* each option once, for the question whose they are */
     bool was_seen[INC_OPTION_COUNT] = {false};

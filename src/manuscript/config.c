@@ -60,7 +60,6 @@ static bool read_flag(inc_reading *r, const inc_tree *table, const char *key, bo
 static void read_book(inc_reading *r, const inc_tree *table, inc_str *src)
 {
     inc_manuscript *book = r->book;
-    check_keys(r, table, "in [book]", book_keys, INC_COUNT(book_keys));
     read_string(r, table, "title", &book->title);
     read_string(r, table, "description", &book->description);
     read_string(r, table, "language", &book->language);
@@ -128,19 +127,30 @@ static void note_preprocessors(inc_reading *r, const inc_tree *table)
             inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run", INC_STR_ARG(entry->key));
 }
 
-void inc_config_read(inc_reading *r, uint32_t file, inc_str *src)
+/* What mdBook refuses, or leaves to us, when it is not the one who calls. */
+static void check_tables(inc_reading *r, const inc_tree *root)
 {
-    const inc_tree *root = inc_toml_parse(r->sources, file, r->arena, r->diags);
-    if (!root)
-        return;
     check_keys(r, root, "at the top of book.toml", top_keys, INC_COUNT(top_keys));
-    read_book(r, find_table(r, root, "book"), src);
+    check_keys(r, inc_tree_find(root, "book"), "in [book]", book_keys, INC_COUNT(book_keys));
     check_keys(r, find_table(r, root, "build"), "in [build]", build_keys, INC_COUNT(build_keys));
-    const inc_tree *rust = find_table(r, root, "rust");
-    check_keys(r, rust, "in [rust]", rust_keys, INC_COUNT(rust_keys));
-    read_string(r, rust, "edition", &r->book->settings.default_edition);
+    check_keys(r, inc_tree_find(root, "rust"), "in [rust]", rust_keys, INC_COUNT(rust_keys));
     note_preprocessors(r, find_table(r, root, "preprocessor"));
+}
+
+void inc_config_apply(inc_reading *r, const inc_tree *root, bool trusted, inc_str *src)
+{
+    if (!trusted)
+        check_tables(r, root);
+    read_book(r, find_table(r, root, "book"), src);
+    read_string(r, find_table(r, root, "rust"), "edition", &r->book->settings.default_edition);
     const inc_tree *output = find_table(r, root, "output");
     read_html(r, find_table(r, output, "html"));
     read_incipit(r, find_table(r, output, "incipit"));
+}
+
+void inc_config_read(inc_reading *r, uint32_t file, inc_str *src)
+{
+    const inc_tree *root = inc_toml_parse(r->sources, file, r->arena, r->diags);
+    if (root)
+        inc_config_apply(r, root, false, src);
 }

@@ -7,6 +7,7 @@
 #include "manuscript/config.h"
 #include "manuscript/frontmatter.h"
 #include "manuscript/helpers.h"
+#include "manuscript/mdbook.h"
 #include "manuscript/reading.h"
 #include "manuscript/settings.h"
 #include "manuscript/summary.h"
@@ -219,20 +220,34 @@ static void free_arena(void *arena)
     inc_arena_free(arena);
 }
 
-inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags)
+/* path: of the book, unless it comes as JSON. */
+static inc_manuscript *read_either(inc_str path, inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags)
 {
     inc_manuscript *book = INC_NEW(arena, inc_manuscript);
     book->sources = sources;
     book->root = book->src = INC_STR(".");
-    book->title = book->description = book->language = book->direction = INC_STR("");
+    book->title = book->description = book->language = book->direction = book->destination = INC_STR("");
     inc_settings_default(&book->settings);
     void **slot = inc_defer(arena, free_arena);
     *slot = inc_arena_new();
     inc_reading reading = {.arena = arena, .scratch = *slot, .sources = sources, .diags = diags, .book = book};
     size_t reported = diags->n;
-    read_book(&reading, inc_str_dup(arena, path));
+    if (json.n)
+        inc_mdbook_read(&reading, json);
+    else
+        read_book(&reading, inc_str_dup(arena, path));
     inc_diags_tidy(diags, reported);
     inc_arena_free(*slot);
     *slot = NULL;
     return book;
+}
+
+inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags)
+{
+    return read_either(path, INC_STR(""), arena, sources, diags);
+}
+
+inc_manuscript *inc_manuscript_read_mdbook(inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags)
+{
+    return read_either(INC_STR(""), json, arena, sources, diags);
 }

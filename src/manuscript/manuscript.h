@@ -54,6 +54,7 @@ typedef struct inc_manuscript {
     inc_sources *sources;
     inc_str root;       /* the book's folder (for a single file: its folder) */
     inc_str src;        /* path of the chapters' folder */
+    inc_str destination; /* folder that mdBook wants the files in, or "" */
     bool single_file;
     inc_str title, description, language, direction; /* "" when absent */
     inc_str *authors;
@@ -65,5 +66,8 @@ typedef struct inc_manuscript {
 
 /* Reads the book at path. Never NULL; with errors among the diagnostics it holds what could be read. */
 inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags);
+
+/* The book as mdBook hands it to a renderer on standard input (a RenderContext in JSON): settings from there, chapters after the preprocessors. */
+inc_manuscript *inc_manuscript_read_mdbook(inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags);
 
 #endif
