@@ -30,6 +30,7 @@ typedef struct inc_build_options {
     bool strict;        /* warnings count as errors */
     bool keep_going;    /* write even if there are errors */
     bool commonmark;    /* dump only: plain CommonMark, none of our extensions, resolve left out for document and html */
+    bool gfm;           /* with commonmark: GFM's extensions too */
     /* Called on the caller's thread when a phase begins and as it goes on; what is one of "manuscript", "markdown",
      * "resolve", "style", "layout", "pdf", "print", "epub". total may be 0 (not known). May be NULL. */
     void (*progress)(void *context, const char *what, size_t done, size_t total);

@@ -134,6 +134,7 @@ static inc_markdown_options markdown_options(const inc_run *run)
     const inc_settings *set = &run->manuscript->settings;
     return (inc_markdown_options){
         .commonmark = run->options->commonmark,
+        .gfm = run->options->gfm,
         .definition_lists = set->definition_lists,
         .admonitions = set->admonitions,
         .math = set->mathjax,
@@ -229,7 +230,7 @@ void inc_run_plain(inc_run *run)
     inc_text text = inc_text_of_source(result->arena, result->sources, file);
     inc_node *chapter = inc_node_new(result->arena, INC_NODE_CHAPTER, (inc_span){file, 0, 0});
     inc_node_append(run->document->book, chapter);
-    inc_markdown_parse(&text, &(inc_markdown_options){.commonmark = true}, result->arena, result->diags, chapter);
+    inc_markdown_parse(&text, &(inc_markdown_options){.commonmark = true, .gfm = run->options->gfm}, result->arena, result->diags, chapter);
     inc_document_number(run->document);
     result->chapter_count = 1;
 }

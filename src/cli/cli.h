@@ -31,7 +31,7 @@ typedef struct inc_options {
     char *const *words; /* what follows the command, word_count of them */
     int word_count;
     unsigned to;
-    bool strict, keep_going, commonmark, quiet, verbose;
+    bool strict, keep_going, commonmark, gfm, quiet, verbose;
     bool version; /* print it, and nothing else counts */
     bool renderer; /* the book stands on standard input: mdBook runs us */
     unsigned jobs;
@@ -45,7 +45,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 18 };
+enum { INC_OPTION_COUNT = 19 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -64,7 +64,7 @@ extern const inc_option_info inc_option_infos[INC_OPTION_COUNT];
 extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 
 /* Values of getopt for options without a letter. */
-enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_DIAGNOSTICS,
+enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_GFM, INC_OPTION_DIAGNOSTICS,
        INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE };
 
 void inc_help_print(void);

@@ -219,6 +219,7 @@ static int run_book(const inc_options *options, inc_arena *arena)
         .strict = options->strict,
         .keep_going = options->keep_going,
         .commonmark = options->commonmark,
+        .gfm = options->gfm,
         .progress = inc_progress_report,
         .progress_context = &progress,
         .interrupted = &interrupted,

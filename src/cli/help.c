@@ -15,6 +15,7 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"output", 'o', BUILD, "DIR", "where the files go; default: the book's setting, else BOOK/out", "/"},
     {"as", INC_OPTION_AS, DUMP, "KIND", "document, html, pages or style", "document html pages style"},
     {"commonmark", INC_OPTION_COMMONMARK, DUMP, NULL, "plain CommonMark, none of incipit's extensions", NULL},
+    {"gfm", INC_OPTION_GFM, DUMP, NULL, "the same with GitHub's tables, strikethrough, task lists and bare links", NULL},
     {"strict", INC_OPTION_STRICT, BUILD | CHECK, NULL, "warnings count as errors", NULL},
     {"keep-going", INC_OPTION_KEEP_GOING, BUILD, NULL, "write the files even if the book has errors", NULL},
     {"baseline", INC_OPTION_BASELINE, BUILD | CHECK, "FILE", "findings that FILE lists are shown, but do not count", "."},

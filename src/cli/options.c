@@ -129,6 +129,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
     case INC_OPTION_STRICT: options->strict = true; return true;
     case INC_OPTION_KEEP_GOING: options->keep_going = true; return true;
     case INC_OPTION_COMMONMARK: options->commonmark = true; return true;
+    case INC_OPTION_GFM: options->commonmark = options->gfm = true; return true;
     case 'q': options->quiet = true, options->verbose = false; return true;
     case 'v': options->verbose = true, options->quiet = false; return true;
     case 'h': *help = true; return true;

@@ -45,7 +45,13 @@ async function loadExamples() {
 
 function allowedFailures() {
   const path = join(here, gfm ? 'gfm-failures.txt' : 'commonmark-failures.txt');
-  return new Set(readFileSync(path, 'utf8').split('\n').map((line) => line.replace(/#.*/, '').trim()).filter(Boolean).map(Number));
+  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line && !line.startsWith('#'));
+  return new Set(lines.map((line) => {
+    const [, number] = /^(\d+) # \S/.exec(line) ?? [];
+    if (number) return Number(number);
+    console.log(`${path}: "${line}" is no number with a reason`);
+    process.exit(1);
+  }));
 }
 
 const visible = (s) => s.replace(/→/g, '\t');
