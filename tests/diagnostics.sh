@@ -9,3 +9,7 @@ awk -f tests/tools/diagnostics.awk src/base/diag_help.def src/base/diag.def | di
 }
 twice=$(sed -n 's/^INC_DIAG([^"]*"\([^"]*\)".*/\1/p' src/base/diag.def | LC_ALL=C sort | uniq -d)
 [ -z "$twice" ] || { echo "src/base/diag.def: more than once:" $twice; exit 1; }
+# The examples are messages that the program makes.
+if command -v python3 >/dev/null; then
+    python3 tests/tools/examples.py .
+fi
