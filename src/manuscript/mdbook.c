@@ -213,6 +213,15 @@ static uint32_t *number_of(inc_reading *r, const json_t *number, unsigned depth)
     return n == depth + 1 ? out : NULL;
 }
 
+/* A title or name: one line. */
+static inc_str line_of(inc_arena *arena, inc_str text)
+{
+    char *line = inc_alloc(arena, text.n + 1);
+    for (size_t i = 0; i < text.n; i++)
+        line[i] = (unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7F ? ' ' : text.p[i];
+    return inc_str_trim((inc_str){line, text.n});
+}
+
 /* Relative to src: of the file on disk, or the one that a preprocessor gave to a chapter of its own; "" for a draft. */
 static inc_str path_of(inc_reading *r, const json_t *chapter)
 {
@@ -232,7 +241,7 @@ static void add_chapter(context *c, const json_t *chapter, unsigned depth)
     inc_item item = {
         .kind = INC_ITEM_CHAPTER,
         .depth = (uint8_t)depth,
-        .title = inc_str_dup(r->arena, member(chapter, "name")),
+        .title = line_of(r->arena, member(chapter, "name")),
         .number = number_of(r, json_object_get(chapter, "number"), depth),
         .path = path_of(r, chapter),
         .running_title = INC_STR(""),
@@ -252,7 +261,7 @@ static void add_chapter(context *c, const json_t *chapter, unsigned depth)
 /* A part or a separator. */
 static void add_other(context *c, inc_item_kind kind, inc_str title)
 {
-    inc_item item = {.kind = kind, .place = c->numbered ? INC_PLACE_NUMBERED : INC_PLACE_PREFIX, .title = inc_str_dup(c->r->arena, title),
+    inc_item item = {.kind = kind, .place = c->numbered ? INC_PLACE_NUMBERED : INC_PLACE_PREFIX, .title = line_of(c->r->arena, title),
                      .path = INC_STR(""), .running_title = INC_STR(""), .text = {.bytes = INC_STR("")}};
     find_place(c, &item);
     add_item(c, item);
