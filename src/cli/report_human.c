@@ -12,6 +12,7 @@ typedef struct tally {
 
 typedef struct state {
     uint32_t seen[INC_DIAG_COUNT]; /* those that may be left out */
+    uint32_t known[INC_DIAG_COUNT];
     tally tallies[INC_DIAG_COUNT];
 } state;
 
@@ -121,6 +122,10 @@ static void write_finding(inc_writer *w, const inc_finding *finding)
 {
     state *s = w->state;
     const inc_diag *diag = finding->diag;
+    if (diag->known && !w->how->all) { /* what is new must not be lost among them */
+        s->known[diag->id]++;
+        return;
+    }
     tally *t = &s->tallies[diag->id];
     if (!t->count[INC_NOTE] && !t->count[INC_WARNING] && !t->count[INC_ERROR] && !t->count[INC_FATAL])
         t->first = place_text(w, finding);
@@ -140,6 +145,18 @@ static void add_left_out(inc_writer *w, const state *s)
         }
     if (any)
         inc_buf_puts(w->out, "(--verbose shows them all)\n\n");
+}
+
+static void add_known(inc_writer *w, const state *s)
+{
+    const char *between = "known: ";
+    for (unsigned id = 0; id < INC_DIAG_COUNT; id++)
+        if (s->known[id]) {
+            inc_buf_printf(w->out, "%s%u %s", between, s->known[id], inc_diag_info_of((inc_diag_id)id)->name);
+            between = ", ";
+        }
+    if (between[0] == ',')
+        inc_buf_puts(w->out, " (--verbose shows them)\n");
 }
 
 /* What there is of each id, the gravest first. */
@@ -168,6 +185,7 @@ static void end(inc_writer *w)
     add_left_out(w, s);
     if (w->how->table)
         add_table(w, s);
+    add_known(w, s);
 }
 
 const inc_writer_info inc_writer_human = {.begin = begin, .finding = write_finding, .end = end};

@@ -58,6 +58,11 @@ expect 0 "$incipit" check book --strict --baseline known.txt
 echo '[A third](#never).' >>book/src/one.md
 expect 1 "$incipit" check book --strict --baseline known.txt
 says "1 warning, "
+expect 1 "$incipit" check book --strict --baseline known.txt --diagnostics human --color never
+says "known: 2 dangling-link, 1 missing-image, 1 missing-alt (--verbose shows them)"
+[ "$(grep -c '^warning' <<<"$err")" = 1 ] || fail "known findings are shown among the new: $err"
+expect 1 "$incipit" check book --strict --baseline known.txt --diagnostics human --color never --verbose
+says "warning[dangling-link] (known): "
 cp known.txt book/known.txt
 printf '[output.incipit]\nbaseline = "known.txt"\n[output.incipit.diagnostics]\nmissing-image = "note"\n' >book/book.toml
 expect 1 "$incipit" build book --strict -o out
