@@ -27,7 +27,7 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
         "human gcc json sarif github"},
     {"jobs", 'j', BOOKS, "N", "threads; default: one for each core", ""},
     {"quiet", 'q', BOOKS | INIT, NULL, "errors and warnings only", NULL},
-    {"verbose", 'v', EACH, NULL, "say how long each phase took, show every note", NULL},
+    {"verbose", 'v', BOOKS, NULL, "say how long each phase took, show every note", NULL},
     {"color", INC_OPTION_COLOR, BOOKS, "WHEN", "auto, always or never; default: auto, and NO_COLOR is honoured", "auto always never"},
     {"help", 'h', EACH, NULL, "this text", NULL},
     {"version", 'V', EACH, NULL, "the version; with --verbose those of the libraries too", NULL},
