@@ -40,6 +40,7 @@ typedef struct inc_epub_book {
     inc_arena *page;    /* one content document while it is written; its buffer grows in place */
     inc_arena *scratch; /* for what lives no longer than a node */
     inc_diags *diags;
+    const inc_counters *counters; /* or NULL */
     INC_VEC(inc_epub_file) files;
     uint32_t *file_of;    /* by id of a CHAPTER or PART: index into files + 1; 0: it has no file */
     inc_str *ids;         /* by node id: the id attribute, "" for none */
@@ -84,8 +85,8 @@ bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **
 
 /* ---- xhtml.c, code.c ---- */
 void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file);
-void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title,
-                         const char *matter); /* up to and with <body> */
+void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, const inc_epub_file *file, inc_str title,
+                         const char *matter); /* up to and with <body>; file: NULL for what is no part of the text */
 void inc_epub_page_end(inc_buf *out);
 
 typedef void inc_epub_break_fn(void *context, const inc_page_break *b);

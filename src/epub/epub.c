@@ -53,6 +53,7 @@ bool inc_epub_write(const inc_epub_input *input, inc_arena *arena, inc_diags *di
     void **page = inc_defer(arena, free_arena), **scratch = inc_defer(arena, free_arena);
     book.page = *page = inc_arena_new();
     book.scratch = *scratch = inc_arena_new();
+    book.counters = inc_counters_of(arena, input->sheet, NULL, input->document);
     inc_epub_plan(&book);
     inc_epub_cover(&book);
     for (size_t i = 0; i < book.files.n; i++)

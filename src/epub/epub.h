@@ -7,6 +7,7 @@
 #include "font/font.h"
 #include "image/image.h"
 #include "layout/pagemap.h"
+#include "style/counter.h"
 #include "style/style.h"
 
 typedef struct inc_epub_input {

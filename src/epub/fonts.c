@@ -109,13 +109,26 @@ static void use_text(collector *c, const inc_style *style, inc_str text)
     }
 }
 
+static void use_content(collector *c, const inc_style *style, const inc_content *item)
+{
+    if (item->kind == INC_CONTENT_STRING)
+        use_text(c, style, item->text);
+    if (item->kind != INC_CONTENT_COUNTER && item->kind != INC_CONTENT_COUNTERS)
+        return;
+    use_text(c, style, item->more);
+    use_text(c, style, INC_STR("0123456789"));
+    if (item->style != INC_LIST_DECIMAL && item->style != INC_LIST_OWN)
+        use_text(c, style, INC_STR("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"));
+    for (uint32_t i = 0; item->own_style && i < item->own_style->count; i++)
+        use_text(c, style, item->own_style->symbols[i]);
+}
+
 static void use_contents(collector *c, const inc_node *node, const inc_style *style)
 {
     for (int pseudo = INC_PSEUDO_BEFORE; pseudo <= INC_PSEUDO_AFTER; pseudo++) {
         const inc_style *generated = inc_style_pseudo(c->styler, node, style, (inc_pseudo)pseudo);
         for (uint32_t i = 0; generated && i < generated->content.n; i++)
-            if (generated->content.v[i].kind == INC_CONTENT_STRING)
-                use_text(c, generated, generated->content.v[i].text);
+            use_content(c, generated, &generated->content.v[i]);
     }
 }
 

@@ -178,7 +178,7 @@ inc_str inc_epub_nav(inc_epub_book *book)
     inc_buf out = inc_buf_in(book->arena);
     inc_str contents = inc_epub_contents_title(book);
     entries list = collect(book, true);
-    inc_epub_page_begin(book, &out, contents, "frontmatter");
+    inc_epub_page_begin(book, &out, NULL, contents, "frontmatter");
     inc_buf_puts(&out, "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" class=\"contents\" "
                        "aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">");
     inc_xml_text(&out, contents);

@@ -58,6 +58,31 @@ static void write_widths(const inc_epub_book *book, inc_buf *out)
     }
 }
 
+typedef struct resets { /* of one file */
+    inc_buf *out;
+    size_t file;
+    bool any;
+} resets;
+
+static void write_reset(void *context, inc_str name, int64_t value)
+{
+    resets *r = context;
+    if (!r->any)
+        inc_buf_printf(r->out, "body.f%zu{counter-reset:", r->file);
+    inc_buf_printf(r->out, "%s%.*s %lld", r->any ? " " : "", INC_STR_ARG(name), (long long)value);
+    r->any = true;
+}
+
+/* A reading system counts each file by itself: it begins with what those before have counted. */
+static void write_counters(const inc_epub_book *book, inc_buf *out)
+{
+    for (size_t i = 0; i < book->files.n; i++) {
+        resets r = {.out = out, .file = i + 1};
+        inc_counters_at_start(book->counters, book->files.v[i].node, write_reset, &r);
+        inc_buf_puts(out, r.any ? "}\n" : "");
+    }
+}
+
 inc_str inc_epub_sheet(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
@@ -65,5 +90,6 @@ inc_str inc_epub_sheet(inc_epub_book *book)
     inc_buf_puts(&out, base);
     inc_sheet_write_epub(book->input->sheet, font_href, book, &out);
     write_widths(book, &out);
+    write_counters(book, &out);
     return inc_buf_str(&out);
 }

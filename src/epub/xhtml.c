@@ -666,7 +666,7 @@ static void write_notes(writer *w, const inc_node *root)
         write_tree(w, notes.v[i]);
 }
 
-void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title, const char *matter)
+void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, const inc_epub_file *file, inc_str title, const char *matter)
 {
     inc_str language =
         inc_xml_is_language(book->document->meta.language) ? book->document->meta.language : INC_STR("und");
@@ -682,6 +682,8 @@ void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, inc_str title, const
     inc_buf_puts(out, "</title>\n<link rel=\"stylesheet\" type=\"text/css\" href=\"style.css\"/>\n</head>\n<body");
     if (matter)
         inc_xml_attribute(out, "epub:type", inc_str_of(matter));
+    if (file && book->counters)
+        inc_buf_printf(out, " class=\"f%zu\"", (size_t)(file - book->files.v) + 1);
     inc_buf_puts(out, ">\n");
 }
 
@@ -697,7 +699,7 @@ void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file)
     writer w = {.book = book, .file = file, .out = &out};
     const inc_node *root = file->node;
     inc_str title = root->kind == INC_NODE_PART ? root->as.part.title : root->as.chapter.title;
-    inc_epub_page_begin(book, &out, title, inc_epub_semantics_of(book, root).matter);
+    inc_epub_page_begin(book, &out, file, title, inc_epub_semantics_of(book, root).matter);
     write_node(&w, root, true);
     for (const inc_node *child = root->first; child; child = child->next)
         if (child->kind != INC_NODE_NOTE)

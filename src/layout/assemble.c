@@ -1,9 +1,7 @@
 /* assemble.c - finished pages: text blocks, footnotes, running heads; destinations, outline, page labels, page map, tag tree. */
-#include "layout/book.h"
+#include "layout/margin.h"
 
 #include <stdlib.h>
-
-enum { HEAD_MAX = 300 }; /* bytes of a running head that are looked at */
 
 typedef struct place { /* where a node begins */
     uint32_t page;
@@ -11,137 +9,17 @@ typedef struct place { /* where a node begins */
     bool known;
 } place;
 
-typedef struct carried { /* running strings */
-    inc_str name, value;
-} carried;
-
 typedef struct assembler {
     inc_book *book;
     inc_flow *flow;          /* the current one: gives worker and arenas for the margin boxes */
     inc_arena *scratch;      /* of one page */
     inc_pages *pages;
     place *places;           /* by node id */
-    INC_VEC(carried) strings;
+    inc_margins margins;
     INC_VEC(inc_page_break) breaks;
     INC_VEC(inc_destination) destinations;
     INC_VEC(inc_outline_item) outline;
 } assembler;
-
-/* ---- running heads and folios ---- */
-
-static inc_str carried_value(assembler *a, inc_str name)
-{
-    for (size_t i = 0; i < a->strings.n; i++)
-        if (inc_str_eq(a->strings.v[i].name, name))
-            return a->strings.v[i].value;
-    return INC_STR("");
-}
-
-static void carry(assembler *a, inc_str name, inc_str value)
-{
-    for (size_t i = 0; i < a->strings.n; i++)
-        if (inc_str_eq(a->strings.v[i].name, name)) {
-            a->strings.v[i].value = value;
-            return;
-        }
-    INC_PUSH(a->book->arena, &a->strings, (carried){name, value});
-}
-
-/* string(name): the first value set on the page, else the one in force (css-gcpm-3, 1.1.2). */
-static void carry_first(assembler *a, const inc_flow_pages *f, const inc_pb_page *p)
-{
-    inc_map set = inc_map_in(a->scratch);
-    for (uint32_t i = p->first; i < p->end; i++)
-        for (const inc_vstring *s = f->flow.list.boxes.v[i].strings; s; s = s->next)
-            if (!inc_map_has(&set, s->name)) {
-                inc_map_put(&set, s->name, (void *)s);
-                carry(a, s->name, s->value);
-            }
-}
-
-static void carry_last(assembler *a, const inc_flow_pages *f, const inc_pb_page *p)
-{
-    for (uint32_t i = p->first; i < p->end; i++)
-        for (const inc_vstring *s = f->flow.list.boxes.v[i].strings; s; s = s->next)
-            carry(a, s->name, s->value);
-}
-
-/* No more of a string than can show: a heading may be a megabyte, and is asked for on every page. */
-static inc_str head_of(inc_str s)
-{
-    size_t end = INC_MIN(s.n, (size_t)HEAD_MAX * 2);
-    while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
-        end--;
-    return inc_str_slice(s, 0, end);
-}
-
-static inc_str box_text(assembler *a, const inc_style *style, inc_str label)
-{
-    inc_buf out = inc_buf_in(a->book->arena);
-    for (uint32_t i = 0; i < style->content.n; i++)
-        switch (style->content.v[i].kind) {
-        case INC_CONTENT_STRING: inc_buf_add(&out, head_of(style->content.v[i].text)); break;
-        case INC_CONTENT_PAGE: inc_buf_add(&out, label); break;
-        case INC_CONTENT_NAMED: inc_buf_add(&out, head_of(carried_value(a, style->content.v[i].text))); break;
-        case INC_CONTENT_ATTR:
-        case INC_CONTENT_TARGET_PAGE:
-        case INC_CONTENT_TEXT:
-        case INC_CONTENT_COUNTER: break; /* mean nothing in a margin box */
-        }
-    return inc_str_trim(inc_buf_str(&out));
-}
-
-/* Sets a running head; one longer than its room is cut at a word, with an ellipsis. */
-static inc_len set_cut(assembler *a, inc_marks *marks, const inc_style *style, inc_str text, inc_len room)
-{
-    inc_str rest = text;
-    if (text.n > HEAD_MAX) {
-        size_t end = HEAD_MAX;
-        while (((unsigned char)text.p[end] & 0xC0) == 0x80)
-            end--;
-        rest = inc_str_trim(inc_str_slice(text, 0, end));
-        text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
-    }
-    for (;;) {
-        marks->n = 0;
-        inc_len width = inc_text_marks(a->flow, marks, style, text, 0, 0, NULL);
-        size_t space = inc_str_rfind_char(rest, ' ');
-        if (width <= room || space == INC_NPOS || space == 0)
-            return width;
-        rest = inc_str_trim(inc_str_slice(rest, 0, space));
-        text = inc_strf(a->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
-    }
-}
-
-/* Margin boxes of one row: two from the left, two from the right, one in the middle. */
-static void margin_row(assembler *a, inc_marks *marks, const inc_page_style *ps, const inc_page *page, bool top)
-{
-    inc_len left = page->frame_x0, right = page->frame_x1;
-    for (int i = 0; i < 5; i++) {
-        static const inc_margin_box order[5] = {INC_BOX_TOP_LEFT, INC_BOX_TOP_LEFT_NEXT, INC_BOX_TOP_RIGHT, INC_BOX_TOP_RIGHT_NEXT, INC_BOX_TOP_CENTER};
-        inc_margin_box which = (inc_margin_box)(order[i] + (top ? 0 : INC_BOX_BOTTOM_LEFT));
-        const inc_style *style = ps->boxes[which];
-        inc_str text = style ? box_text(a, style, page->label) : INC_STR("");
-        if (!text.n)
-            continue;
-        inc_len before = inc_dim_resolve(style->margin[INC_LEFT], 0, 0), after = inc_dim_resolve(style->margin[INC_RIGHT], 0, 0);
-        inc_len y = top ? inc_dim_resolve(style->padding[INC_TOP], 0, 0)
-                        : ps->height - inc_dim_resolve(style->padding[INC_BOTTOM], 0, 0) - style->line_height;
-        inc_len baseline = y + inc_baseline(a->flow, style, style->line_height);
-        inc_marks own = {0};
-        inc_len width = set_cut(a, &own, style, text, right - left - before - after);
-        inc_len x = i < 2 ? left + before : i < 4 ? right - after - width : page->frame_x0 + (page->frame_x1 - page->frame_x0 - width) / 2;
-        for (size_t k = 0; k < own.n; k++) {
-            own.v[k].x += x;
-            own.v[k].y += baseline;
-            INC_PUSH(a->scratch, marks, own.v[k]);
-        }
-        if (i < 2)
-            left = x + width + after;
-        else if (i < 4)
-            right = x - before;
-    }
-}
 
 /* ---- the text block ---- */
 
@@ -231,6 +109,23 @@ static void box_figures(inc_page *page, uint32_t number)
     }
 }
 
+static void set_margins(assembler *a, inc_marks *marks, const inc_page_style *ps, size_t number)
+{
+    a->margins.flow = a->flow;
+    a->margins.scratch = a->scratch;
+    a->margins.page = &a->pages->pages[number];
+    a->margins.number = number;
+    inc_margins_put(&a->margins, marks, ps);
+}
+
+static void keep_marks(assembler *a, inc_page *page, const inc_marks *marks)
+{
+    page->marks = INC_NEW_N(a->book->arena, inc_mark, marks->n);
+    page->mark_count = marks->n;
+    for (size_t i = 0; i < marks->n; i++)
+        page->marks[i] = marks->v[i];
+}
+
 static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
 {
     inc_book *book = a->book;
@@ -251,14 +146,11 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     inc_marks marks = {0};
     set_boxes(a, &marks, f, p, (uint32_t)number, page);
     set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
-    carry_first(a, f, p);
-    margin_row(a, &marks, ps, page, true);
-    margin_row(a, &marks, ps, page, false);
-    carry_last(a, f, p);
-    page->marks = INC_NEW_N(book->arena, inc_mark, marks.n);
-    page->mark_count = marks.n;
-    for (size_t i = 0; i < marks.n; i++)
-        page->marks[i] = marks.v[i];
+    inc_margins_turn(&a->margins);
+    for (uint32_t i = p->first; i < p->end; i++)
+        inc_margins_set(&a->margins, f->flow.list.boxes.v[i].strings);
+    set_margins(a, &marks, ps, number);
+    keep_marks(a, page, &marks);
     box_figures(page, (uint32_t)number);
     note_break(a, f, p, page->label);
     if (p->overfull) {
@@ -268,12 +160,28 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     }
 }
 
+/* A page without text; @page :blank may have margin boxes for it. */
 static void set_blank(assembler *a, size_t number)
 {
     inc_page *page = &a->pages->pages[number];
     page->label = inc_book_page_label(a->book, a->book->arena, number);
     page->recto = number % 2 == 0;
-    page->blank = true;
+    inc_styler *styler = a->book->workers[0].styler;
+    const inc_page_style *ps = inc_page_style_of(styler, INC_STR(""), page->recto, false, true);
+    inc_text_block block = inc_text_block_of(styler, INC_STR(""), page->recto, false);
+    inc_marks marks = {0};
+    inc_margins_turn(&a->margins);
+    page->frame_x0 = block.x0, page->frame_x1 = block.x1, page->frame_y0 = block.y0, page->frame_y1 = block.y1;
+    if (a->flow) {
+        inc_arena *lists = a->flow->lists; /* of the last flow: gone */
+        a->flow->lists = lists ? lists : a->scratch;
+        set_margins(a, &marks, ps, number);
+        a->flow->lists = lists;
+    }
+    keep_marks(a, page, &marks);
+    page->blank = !marks.n;
+    if (page->blank)
+        page->frame_x0 = page->frame_x1 = page->frame_y0 = page->frame_y1 = 0;
 }
 
 /* ---- navigation ---- */
@@ -437,7 +345,7 @@ static void describe(assembler *a)
 void inc_book_pages(inc_book *book, inc_layout_result *result)
 {
     inc_pages *pages = &result->pages;
-    assembler a = {.book = book, .pages = pages, .scratch = book->workers[0].scratch};
+    assembler a = {.book = book, .pages = pages, .scratch = book->workers[0].scratch, .margins = {.book = book}};
     pages->page_count = book->page_count;
     pages->pages = INC_NEW_N(book->arena, inc_page, INC_MAX(book->page_count, 1));
     a.places = INC_NEW_N(book->arena, place, book->input->document->node_count + 1);

@@ -38,6 +38,8 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
     inc_len rest = available - width;
     if (rest > 0 && style->margin[INC_LEFT].kind == INC_DIM_AUTO)
         left += style->margin[INC_RIGHT].kind == INC_DIM_AUTO ? rest / 2 : rest;
+    else if (rest > 0 && style->float_side == INC_FLOAT_RIGHT)
+        left += rest;
     open->border_x = b->x + left;
     open->border_width = width + edges;
     b->x = inc_len_sane(b->x + left + inc_block_edge(style, INC_LEFT, base));
@@ -186,7 +188,7 @@ static void block_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style 
     inc_open_block open = inc_block_open(b, generated);
     if (pseudo == INC_PSEUDO_AFTER)
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
-    inc_str text = inc_contents_text(b->flow, &generated->content, node);
+    inc_str text = inc_contents_text(b->flow, &generated->content, node, pseudo);
     if (text.n)
         text_block(b, node, generated, text);
     inc_block_close(b, &open);
@@ -197,7 +199,7 @@ static void inline_pseudo(inc_vbuilder *b, const inc_node *node, const inc_style
     const inc_style *generated = inc_style_pseudo(b->flow->worker->styler, node, style, pseudo);
     if (!generated || generated->display == INC_DISPLAY_BLOCK)
         return;
-    *text = inc_contents_text(b->flow, &generated->content, node);
+    *text = inc_contents_text(b->flow, &generated->content, node, pseudo);
     *of = generated;
 }
 
@@ -206,7 +208,7 @@ static void set_strings(inc_vbuilder *b, const inc_node *node, const inc_style *
     for (uint32_t i = 0; i < style->string_set_count; i++) {
         inc_vstring *s = INC_NEW(b->flow->arena, inc_vstring);
         s->name = style->string_sets[i].name;
-        s->value = inc_contents_text(b->flow, &style->string_sets[i].value, node);
+        s->value = inc_contents_text(b->flow, &style->string_sets[i].value, node, INC_PSEUDO_NONE);
         s->next = b->strings;
         b->strings = s;
     }
@@ -317,35 +319,25 @@ static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *st
 
 /* ---- lists ---- */
 
-static inc_str alpha(inc_arena *arena, uint32_t n, char first)
+static inc_str number_text(inc_flow *flow, const inc_node *item, const inc_style *style)
 {
-    char digits[8];
-    size_t at = sizeof digits;
-    for (; n > 0 && at > 0; n = (n - 1) / 26)
-        digits[--at] = (char)(first + (n - 1) % 26);
-    return inc_str_dup(arena, (inc_str){digits + at, sizeof digits - at});
+    bool own = style->list_style == INC_LIST_OWN, bullet = style->list_style < INC_LIST_DECIMAL;
+    inc_str text = inc_counter_format(flow->arena, style->list_style, style->list_own, item->as.item.number, own);
+    if (own || bullet)
+        return inc_str_trim(text);
+    return inc_strf(flow->arena, "%.*s%s", INC_STR_ARG(text), item->parent->as.list.delimiter == ')' ? ")" : ".");
 }
 
-static inc_str marker_text(inc_flow *flow, const inc_node *item, const inc_style *style)
+/* What stands before an item: ::marker's content, a check box, or what list-style-type makes of its number. */
+static inc_str marker_text(inc_flow *flow, const inc_node *item, const inc_style *style, const inc_style *marker)
 {
-    inc_arena *arena = flow->arena;
-    uint32_t n = item->as.item.number;
-    const char *end = item->parent->as.list.delimiter == ')' ? ")" : ".";
+    if (marker && marker->content.none)
+        return INC_STR("");
+    if (marker && marker->content.n)
+        return inc_str_trim(inc_contents_text(flow, &marker->content, item, INC_PSEUDO_MARKER));
     if (item->as.item.task != INC_TASK_NONE)
         return item->as.item.task == INC_TASK_DONE ? INC_STR("\xE2\x98\x91") : INC_STR("\xE2\x98\x90");
-    switch (style->list_style) {
-    case INC_LIST_NONE: return INC_STR("");
-    case INC_LIST_DISC: return INC_STR("\xE2\x80\xA2");
-    case INC_LIST_CIRCLE: return INC_STR("\xE2\x97\xA6");
-    case INC_LIST_SQUARE: return INC_STR("\xE2\x96\xAA");
-    case INC_LIST_STRING: return inc_str_trim(style->list_string);
-    case INC_LIST_DECIMAL: return inc_strf(arena, "%u%s", n, end);
-    case INC_LIST_LOWER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'a')), end);
-    case INC_LIST_UPPER_ALPHA: return inc_strf(arena, "%.*s%s", INC_STR_ARG(alpha(arena, n, 'A')), end);
-    case INC_LIST_LOWER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(inc_str_roman(arena, n, false)), end);
-    case INC_LIST_UPPER_ROMAN: return inc_strf(arena, "%.*s%s", INC_STR_ARG(inc_str_roman(arena, n, true)), end);
-    }
-    return INC_STR("");
+    return style->list_style == INC_LIST_STRING ? inc_str_trim(style->list_string) : number_text(flow, item, style);
 }
 
 static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
@@ -355,11 +347,14 @@ static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
     case INC_LIST_DISC: return INC_NUMBERING_DISC;
     case INC_LIST_CIRCLE: return INC_NUMBERING_CIRCLE;
     case INC_LIST_SQUARE: return INC_NUMBERING_SQUARE;
+    case INC_LIST_LEADING_ZERO:
+    case INC_LIST_LOWER_GREEK:
     case INC_LIST_DECIMAL: return INC_NUMBERING_DECIMAL;
     case INC_LIST_LOWER_ALPHA: return INC_NUMBERING_LOWER_ALPHA;
     case INC_LIST_UPPER_ALPHA: return INC_NUMBERING_UPPER_ALPHA;
     case INC_LIST_LOWER_ROMAN: return INC_NUMBERING_LOWER_ROMAN;
     case INC_LIST_UPPER_ROMAN: return INC_NUMBERING_UPPER_ROMAN;
+    case INC_LIST_OWN:
     case INC_LIST_STRING: return list->as.list.ordered ? INC_NUMBERING_DECIMAL : INC_NUMBERING_DISC;
     }
     return INC_NUMBERING_NONE;
@@ -368,10 +363,10 @@ static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
 /* The mark waits in the builder for the item's first baseline. */
 static void prepare_marker(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
 {
-    inc_str text = marker_text(b->flow, item, style);
+    const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, item, style, INC_PSEUDO_MARKER);
+    inc_str text = marker_text(b->flow, item, style, marker);
     if (!text.n)
         return;
-    const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, item, style, INC_PSEUDO_MARKER);
     if (!marker)
         marker = inc_style_anonymous(b->flow->worker->styler, style, INC_DISPLAY_INLINE);
     inc_tag *tag = inc_tag_new(b->flow->arena, li, INC_TAG_LBL);

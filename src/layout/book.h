@@ -38,6 +38,7 @@ typedef struct inc_book {
     inc_worker *workers;
     unsigned worker_count;
     const inc_style *book_style;
+    const inc_counters *counters;
     INC_VEC(inc_flow_pages) flows;
     inc_str *labels;         /* by node id */
     size_t page_count, arabic_flow;
@@ -61,6 +62,7 @@ void inc_flow_settle(inc_flow_pages *f);
 
 /* The folio of a physical page: roman before the arabic start. */
 inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page);
+size_t inc_book_page_number(const inc_book *book, size_t page); /* the same as a number */
 
 /* assemble.c: the finished pages, the tag tree, destinations, outline and the page map. */
 void inc_book_pages(inc_book *book, inc_layout_result *result);

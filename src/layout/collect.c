@@ -129,6 +129,24 @@ static void fill_inline_block(inc_para *p, size_t first, const context *c)
     push_kern(p, INC_MAX(rest, 0), c);
 }
 
+/* Generated text: leaders in it become atoms of their own. */
+static void add_generated(inc_para *p, inc_str text, const context *c)
+{
+    while (text.n) {
+        size_t begin = inc_str_find_char(text, INC_LEADER_BEGIN), end = inc_str_find_char(text, INC_LEADER_END);
+        if (begin == INC_NPOS || end == INC_NPOS || end < begin) {
+            add_text(p, text, NULL, c, false);
+            return;
+        }
+        add_text(p, inc_str_slice(text, 0, begin), NULL, c, false);
+        inc_atom *atom = push_atom(p, INC_ATOM_LEADER, NULL, c);
+        atom->leader = inc_str_slice(text, begin + 1, end);
+        atom->width = c->style->font_size;
+        p->after_space = true;
+        text = inc_str_slice(text, end + 1, text.n);
+    }
+}
+
 static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_pseudo pseudo)
 {
     const inc_style *style = inc_style_pseudo(p->flow->worker->styler, node, c->style, pseudo);
@@ -138,7 +156,7 @@ static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_
     inner.style = style;
     push_kern(p, inc_dim_resolve(style->margin[INC_LEFT], p->b->width, 0), &inner);
     size_t first = p->atoms.n;
-    add_text(p, inc_contents_text(p->flow, &style->content, node), NULL, &inner, false);
+    add_generated(p, inc_contents_text(p->flow, &style->content, node, pseudo), &inner);
     fill_inline_block(p, first, &inner);
     push_kern(p, inc_dim_resolve(style->margin[INC_RIGHT], p->b->width, 0), &inner);
 }
@@ -183,9 +201,14 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         uint32_t number = node->as.note_ref.note ? node->as.note_ref.note->as.note.number : 0;
         if (node->as.note_ref.note && node->as.note_ref.ordinal <= 1)
             INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
-        add_text(p, inc_strf(p->scratch, "%u", number), NULL, &c, false);
+        const inc_style *call = node->as.note_ref.note ? inc_style_pseudo(flow->worker->styler, node->as.note_ref.note, c.style, INC_PSEUDO_FOOTNOTE_CALL) : NULL;
+        context inner = c;
+        inner.style = call ? call : c.style;
+        inner.shift += call ? shift_of(call, c.style) : 0;
+        bool own = call && call->content.n;
+        add_text(p, own ? inc_contents_text(flow, &call->content, node->as.note_ref.note, INC_PSEUDO_FOOTNOTE_CALL) : inc_strf(p->scratch, "%u", number), NULL, &inner, false);
     } else if (node->kind == INC_NODE_PAGE_REF)
-        add_text(p, inc_page_ref_text(flow, node), NULL, &c, false);
+        add_text(p, inc_target_page(flow, node->as.page_ref.target), NULL, &c, false);
     else
         collect_children(p, node, &c);
     add_pseudo(p, node, &c, INC_PSEUDO_AFTER);
@@ -288,7 +311,7 @@ void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_opt
         context generated = c;
         generated.style = options->prefix_style;
         size_t first = p->atoms.n;
-        add_text(p, options->prefix, NULL, &generated, false);
+        add_generated(p, options->prefix, &generated);
         fill_inline_block(p, first, &generated);
     }
     for (const inc_node *child = options->from ? options->from : node->first; child; child = child->next)
@@ -296,7 +319,7 @@ void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_opt
     if (options->suffix.n) {
         context generated = c;
         generated.style = options->suffix_style;
-        add_text(p, options->suffix, NULL, &generated, false);
+        add_generated(p, options->suffix, &generated);
     }
     drop_last_space(p);
 }

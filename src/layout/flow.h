@@ -10,6 +10,7 @@
 #include "base/vec.h"
 #include "layout/layout.h"
 #include "layout/pagebreak.h"
+#include "style/counter.h"
 #include "text/text.h"
 
 typedef struct inc_vlist inc_vlist;
@@ -70,7 +71,7 @@ struct inc_vlist {
 typedef INC_VEC(inc_mark) inc_marks;
 
 typedef struct inc_page_ref { /* a page number printed in the flow, to compare with the truth after paging */
-    const inc_node *node;
+    const inc_node *target;
     inc_str shown;
 } inc_page_ref;
 
@@ -110,6 +111,7 @@ typedef struct inc_flow {
     const inc_style *book_style, *root_style;
     inc_len measure;         /* width of the text block */
     inc_len page_height;
+    const inc_counters *counters; /* or NULL */
     const inc_pb_params *params;
     uint32_t known_page;     /* a box of the list that begins a page, as far as columns had to find out */
     inc_tag *tag;            /* its element below DOCUMENT */
@@ -220,8 +222,12 @@ void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style,
 /* Distance from a line box's top to the baseline. */
 inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height);
 void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span);
-inc_str inc_page_ref_text(inc_flow *flow, const inc_node *node);
-inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node); /* generated content, less what needs pages */
+
+/* ---- generated.c: generated content ---- */
+inc_str inc_target_page(inc_flow *flow, const inc_node *target); /* the page's number, as far as it is known: compared with the truth later */
+inc_str inc_quote_text(inc_flow *flow, inc_str which); /* "open-quote" or "close-quote" */
+enum { INC_LEADER_BEGIN = 0x1C, INC_LEADER_END = 0x1D }; /* around what a leader repeats */
+inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const inc_node *node, inc_pseudo pseudo); /* pseudo: of the node */
 
 /* ---- code.c, table.c, figure.c, note.c ---- */
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);

@@ -322,6 +322,7 @@ void inc_para_items(inc_para *p, bool hyphenate, inc_len split)
                 push_text(p, i, hyphenate, split);
             break;
         case INC_ATOM_KERN:
+        case INC_ATOM_LEADER:
             push(p, (inc_lb_item){.kind = INC_LB_BOX, .width = atom->width}, (inc_lump){.atom = i});
             break;
         case INC_ATOM_PICTURE:

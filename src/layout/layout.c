@@ -136,7 +136,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     inc_worker *worker = &book->workers[worker_index];
     renew(f);
     f->flow = (inc_flow){.worker = worker, .arena = f->arena, .lists = f->lists, .diags = inc_diags_new(f->arena), .first = f->first, .end = f->end,
-                         .book_style = book->book_style, .labels = book->labels};
+                         .book_style = book->book_style, .counters = book->counters, .labels = book->labels};
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
     f->flow.params = &f->params;
@@ -188,6 +188,12 @@ inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page)
     return inc_strf(arena, "%zu", page - start + 1);
 }
 
+size_t inc_book_page_number(const inc_book *book, size_t page)
+{
+    size_t start = book->flows.n ? book->flows.v[book->arabic_flow].first_page : 0;
+    return page < start ? page + 1 : page - start + 1;
+}
+
 static void label_anchor(inc_book *book, const inc_vanchor *anchor, size_t page)
 {
     for (; anchor; anchor = anchor->next)
@@ -219,8 +225,7 @@ static size_t mark_dirty(inc_book *book)
         f->clean = true;
         for (size_t k = 0; k < f->flow.page_refs.n && f->clean; k++) {
             const inc_page_ref *ref = &f->flow.page_refs.v[k];
-            const inc_node *target = ref->node->as.page_ref.target;
-            inc_str now = target ? book->labels[target->id] : INC_STR("");
+            inc_str now = ref->target ? book->labels[ref->target->id] : INC_STR("");
             f->clean = inc_str_eq(now.n ? now : INC_STR("00"), ref->shown);
         }
         dirty += !f->clean;
@@ -330,6 +335,7 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     open_workers(book);
     inspect(book);
     split_flows(book);
+    book->counters = inc_counters_of(arena, input->sheet, book->workers[0].styler, input->document);
     unsigned pass = 0;
     for (size_t dirty = book->flows.n; dirty && pass < PASSES_MAX; pass++) {
         lay_flows(book);

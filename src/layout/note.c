@@ -9,7 +9,8 @@ static inc_len put_number(inc_vbuilder *b, const inc_node *note, const inc_style
     const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, note, style, INC_PSEUDO_FOOTNOTE_MARKER);
     if (!marker)
         marker = inc_style_anonymous(b->flow->worker->styler, style, INC_DISPLAY_INLINE);
-    inc_str number = inc_strf(b->flow->arena, "%u", note->as.note.number);
+    inc_str number = marker->content.n ? inc_str_trim(inc_contents_text(b->flow, &marker->content, note, INC_PSEUDO_FOOTNOTE_MARKER))
+                                       : inc_strf(b->flow->arena, "%u", note->as.note.number);
     inc_len width = inc_text_marks(b->flow, &b->marker, marker, number, b->x, 0, inc_tag_new(b->flow->arena, tag, INC_TAG_LBL));
     return width + NUMBER_GAP * INC_PT;
 }

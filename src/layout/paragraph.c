@@ -1,7 +1,7 @@
 /* paragraph.c - lines: the passes over the line breaker, and setting each line's marks. */
 #include "layout/paragraph.h"
 
-enum { LAST_LINE_EMS = 250 /* percent of an em */, MAX_HYPHENS = 2 };
+enum { LAST_LINE_EMS = 250 /* percent of an em */, MAX_HYPHENS = 2, LEADER_MAX = 500 };
 
 typedef struct setter { /* one line being set */
     inc_para *p;
@@ -10,6 +10,7 @@ typedef struct setter { /* one line being set */
     inc_len baseline, height;
     inc_vbox *box;
     const inc_atom *last;    /* that drew something */
+    inc_len leader;          /* what the line's leader takes beside its least width */
     bool even;               /* all spaces of the line grow alike: it is justified in text that is not */
 } setter;
 
@@ -131,7 +132,7 @@ static void close_link(setter *s, stretchline *line)
         mark.as.link.contents = inc_strf(flow->arena, "Footnote %u", node->as.note_ref.note->as.note.number);
     } else {
         mark.as.link.destination = destination_of(flow, node->as.page_ref.target);
-        mark.as.link.contents = inc_strf(flow->arena, "Page %.*s", INC_STR_ARG(inc_page_ref_text(flow, node)));
+        mark.as.link.contents = inc_strf(flow->arena, "Page %.*s", INC_STR_ARG(inc_target_page(flow, node->as.page_ref.target)));
         flow->page_refs.n--; /* asking again is no second reference */
     }
     if (tag && (mark.as.link.destination.n || mark.as.link.uri.n))
@@ -258,6 +259,32 @@ static inc_len spaces_of(const inc_para *p, const inc_lb_line *line)
     return width;
 }
 
+/* Dots or the like over a width, in steps from the block's right edge, so that they stand below each other from line to line. */
+static void set_leader(setter *s, const inc_atom *atom, inc_len width)
+{
+    inc_flow *flow = s->p->flow;
+    inc_marks marks = {0};
+    inc_len step = inc_text_marks(flow, &marks, atom->style, atom->leader, 0, 0, NULL), edge = s->p->b->x + s->p->b->width;
+    if (step <= INC_PT / 8)
+        return;
+    inc_len end = edge - (INC_MAX(edge - s->x - width, 0) + step - 1) / step * step, n = INC_MIN((end - s->x) / step, (inc_len)LEADER_MAX);
+    inc_buf text = inc_buf_in(flow->arena);
+    for (inc_len i = 0; i < n; i++)
+        inc_buf_add(&text, atom->leader);
+    marks.n = 0;
+    inc_text_marks(flow, &marks, atom->style, inc_buf_str(&text), end - n * step, s->baseline, NULL);
+    for (size_t i = 0; i < marks.n; i++)
+        INC_PUSH(s->p->scratch, &s->text, marks.v[i]);
+}
+
+static bool has_leader(const inc_para *p, const inc_lb_line *line)
+{
+    for (uint32_t i = line->start; i < line->end; i++)
+        if (p->items.v[i].kind == INC_LB_BOX && p->atoms.v[p->pieces.v[i].atom].kind == INC_ATOM_LEADER)
+            return true;
+    return false;
+}
+
 static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, bool stretched)
 {
     inc_para *p = s->p;
@@ -285,7 +312,10 @@ static void set_line_items(setter *s, const inc_lb_line *line, inc_len adjust, b
         const inc_atom *atom = piece->run || item->kind == INC_LB_BOX ? &p->atoms.v[piece->atom] : NULL;
         if (item->kind != INC_LB_GLUE || piece->run)
             decorate(s, &d, atom, s->x, s->x + width);
-        if (atom && atom->kind == INC_ATOM_PICTURE)
+        if (atom && atom->kind == INC_ATOM_LEADER) {
+            width += s->leader;
+            set_leader(s, atom, width);
+        } else if (atom && atom->kind == INC_ATOM_PICTURE)
             set_picture(s, atom);
         else if (piece->run)
             set_piece(s, piece, item->kind == INC_LB_GLUE ? 0 : width);
@@ -402,7 +432,9 @@ static void set_line(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, 
     inc_len adjust = 0;
     bool stretched = line->shortfall > 0;
     inc_text_align align = alignment_of(style, line);
-    if (p->justify && (!line->last || line->shortfall < 0)) {
+    if (line->shortfall > 0 && has_leader(p, line))
+        s.leader = line->shortfall;
+    else if (p->justify && (!line->last || line->shortfall < 0)) {
         inc_len most = stretched ? line->stretch * 4 : line->shrink;
         adjust = stretched ? INC_MIN(line->shortfall, most) : INC_MAX(line->shortfall, -most);
     } else if (align == INC_TEXT_JUSTIFY && line->shortfall > 0) { /* a last line, at any price */
@@ -501,6 +533,9 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
             inc_vbuilder_anchor(b, p.mentions.v[i].node);
         return;
     }
+    const inc_style *letter = inc_style_pseudo(b->flow->worker->styler, node, options->style, INC_PSEUDO_FIRST_LETTER);
+    if (letter)
+        inc_para_first_letter(&p, letter);
     inc_para_find_breaks(&p);
     inc_len width = b->width - (p.floated ? floated_width(&p) : 0);
     width = INC_MAX(width, INC_PT);
@@ -510,6 +545,9 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
         width -= p.hang;
         indent = -p.hang;
     }
+    const inc_style *line_style = inc_style_pseudo(b->flow->worker->styler, node, options->style, INC_PSEUDO_FIRST_LINE);
+    if (line_style)
+        inc_para_first_line(&p, line_style, break_lines, width, indent);
     inc_lb_line *lines;
     size_t n = break_lines(&p, width, indent, &lines);
     size_t first = b->list->boxes.n;

@@ -5,7 +5,7 @@
 #include "layout/flow.h"
 #include "layout/linebreak.h"
 
-typedef enum inc_atom_kind { INC_ATOM_TEXT, INC_ATOM_KERN, INC_ATOM_PICTURE, INC_ATOM_BREAK } inc_atom_kind;
+typedef enum inc_atom_kind { INC_ATOM_TEXT, INC_ATOM_KERN, INC_ATOM_PICTURE, INC_ATOM_BREAK, INC_ATOM_LEADER } inc_atom_kind;
 
 typedef struct inc_atom { /* a stretch of inlines with one style */
     inc_atom_kind kind;
@@ -20,6 +20,7 @@ typedef struct inc_atom { /* a stretch of inlines with one style */
     inc_len width;           /* KERN, PICTURE */
     inc_len height;          /* PICTURE */
     const inc_image *picture;
+    inc_str leader;          /* LEADER: what is repeated */
     inc_str language;
     bool code;               /* break like code, never hyphenate; its spaces keep their width */
     bool url;                /* never hyphenate */
@@ -63,6 +64,11 @@ typedef struct inc_para {
 
 /* collect.c: inlines to atoms. */
 void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_options *options);
+
+/* first.c: the first letter, or the first line as break_lines makes it, in the style of its pseudo-element. */
+void inc_para_first_letter(inc_para *p, const inc_style *style);
+void inc_para_first_line(inc_para *p, const inc_style *style, size_t (*break_lines)(inc_para *p, inc_len width, inc_len indent, inc_lb_line **lines),
+                         inc_len width, inc_len indent);
 
 /* items.c: atoms to items. hyphenate: offer hyphens; split: boxes wider than `split` may break anywhere (0: never). */
 void inc_para_find_breaks(inc_para *p);

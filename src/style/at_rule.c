@@ -7,11 +7,33 @@
 static int margin_box(inc_str name)
 {
     static const char *const names[INC_PAGE_PARTS] = {"top-left", "-inc-top-left-next", "top-center", "-inc-top-right-next", "top-right",
-        "bottom-left", "-inc-bottom-left-next", "bottom-center", "-inc-bottom-right-next", "bottom-right", "footnote"};
+        "bottom-left", "-inc-bottom-left-next", "bottom-center", "-inc-bottom-right-next", "bottom-right",
+        "top-left-corner", "top-right-corner", "bottom-left-corner", "bottom-right-corner",
+        "left-top", "left-middle", "left-bottom", "right-top", "right-middle", "right-bottom", "footnote"};
     for (int i = 0; i < INC_PAGE_PARTS; i++)
         if (inc_str_eq_nocase(name, inc_str_of(names[i])))
             return i;
     return -1;
+}
+
+/* What only elements have: content of theirs, and a book's own counters, which may differ from line to line. */
+static void report_element_content(inc_parse *p, inc_declarations d)
+{
+    static const char *const functions[] = {"counter", "counters", "attr", "content", "leader", "target-counter", "target-text"};
+    for (size_t i = 0; i < d.n; i++)
+        for (size_t k = 0; d.v[i].property == INC_PROP_CONTENT && k + 1 < d.v[i].value.n; k++) {
+            const inc_css_token *t = &d.v[i].value.v[k];
+            bool page = inc_css_is_word(t + 1, "page") || inc_css_is_word(t + 1, "pages"), foreign = false;
+            for (size_t f = 0; f < INC_COUNT(functions); f++)
+                foreign |= inc_css_is_function(t, functions[f]);
+            if (!foreign || (page && inc_css_is_function(t, "counter")))
+                continue;
+            inc_css_tokens call = {t, INC_MIN(inc_css_extent(t), d.v[i].value.n - k)};
+            inc_buf text = inc_buf_in(p->sheet->diags->arena);
+            inc_css_write(call, &text);
+            inc_report(p->sheet->diags, INC_DIAG_CSS_BAD_VALUE, inc_parse_span(p, call), "'%.*s' means nothing in a margin box", INC_STR_ARG(inc_buf_str(&text)))
+                ->hint = INC_STR("give an element a string-set and name the string here: string(name)");
+        }
 }
 
 static void parse_margin_box(inc_parse *p, inc_css_tokens at, inc_css_tokens block, void *context)
@@ -24,6 +46,7 @@ static void parse_margin_box(inc_parse *p, inc_css_tokens at, inc_css_tokens blo
         return;
     }
     inc_declarations more = inc_parse_declarations(p, block, false, NULL, NULL), had = boxes[box];
+    report_element_content(p, more);
     if (had.n) { /* named twice in one block */
         inc_declaration *both = INC_NEW_N(p->sheet->arena, inc_declaration, had.n + more.n);
         memcpy(both, had.v, had.n * sizeof *both);

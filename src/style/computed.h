@@ -79,7 +79,8 @@ static inline const inc_computed *inc_computed_of(const inc_style *style) { retu
 
 typedef struct inc_interner {
     inc_arena *arena;
-    inc_map strings, families, features, contents, string_sets, variables, styles;
+    const struct inc_sheet *sheet; /* for its counter styles */
+    inc_map strings, families, features, contents, counter_ops, string_sets, variables, styles;
     inc_buf key; /* being put together */
 } inc_interner;
 
@@ -88,6 +89,7 @@ inc_str inc_intern_str(inc_interner *in, inc_str s);
 inc_families inc_intern_families(inc_interner *in, const inc_str *v, uint32_t n); /* of interned strings, like all below */
 inc_features inc_intern_features(inc_interner *in, const inc_feature *v, uint32_t n); /* sorts, the last of equal tags wins */
 inc_contents inc_intern_contents(inc_interner *in, const inc_content *v, uint32_t n);
+inc_counter_ops inc_intern_counter_ops(inc_interner *in, const inc_counter_op *v, uint32_t n);
 const inc_string_set *inc_intern_string_sets(inc_interner *in, const inc_string_set *v, uint32_t n);
 const inc_variables *inc_intern_variables(inc_interner *in, const inc_variables *outer, const inc_variable *v, uint32_t n);
 const inc_computed *inc_intern_computed(inc_interner *in, const inc_computed *style);

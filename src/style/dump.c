@@ -47,7 +47,8 @@ static void put_quoted(inc_buf *out, inc_str s)
 
 static void put_contents(inc_buf *out, inc_contents contents)
 {
-    static const char *const forms[] = {"", "counter(", "string(", "attr(", "target-counter(attr(href), page", "content(text", "counter("};
+    static const char *const forms[] = {"", "counter(", "string(", "attr(", "target-counter(attr(href), ", "content(text", "counter(", "counters(", "counter(",
+        "target-counter(attr(href), ", "target-text(attr(href)", "leader(", "quote("};
     if (!contents.n)
         inc_buf_puts(out, contents.none ? "none" : "normal");
     for (uint32_t i = 0; i < contents.n; i++) {
@@ -106,6 +107,12 @@ static void put_field(inc_buf *out, inc_property_id id, const inc_field *f, cons
         break;
     case INC_FIELD_COLOR:
     case INC_FIELD_COLOR_VALUE:
+    case INC_FIELD_COUNTER_OPS:
+        for (uint32_t i = 0; i < ((const inc_counter_ops *)p)->n; i++) {
+            const inc_counter_op *op = &((const inc_counter_ops *)p)->v[i];
+            inc_buf_printf(out, "%s%.*s %lld", i ? " " : "", INC_STR_ARG(op->name), (long long)op->value);
+        }
+        break;
     case INC_FIELD_POINTER: break; /* written apart */
     }
 }
@@ -116,6 +123,7 @@ static bool differs(const inc_field *f, const void *a, const void *b)
     case INC_FIELD_DIM: return ((const inc_dim *)a)->kind != ((const inc_dim *)b)->kind || ((const inc_dim *)a)->value != ((const inc_dim *)b)->value;
     case INC_FIELD_STR: return !inc_str_eq(*(const inc_str *)a, *(const inc_str *)b);
     case INC_FIELD_FAMILIES: return ((const inc_families *)a)->n != ((const inc_families *)b)->n;
+    case INC_FIELD_COUNTER_OPS: return ((const inc_counter_ops *)a)->n != ((const inc_counter_ops *)b)->n;
     case INC_FIELD_FEATURES: return ((const inc_features *)a)->n != ((const inc_features *)b)->n;
     case INC_FIELD_CONTENTS: return ((const inc_contents *)a)->n != ((const inc_contents *)b)->n || ((const inc_contents *)a)->none;
     default: return memcmp(a, b, f->size) != 0;

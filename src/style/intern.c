@@ -4,7 +4,7 @@
 void inc_interner_init(inc_interner *in, inc_arena *arena)
 {
     *in = (inc_interner){.arena = arena};
-    in->strings = in->families = in->features = in->contents = in->string_sets = in->variables = in->styles = inc_map_in(arena);
+    in->strings = in->families = in->features = in->contents = in->counter_ops = in->string_sets = in->variables = in->styles = inc_map_in(arena);
     in->key = inc_buf_in(arena);
 }
 
@@ -74,9 +74,22 @@ inc_contents inc_intern_contents(inc_interner *in, const inc_content *v, uint32_
     in->key.n = 0;
     for (uint32_t i = 0; i < n; i++) {
         inc_buf_byte(&in->key, (char)v[i].kind);
+        inc_buf_byte(&in->key, (char)v[i].style);
         key_str(in, v[i].text);
+        key_str(in, v[i].more);
+        key_bytes(in, &v[i].own_style, sizeof v[i].own_style);
     }
     return (inc_contents){n ? known_array(in, &in->contents, v, n * sizeof *v) : NULL, n, false};
+}
+
+inc_counter_ops inc_intern_counter_ops(inc_interner *in, const inc_counter_op *v, uint32_t n)
+{
+    in->key.n = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        key_str(in, v[i].name);
+        key_bytes(in, &v[i].value, sizeof v[i].value);
+    }
+    return (inc_counter_ops){n ? known_array(in, &in->counter_ops, v, n * sizeof *v) : NULL, n};
 }
 
 const inc_string_set *inc_intern_string_sets(inc_interner *in, const inc_string_set *v, uint32_t n)
@@ -120,6 +133,7 @@ static void key_field(inc_interner *in, const inc_field *field, const void *p)
         break;
     case INC_FIELD_FAMILIES: key_bytes(in, &((const inc_families *)p)->v, sizeof(void *)); break;
     case INC_FIELD_FEATURES: key_bytes(in, &((const inc_features *)p)->v, sizeof(void *)); break;
+    case INC_FIELD_COUNTER_OPS: key_bytes(in, &((const inc_counter_ops *)p)->v, sizeof(void *)); break;
     case INC_FIELD_CONTENTS:
         key_bytes(in, &((const inc_contents *)p)->v, sizeof(void *));
         inc_buf_byte(&in->key, ((const inc_contents *)p)->none);

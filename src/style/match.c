@@ -198,6 +198,12 @@ static bool attribute_of(const inc_node *node, inc_str name, inc_str *value)
     return false;
 }
 
+inc_str inc_style_attribute(const inc_node *node, inc_str name)
+{
+    inc_str value;
+    return attribute_of(node, name, &value) ? value : INC_STR("");
+}
+
 static bool equal(inc_str a, inc_str b, bool nocase) { return nocase ? inc_str_eq_nocase(a, b) : inc_str_eq(a, b); }
 
 static bool contains(inc_str s, inc_str part, bool nocase)

@@ -40,10 +40,12 @@ static const inc_computed *compute_part(inc_styler *s, const inc_page_rule *cons
     }
     if (!named)
         return NULL;
-    static const inc_text_align aligns[] = {INC_TEXT_LEFT, INC_TEXT_LEFT, INC_TEXT_CENTER, INC_TEXT_RIGHT, INC_TEXT_RIGHT};
+    static const inc_text_align aligns[INC_BOX_COUNT] = {INC_TEXT_LEFT, INC_TEXT_LEFT, INC_TEXT_CENTER, INC_TEXT_RIGHT, INC_TEXT_RIGHT,
+        INC_TEXT_LEFT, INC_TEXT_LEFT, INC_TEXT_CENTER, INC_TEXT_RIGHT, INC_TEXT_RIGHT, INC_TEXT_RIGHT, INC_TEXT_LEFT, INC_TEXT_RIGHT, INC_TEXT_LEFT,
+        INC_TEXT_CENTER, INC_TEXT_CENTER, INC_TEXT_CENTER, INC_TEXT_CENTER, INC_TEXT_CENTER, INC_TEXT_CENTER};
     return inc_style_compute(&(inc_compute){.interner = &s->interner, .parent = parent, .rem = s->root->style.font_size, .sources = s->sources.v,
         .count = s->sources.n, .display = INC_DISPLAY_BLOCK, .own_align = part >= 0 && part < INC_BOX_COUNT,
-        .text_align = part >= 0 && part < INC_BOX_COUNT ? aligns[part % 5] : INC_TEXT_LEFT});
+        .text_align = part >= 0 && part < INC_BOX_COUNT ? aligns[part] : INC_TEXT_LEFT});
 }
 
 static inc_page_style *compute_page(inc_styler *s, const page_query *q)

@@ -90,6 +90,17 @@ static void report_value(inc_parse *p, const inc_declaration *d)
                INC_STR_ARG(inc_buf_str(&text)), INC_STR_ARG(d->name));
 }
 
+/* Once for each property: a sheet written for screens would have too many. */
+static void note_foreign(inc_parse *p, const inc_declaration *d, bool value)
+{
+    inc_map *told = &p->sheet->told_foreign;
+    if (inc_map_has(told, d->name) || inc_str_starts(d->name, INC_STR("-")))
+        return;
+    inc_map_put(told, inc_str_dup(p->sheet->arena, d->name), p->sheet);
+    inc_report(p->sheet->diags, INC_DIAG_CSS_READERS_ONLY, d->span, "%s'%.*s' does nothing in the PDFs; reading systems get it",
+               value ? "this value of " : "", INC_STR_ARG(d->name));
+}
+
 /* Only paint may differ for the screen: one layout serves both PDFs. */
 static bool is_screen_geometry(const inc_parse *p, inc_property_id id)
 {
@@ -110,16 +121,22 @@ static void classify(inc_parse *p, inc_declaration *d, inc_span name, bool page)
     if (id == INC_PROP_NONE || (!page && inc_property_info_of(id)->flags & INC_PROP_PAGE_ONLY)) {
         if (id != INC_PROP_NONE || !inc_property_is_foreign(d->name))
             report_unknown(p, d, name);
+        else
+            note_foreign(p, d, false);
         return;
     }
     inc_css_result result = d->has_var ? INC_CSS_OK : d->broken ? INC_CSS_BAD : inc_declaration_check(p->sheet, id, d->value);
     if (result == INC_CSS_BAD)
         report_value(p, d);
+    else if (result == INC_CSS_IGNORED)
+        note_foreign(p, d, true);
     else if (result == INC_CSS_OK && is_screen_geometry(p, id))
         inc_report(p->sheet->diags, INC_DIAG_CSS_SCREEN_GEOMETRY, d->span, "'%.*s' cannot differ between screen and print; ignored", INC_STR_ARG(d->name))
             ->hint = INC_STR("only colours, backgrounds, borders and text-decoration may stand under @media screen alone");
-    else if (result == INC_CSS_OK)
+    else if (result == INC_CSS_OK) {
         d->property = id;
+        p->sheet->has_counters |= id == INC_PROP_COUNTER_RESET || id == INC_PROP_COUNTER_INCREMENT || id == INC_PROP_COUNTER_SET;
+    }
 }
 
 /* Cuts "!important" off the end. */
@@ -328,9 +345,11 @@ static void parse_at_block(inc_parse *p, inc_css_tokens at, inc_css_tokens block
         parse_group(p, inc_supports_parse(p->sheet, prelude, p->condition), block, depth);
     else if (is_at(at.v, "page"))
         inc_parse_page(p, prelude, block);
+    else if (is_at(at.v, "counter-style"))
+        inc_parse_counter_style(p, at, prelude, block);
     else if (is_at(at.v, "font-face"))
         inc_parse_font_face(p, at, block);
-    else if (!is_at(at.v, "keyframes") && !is_at(at.v, "counter-style") && !inc_str_starts(at.v->text, INC_STR("-")))
+    else if (!is_at(at.v, "keyframes") && !inc_str_starts(at.v->text, INC_STR("-")))
         inc_report(p->sheet->diags, INC_DIAG_CSS_UNKNOWN_RULE, inc_parse_span(p, at), "@%.*s is not understood; skipped", INC_STR_ARG(at.v->text));
 }
 
@@ -406,8 +425,9 @@ inc_sheet *inc_sheet_new(inc_arena *arena, inc_sources *sources, inc_diags *diag
     sheet->arena = arena;
     sheet->sources = sources;
     sheet->diags = diags;
-    sheet->property_ids = inc_map_in(arena);
+    sheet->property_ids = sheet->told_foreign = inc_map_in(arena);
     inc_interner_init(&sheet->interner, arena);
+    sheet->interner.sheet = sheet;
     return sheet;
 }
 

@@ -221,7 +221,7 @@ static const inc_keyword border_style[] = {{"none", INC_BORDER_NONE}, {"solid", 
 static const inc_keyword list_style_type[] = {{"disc", INC_LIST_DISC}, {"none", INC_LIST_NONE}, {"circle", INC_LIST_CIRCLE},
     {"square", INC_LIST_SQUARE}, {"decimal", INC_LIST_DECIMAL}, {"lower-alpha", INC_LIST_LOWER_ALPHA}, {"lower-latin", INC_LIST_LOWER_ALPHA},
     {"upper-alpha", INC_LIST_UPPER_ALPHA}, {"upper-latin", INC_LIST_UPPER_ALPHA}, {"lower-roman", INC_LIST_LOWER_ROMAN},
-    {"upper-roman", INC_LIST_UPPER_ROMAN}, {"decimal-leading-zero", INC_LIST_DECIMAL}, {"lower-greek", -1}, {0}};
+    {"upper-roman", INC_LIST_UPPER_ROMAN}, {"decimal-leading-zero", INC_LIST_LEADING_ZERO}, {"lower-greek", INC_LIST_LOWER_GREEK}, {0}};
 static const inc_keyword vertical_align[] = {{"baseline", INC_VALIGN_BASELINE}, {"sub", INC_VALIGN_SUB}, {"super", INC_VALIGN_SUPER},
     {"top", INC_VALIGN_TOP}, {"middle", INC_VALIGN_MIDDLE}, {"bottom", INC_VALIGN_BOTTOM}, {"text-top", INC_VALIGN_TOP},
     {"text-bottom", INC_VALIGN_BOTTOM}, {0}};

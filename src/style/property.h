@@ -44,7 +44,7 @@ typedef enum inc_property_id {
 } inc_property_id;
 
 typedef enum inc_field_type { INC_FIELD_BOOL, INC_FIELD_U8, INC_FIELD_U16, INC_FIELD_U32, INC_FIELD_ENUM, INC_FIELD_LEN, INC_FIELD_DIM, INC_FIELD_STR,
-    INC_FIELD_COLOR, INC_FIELD_COLOR_VALUE, INC_FIELD_FAMILIES, INC_FIELD_FEATURES, INC_FIELD_CONTENTS, INC_FIELD_POINTER } inc_field_type;
+    INC_FIELD_COLOR, INC_FIELD_COLOR_VALUE, INC_FIELD_FAMILIES, INC_FIELD_FEATURES, INC_FIELD_CONTENTS, INC_FIELD_COUNTER_OPS, INC_FIELD_POINTER } inc_field_type;
 
 typedef struct inc_field {
     inc_property_id property; /* of the entry that opens a property's run in the table */

@@ -1,6 +1,8 @@
 /* read.c - the readers of box, page and paint properties. */
 #include "style/read.h"
 
+#include "style/sheet.h"
+
 /* An unsigned field of whatever width. */
 static void store(inc_apply *a, inc_property_id id, int64_t value)
 {
@@ -103,20 +105,35 @@ inc_css_result inc_read_hanging_punctuation(inc_apply *a, inc_cursor *c, inc_pro
     return any || none ? INC_CSS_OK : INC_CSS_BAD;
 }
 
+bool inc_read_counter_style(inc_apply *a, inc_cursor *c, inc_list_style *style, const inc_counter_style **own)
+{
+    const inc_css_token *t = inc_cursor_peek(c);
+    int value;
+    *own = t->kind == INC_CSS_IDENT && a->interner->sheet ? inc_counter_style_find(a->interner->sheet, t->text) : NULL;
+    if (*own) {
+        *style = INC_LIST_OWN;
+        inc_cursor_next(c);
+    } else if (keyword(c, INC_PROP_LIST_STYLE_TYPE, &value))
+        *style = (inc_list_style)value;
+    else
+        return false;
+    return true;
+}
+
 inc_css_result inc_read_list_style_type(inc_apply *a, inc_cursor *c, inc_property_id id)
 {
     const inc_css_token *t = inc_cursor_peek(c);
-    int value = INC_LIST_STRING;
-    inc_str *string = inc_apply_field(a, id, 1), text = INC_STR("");
+    inc_list_style style = INC_LIST_STRING;
+    const inc_counter_style *own = NULL;
+    inc_str text = INC_STR("");
     if (t->kind == INC_CSS_STRING) {
         text = inc_intern_str(a->interner, t->text);
         inc_cursor_next(c);
-    } else if (!keyword(c, id, &value))
+    } else if (!inc_read_counter_style(a, c, &style, &own))
         return INC_CSS_BAD;
-    if (value < 0)
-        return INC_CSS_IGNORED;
-    *string = text;
-    store(a, id, value);
+    *(inc_str *)inc_apply_field(a, id, 1) = text;
+    *(const inc_counter_style **)inc_apply_field(a, id, 2) = own;
+    store(a, id, style);
     return INC_CSS_OK;
 }
 

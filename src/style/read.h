@@ -10,7 +10,7 @@ inc_read_fn inc_read_keyword, inc_read_small_integer, inc_read_spacing, inc_read
     inc_read_size, inc_read_bleed, inc_read_marks;
 inc_read_fn inc_read_families, inc_read_font_size, inc_read_font_weight, inc_read_font_style, inc_read_line_height,
     inc_read_feature_settings, inc_read_variant;
-inc_read_fn inc_read_content, inc_read_string_set;
+inc_read_fn inc_read_content, inc_read_string_set, inc_read_counter_ops;
 inc_read_fn inc_read_font, inc_read_font_variant, inc_read_four_sides, inc_read_border, inc_read_background, inc_read_list_style,
     inc_read_text_decoration, inc_read_columns;
 
@@ -19,5 +19,8 @@ void *inc_apply_field(inc_apply *a, inc_property_id id, unsigned nth);
 
 /* For inc_computed.settings and the font-variant-* bits together, sorted by tag (read_font.c). */
 inc_features inc_features_merge(inc_interner *in, const inc_computed *style);
+
+/* The name of a counter's style: predefined or the sheet's own; false when it is none. */
+bool inc_read_counter_style(inc_apply *a, inc_cursor *c, inc_list_style *style, const inc_counter_style **own);
 
 #endif

@@ -231,10 +231,10 @@ static bool parse_pseudo_element(parser *p, inc_selector *selector)
         bool ours;
     } names[] = {
         {"before", INC_PSEUDO_BEFORE, false}, {"after", INC_PSEUDO_AFTER, false}, {"marker", INC_PSEUDO_MARKER, false},
-        {"first-line", INC_PSEUDO_FIRST_LINE, false}, {"footnote-call", INC_PSEUDO_FOOTNOTE_CALL, true},
+        {"first-line", INC_PSEUDO_FIRST_LINE, false}, {"first-letter", INC_PSEUDO_FIRST_LETTER, false}, {"footnote-call", INC_PSEUDO_FOOTNOTE_CALL, true},
         {"footnote-marker", INC_PSEUDO_FOOTNOTE_MARKER, true},
     };
-    static const char *const foreign[] = {"first-letter", "selection", "placeholder", "backdrop", "target-text"};
+    static const char *const foreign[] = {"selection", "placeholder", "backdrop", "target-text"};
     const inc_css_token *t = peek(p, 0);
     if (t->kind != INC_CSS_IDENT)
         return fail(p);

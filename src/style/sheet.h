@@ -54,9 +54,12 @@ struct inc_sheet {
     INC_VEC(inc_rule) rules;
     INC_VEC(inc_page_rule) pages;
     INC_VEC(inc_font_face) faces;
+    INC_VEC(inc_counter_style *) counter_styles;
+    bool has_counters;           /* some rule counts something */
     INC_VEC(uint32_t) importing; /* files, to see a circle */
     uint32_t imports;            /* followed so far, and bytes of all sheets: against caps */
     uint64_t size;
+    inc_map told_foreign;        /* names of properties that were noted */
     inc_map property_ids;        /* name -> inc_property_id */
     inc_interner interner;       /* of the values that are checked */
 };
@@ -88,6 +91,8 @@ const inc_condition *inc_supports_parse(inc_sheet *sheet, inc_css_tokens prelude
 
 /* at_rule.c */
 void inc_parse_page(inc_parse *p, inc_css_tokens prelude, inc_css_tokens block);
+void inc_parse_counter_style(inc_parse *p, inc_css_tokens at, inc_css_tokens prelude, inc_css_tokens block);
+const inc_counter_style *inc_counter_style_find(const struct inc_sheet *sheet, inc_str name); /* the last one of that name, or NULL */
 void inc_parse_font_face(inc_parse *p, inc_css_tokens at, inc_css_tokens block);
 
 #endif

@@ -36,8 +36,27 @@ typedef enum inc_break { INC_BREAK_AUTO, INC_BREAK_AVOID, INC_BREAK_PAGE, INC_BR
 typedef enum inc_float { INC_FLOAT_NONE, INC_FLOAT_LEFT, INC_FLOAT_RIGHT, INC_FLOAT_FOOTNOTE } inc_float;
 typedef enum inc_vertical_align { INC_VALIGN_BASELINE, INC_VALIGN_SUB, INC_VALIGN_SUPER, INC_VALIGN_LENGTH, INC_VALIGN_TOP,
     INC_VALIGN_MIDDLE, INC_VALIGN_BOTTOM } inc_vertical_align;
-typedef enum inc_list_style { INC_LIST_NONE, INC_LIST_DISC, INC_LIST_CIRCLE, INC_LIST_SQUARE, INC_LIST_DECIMAL, INC_LIST_LOWER_ALPHA,
-    INC_LIST_UPPER_ALPHA, INC_LIST_LOWER_ROMAN, INC_LIST_UPPER_ROMAN, INC_LIST_STRING } inc_list_style;
+typedef enum inc_list_style { INC_LIST_NONE, INC_LIST_DISC, INC_LIST_CIRCLE, INC_LIST_SQUARE, INC_LIST_DECIMAL, INC_LIST_LEADING_ZERO,
+    INC_LIST_LOWER_ALPHA, INC_LIST_UPPER_ALPHA, INC_LIST_LOWER_GREEK, INC_LIST_LOWER_ROMAN, INC_LIST_UPPER_ROMAN, INC_LIST_STRING,
+    INC_LIST_OWN /* a @counter-style */ } inc_list_style;
+
+typedef enum inc_counter_system { INC_SYSTEM_CYCLIC, INC_SYSTEM_FIXED, INC_SYSTEM_NUMERIC, INC_SYSTEM_ALPHABETIC, INC_SYSTEM_SYMBOLIC,
+    INC_SYSTEM_ADDITIVE } inc_counter_system;
+typedef struct inc_counter_style { /* @counter-style */
+    inc_str name, prefix, suffix;
+    inc_counter_system system;
+    inc_str *symbols;
+    int64_t *weights; /* of additive symbols */
+    uint32_t count;
+} inc_counter_style;
+typedef struct inc_counter_op { /* one name of counter-reset, counter-increment or counter-set */
+    inc_str name;
+    int64_t value;
+} inc_counter_op;
+typedef struct inc_counter_ops { /* interned */
+    const inc_counter_op *v;
+    uint32_t n;
+} inc_counter_ops;
 enum { INC_DECORATION_UNDERLINE = 1, INC_DECORATION_LINE_THROUGH = 2, INC_DECORATION_OVERLINE = 4 };
 
 typedef struct inc_feature { /* an OpenType feature, as hb_feature_t wants it */
@@ -55,10 +74,14 @@ typedef struct inc_families { /* interned: the font-family list is the fallback 
 
 typedef enum inc_content_kind { INC_CONTENT_STRING, INC_CONTENT_PAGE /* counter(page) */, INC_CONTENT_NAMED /* string(name) */,
     INC_CONTENT_ATTR, INC_CONTENT_TARGET_PAGE /* target-counter(attr(href), page) */, INC_CONTENT_TEXT /* content(text): string-set */,
-    INC_CONTENT_COUNTER } inc_content_kind;
+    INC_CONTENT_COUNTER, INC_CONTENT_COUNTERS, INC_CONTENT_PAGES /* counter(pages) */, INC_CONTENT_TARGET_COUNTER,
+    INC_CONTENT_TARGET_TEXT, INC_CONTENT_LEADER, INC_CONTENT_QUOTE } inc_content_kind;
 typedef struct inc_content {
     inc_content_kind kind;
-    inc_str text; /* the string, or the name */
+    inc_str text;         /* the string, or the name; of a leader what is repeated; of string() and target-text() the keyword: more */
+    inc_str more;         /* counters(): what stands between them */
+    inc_list_style style; /* of a counter */
+    const inc_counter_style *own_style;
 } inc_content;
 typedef struct inc_contents { /* n == 0 and !none: content: normal */
     const inc_content *v;
@@ -102,6 +125,7 @@ typedef struct inc_style {
     uint8_t orphans, widows, tab_size;
     inc_list_style list_style;
     inc_str list_string;
+    const inc_counter_style *list_own; /* of INC_LIST_OWN */
     /* not inherited */
     inc_display display;
     inc_float float_side;
@@ -112,6 +136,7 @@ typedef struct inc_style {
     inc_len vertical_shift;    /* for LENGTH, upwards */
     inc_break break_before, break_after, break_inside;
     inc_contents content;      /* of ::before, ::after, ::marker */
+    inc_counter_ops counter_resets, counter_increments, counter_sets;
     const inc_string_set *string_sets;
     uint32_t string_set_count;
     inc_str page;              /* named page, inherited: "" for auto */
@@ -127,7 +152,7 @@ typedef struct inc_style {
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */
 } inc_style;
 
-typedef enum inc_pseudo { INC_PSEUDO_NONE, INC_PSEUDO_BEFORE, INC_PSEUDO_AFTER, INC_PSEUDO_MARKER, INC_PSEUDO_FIRST_LINE,
+typedef enum inc_pseudo { INC_PSEUDO_NONE, INC_PSEUDO_BEFORE, INC_PSEUDO_AFTER, INC_PSEUDO_MARKER, INC_PSEUDO_FIRST_LINE, INC_PSEUDO_FIRST_LETTER,
     INC_PSEUDO_FOOTNOTE_CALL, INC_PSEUDO_FOOTNOTE_MARKER } inc_pseudo;
 
 /* ---- sheets ---- */
@@ -176,10 +201,15 @@ const inc_style *inc_style_synthetic(inc_styler *styler, const inc_node *inside,
 /* An anonymous block or inline box: inherited values from parent, all else initial. */
 const inc_style *inc_style_anonymous(inc_styler *styler, const inc_style *parent, inc_display display);
 
+/* The value of an attribute as selectors and attr() see it: id, lang, href, title, src and alt among them; "" when there is none. */
+inc_str inc_style_attribute(const inc_node *node, inc_str name);
+
 /* ---- pages ---- */
 typedef enum inc_margin_box { /* three in each row from left to right; the inner two of a row are -inc-top-left-next etc. */
     INC_BOX_TOP_LEFT, INC_BOX_TOP_LEFT_NEXT, INC_BOX_TOP_CENTER, INC_BOX_TOP_RIGHT_NEXT, INC_BOX_TOP_RIGHT,
     INC_BOX_BOTTOM_LEFT, INC_BOX_BOTTOM_LEFT_NEXT, INC_BOX_BOTTOM_CENTER, INC_BOX_BOTTOM_RIGHT_NEXT, INC_BOX_BOTTOM_RIGHT,
+    INC_BOX_TOP_LEFT_CORNER, INC_BOX_TOP_RIGHT_CORNER, INC_BOX_BOTTOM_LEFT_CORNER, INC_BOX_BOTTOM_RIGHT_CORNER,
+    INC_BOX_LEFT_TOP, INC_BOX_LEFT_MIDDLE, INC_BOX_LEFT_BOTTOM, INC_BOX_RIGHT_TOP, INC_BOX_RIGHT_MIDDLE, INC_BOX_RIGHT_BOTTOM,
     INC_BOX_COUNT
 } inc_margin_box;
 
@@ -189,7 +219,7 @@ typedef struct inc_page_style {
     inc_len bleed;             /* print only */
     uint8_t marks;             /* INC_MARKS_..., print only */
     const inc_style *boxes[INC_BOX_COUNT]; /* NULL: no such box, or content: none. In a top box padding-top is the distance from
-        the trim edge to the line box (line-height high), in a bottom box padding-bottom that from the line box to the trim
+        the trim edge to the line box (0: the line stands in the middle of the margin) (line-height high), in a bottom box padding-bottom that from the line box to the trim
         edge; margin-left/right is space beside a -next box */
     const inc_style *footnote; /* the @footnote area: margin-top, border-top, padding-top, width of the rule in `width`; never NULL */
 } inc_page_style;

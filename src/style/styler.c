@@ -197,6 +197,7 @@ inc_styler *inc_styler_new(inc_arena *arena, const inc_sheet *sheet, inc_diags *
     s->book.kind = INC_NODE_BOOK;
     s->book.label = s->book.lang = INC_STR("");
     inc_interner_init(&s->interner, arena);
+    s->interner.sheet = sheet;
     build_index(s);
     s->root = inc_computed_of(inc_style_of(s, &s->book, &inc_computed_initial.style));
     return s;

@@ -86,6 +86,19 @@ static bool has_url(inc_css_tokens value)
     return has_function(value, "url");
 }
 
+/* content that needs pages. Reading systems count by themselves, and know neither running strings nor leaders. */
+static bool is_paged_content(inc_css_tokens value)
+{
+    static const char *const functions[] = {"string", "target-counter", "target-counters", "target-text", "content", "leader"};
+    for (size_t i = 0; i < INC_COUNT(functions); i++)
+        if (has_function(value, functions[i]))
+            return true;
+    for (size_t i = 0; i + 1 < value.n; i++)
+        if (inc_css_is_function(&value.v[i], "counter") && (inc_css_is_word(&value.v[i + 1], "page") || inc_css_is_word(&value.v[i + 1], "pages")))
+            return true;
+    return false;
+}
+
 /* What EPUB 3.3 forbids, what is for paper only, and what points to files that are not in the package. */
 static bool is_unfit(const writer *w, const inc_rule *rule, const inc_declaration *d)
 {
@@ -102,9 +115,7 @@ static bool is_unfit(const writer *w, const inc_rule *rule, const inc_declaratio
     if (has_url(d->value) || (id == INC_PROP_FLOAT && has_word(d->value, "footnote")) || (id == INC_PROP_TEXT_INDENT && has_word(d->value, "hanging"))
         || (id == INC_PROP_DISPLAY && has_word(d->value, "run-in")))
         return true;
-    return id == INC_PROP_CONTENT
-           && (has_function(d->value, "string") || has_function(d->value, "counter") || has_function(d->value, "target-counter")
-               || has_function(d->value, "content"));
+    return id == INC_PROP_CONTENT && is_paged_content(d->value);
 }
 
 static bool is_break(inc_property_id id) { return id == INC_PROP_BREAK_BEFORE || id == INC_PROP_BREAK_AFTER; }

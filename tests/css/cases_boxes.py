@@ -103,9 +103,17 @@ def display(d):
 
 
 @case('float', PLAIN + '.r { float: right }', '# One\n\nalpha beta <span class="r">aside</span>\n\n')
-def float_right(d):
+def float_of_a_piece(d):
     near(d.page.find('aside').right, d.page.x1)
     assert d.page.find('aside').y == d.page.find('alpha').y
+
+
+@case('float', PLAIN + 'p { background: #ff0000; width: 80pt } .r { float: right } .l { float: left }', '# One\n\n<p class="r">right</p>\n\n<p class="l">left</p>\n')
+def float_of_a_block(d):
+    right, left = d.page.rules('#ff0000ff')
+    near(right.right, d.page.x1)
+    near(left.x, d.page.x0)
+    assert d.page.find('left').y > d.page.find('right').y
 
 
 @case('list-style list-style-type', PLAIN + '.a ol { list-style-type: upper-roman } .b ol { list-style: lower-alpha } .c ul { list-style-type: "→ " } .d ul { list-style: none } .e ul { list-style-type: square } .f ol { list-style-type: decimal-leading-zero } .g ol { list-style-type: lower-greek }',
@@ -141,6 +149,12 @@ def rule_inset(d):
     red, = d.page.rules('#ff0000ff')
     near(red.x, d.page.x0 + 6)
     near(red.width, 330)
+
+
+@case('-inc-stretch -inc-looseness', 'h2 { -inc-stretch: off } body { -inc-looseness: off }', '# One\n\n' + ('## Head\n\n' + LONG + '\n\n') * 24)
+def nothing_gives(d):
+    gaps = {round(after.y - head.y) for page in d.body for head in page.texts() if head.text == 'Head' for after in [page.find('Words', page.texts() and [m for m in page.texts() if m.text.startswith('Words')].index(next(m for m in page.texts() if m.text.startswith('Words') and m.y > head.y)))]}
+    assert len(gaps) == 1, gaps
 
 
 @case('break-before break-after break-inside', PLAIN + '.n { break-before: page } .o { break-after: page } .k { break-inside: avoid } .a { break-after: avoid }',

@@ -250,6 +250,9 @@ static void test_values(void **state)
     assert_dump(a, "columns: 2 auto; column-gap: 18pt", "column-count: 2");
     assert_dump(a, "content: 'a' counter(page) string(t, first) attr(href) target-counter(attr(href), page)",
                 "content: \"a\" counter(page) string(t) attr(href) target-counter(attr(href), page)");
+    assert_dump(a, "content: counter(a, lower-roman) counters(b, '.') counter(pages) target-counter(attr(href) b) target-text(attr(href), content) leader(dotted) open-quote",
+                "content: counter(a) counters(b) counter(pages) target-counter(attr(href), b) target-text(attr(href)) leader(. ) quote(open-quote)");
+    assert_dump(a, "counter-reset: a b 4; counter-increment: a -1; counter-set: none", "counter-reset: a 0 b 4");
     assert_dump(a, "string-set: a content(text) 'x', b 'y'", "string-set: a content(text) \"x\"");
     assert_dump(a, "vertical-align: 25%", "vertical-align:  3.6pt");
     assert_dump(a, "text-decoration: underline wavy red 1pt", "print text-decoration: underline #FF0000");

@@ -101,14 +101,16 @@ static void test_diagnosed_values(void **state)
     inc_arena *a = *state;
     assert_str(findings(a, "p { colour: red; color: rainbow;\n  margin: 1pt 2pt 3pt 4pt 5pt; margin: 3; margin: auto }"),
                "css-unknown-property@1:5 css-bad-value@1:25 css-bad-value@2:11 css-bad-value@2:40");
-    assert_str(findings(a, "p { display: flex; overflow: hidden; -webkit-hyphens: auto; box-shadow: 0 0 2px red; background: url(x.png) no-repeat }"), "");
+    assert_str(findings(a, "p { display: flex; overflow: hidden; -webkit-hyphens: auto; box-shadow: 0 0 2px red; background: url(x.png) no-repeat }"),
+               "css-readers-only@1:5 css-readers-only@1:20 css-readers-only@1:61 css-readers-only@1:86");
+    assert_str(findings(a, "p { box-shadow: none } q { box-shadow: none } @media epub { p { position: static } }"), "css-readers-only@1:5");
     assert_str(findings(a, "p { color: var(--x); margin: var(--y, 1pt) }"), "");
     assert_str(findings(a, "p { width: calc(100% - 1pt) }"), "css-bad-value@1:12");
     assert_str(findings(a, "p { padding: -1pt } p { line-height: -1 } p { font-size: -1pt } p { size: 1in }"),
                "css-bad-value@1:14 css-bad-value@1:38 css-bad-value@1:58 css-unknown-property@1:69");
     assert_str(findings(a, "@media screen { p { color: red; margin: 1pt; border: 1pt solid } }"), "css-screen-geometry@1:33");
     assert_str(findings(a, "@media epub { p { wibble: 1; color: nonsense } }"), ""); /* not for paper: none of our business */
-    assert_str(findings(a, "@page { @left-top { content: 'x' } }"), "css-unknown-rule@1:9");
+    assert_str(findings(a, "@page { @left-nowhere { content: 'x' } }"), "css-unknown-rule@1:9");
     assert_str(findings(a, "@page a:b {}"), "css-bad-selector@1:7");
     assert_str(findings(a, "@font-face { font-family: X; src: local('Y') }"), "css-font-face@1:1");
     parsed p = parse(a, "p { colour: red }");
