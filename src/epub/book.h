@@ -13,6 +13,7 @@ typedef struct inc_epub_file { /* one content document of the spine */
     inc_str name;              /* "ch04-intro.xhtml" */
     inc_map ids;               /* the ids taken in it: to any non-NULL */
     inc_str xhtml;
+    bool has_svg;              /* in its own markup */
 } inc_epub_file;
 
 typedef struct inc_epub_page { /* a page of the PDF that begins in the EPUB */
@@ -93,16 +94,25 @@ typedef void inc_epub_break_fn(void *context, const inc_page_break *b);
 void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_page_break *breaks, size_t break_count,
                    inc_epub_break_fn *on_break, void *context, inc_buf *out);
 
-/* ---- nav.c, package.c, sheet.c, fonts.c, cover.c ---- */
+/* ---- nav.c, package.c, access.c, sheet.c, fonts.c, cover.c ---- */
 inc_str inc_epub_nav(inc_epub_book *book);
 inc_str inc_epub_ncx(inc_epub_book *book);
 inc_str inc_epub_contents_title(inc_epub_book *book);
 inc_str inc_epub_identifier(inc_epub_book *book);
 inc_str inc_epub_package(inc_epub_book *book);
+void inc_epub_accessibility(inc_epub_book *book, inc_buf *out); /* access.c: after all chapters were written */
 inc_str inc_epub_sheet(inc_epub_book *book);
 void inc_epub_fonts(inc_epub_book *book);
 void inc_epub_cover(inc_epub_book *book);
 inc_str inc_epub_cover_page(inc_epub_book *book);
+
+/* ---- words.c, icon.c ---- */
+typedef struct inc_epub_words { /* of one language */
+    const char *language, *back /* with %u for the number of the note */, *cover, *landmarks, *pages;
+} inc_epub_words;
+const inc_epub_words *inc_epub_words_of(inc_str language); /* English where there are none */
+inc_str inc_epub_back_text(inc_arena *arena, const inc_epub_words *words, unsigned number);
+const char *inc_epub_icon(inc_alert_kind kind); /* an svg element */
 
 /* ---- uuid.c ---- */
 void inc_sha1(inc_str bytes, uint8_t digest[20]);    /* FIPS 180-4 */

@@ -336,7 +336,7 @@ void inc_epub_cover(inc_epub_book *book)
 inc_str inc_epub_cover_page(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
-    inc_epub_page_begin(book, &out, NULL, INC_STR("Cover"), "frontmatter");
+    inc_epub_page_begin(book, &out, NULL, inc_str_of(inc_epub_words_of(book->document->meta.language)->cover), "frontmatter");
     inc_buf_puts(&out, "<section class=\"cover\" epub:type=\"cover\">\n<img role=\"doc-cover\"");
     inc_xml_attribute(&out, "src", book->cover_href);
     inc_xml_attribute(&out, "alt", book->cover_alt);

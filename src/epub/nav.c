@@ -7,7 +7,7 @@
 
 typedef struct entry {
     unsigned level; /* 0 at the top, no level left out below another */
-    inc_str label, href;
+    inc_str label, href; /* href "": a draft, which stands here for the chapters below it */
 } entry;
 typedef INC_VEC(entry) entries;
 
@@ -53,30 +53,46 @@ static void add_sections(inc_epub_book *book, entries *list, const inc_node *cha
     }
 }
 
-/* Chapters under their parts, sub-chapters under chapters, sections under both. */
-static entries collect(inc_epub_book *book, bool sections)
+static void add_part(inc_epub_book *book, entries *list, const inc_node *part, inc_str href)
+{
+    inc_str number = part->as.part.number, title = part->as.part.title;
+    inc_str label = number.n && title.n ? inc_strf(book->arena, "%.*s. %.*s", INC_STR_ARG(number), INC_STR_ARG(title)) : number.n ? number : title;
+    add(book, list, 0, label.n ? label : INC_STR("*"), href);
+}
+
+/* A draft has nothing to show: it is listed for the chapters below it only, without a link. */
+static void drop_lone_drafts(entries *list)
+{
+    size_t kept = list->n;
+    for (size_t i = list->n; i > 0; i--) { /* from the end, packed there */
+        const entry *e = &list->v[i - 1];
+        bool above = kept < list->n && list->v[kept].level > e->level;
+        if (e->href.n || above)
+            list->v[--kept] = *e;
+    }
+    if (!kept)
+        return;
+    memmove(list->v, list->v + kept, (list->n - kept) * sizeof *list->v);
+    list->n -= kept;
+}
+
+/* Chapters under their parts, sub-chapters under chapters; with `all` sections under both, and drafts. */
+static entries collect(inc_epub_book *book, bool all)
 {
     entries list = {0};
-    for (size_t i = 0; i < book->files.n; i++) {
-        const inc_epub_file *file = &book->files.v[i];
-        const inc_node *node = file->node;
-        if (node->kind == INC_NODE_PART) {
-            inc_str number = node->as.part.number;
-            inc_str label = number.n && node->as.part.title.n ? inc_strf(book->arena, "%.*s. %.*s", INC_STR_ARG(number),
-                                                                         INC_STR_ARG(node->as.part.title))
-                            : number.n                        ? number
-                            : node->as.part.title.n           ? node->as.part.title
-                                                              : INC_STR("*");
-            add(book, &list, 0, label, file->name);
-            continue;
-        }
-        if (node->as.chapter.role == INC_ROLE_TITLE_PAGE || node->as.chapter.role == INC_ROLE_COPYRIGHT)
+    for (const inc_node *node = book->document->book->first; node; node = node->next) {
+        const inc_epub_file *file = inc_epub_file_of(book, node);
+        if (node->kind == INC_NODE_PART && file)
+            add_part(book, &list, node, file->name);
+        if (node->kind != INC_NODE_CHAPTER || node->as.chapter.role == INC_ROLE_TITLE_PAGE || node->as.chapter.role == INC_ROLE_COPYRIGHT
+            || (!file && !(all && node->as.chapter.draft)))
             continue;
         unsigned level = (node->as.chapter.part ? 1u : 0u) + node->as.chapter.depth;
-        add(book, &list, level, label_of(book, node, node->as.chapter.number, node->as.chapter.title), file->name);
-        if (sections)
+        add(book, &list, level, label_of(book, node, node->as.chapter.number, node->as.chapter.title), file ? file->name : INC_STR(""));
+        if (all && file)
             add_sections(book, &list, node, list.v[list.n - 1].level);
     }
+    drop_lone_drafts(&list);
     return list;
 }
 
@@ -107,7 +123,13 @@ static void write_entries(inc_buf *out, const entries *list)
         for (; level > e->level; level--)
             inc_buf_puts(out, "</ol>\n</li>\n");
         level = e->level;
-        write_link(out, NULL, e->href, e->label);
+        if (e->href.n) {
+            write_link(out, NULL, e->href, e->label);
+            continue;
+        }
+        inc_buf_puts(out, "<li><span>");
+        inc_xml_text(out, e->label);
+        inc_buf_puts(out, "</span>");
     }
     for (; level > 0; level--)
         inc_buf_puts(out, "</li>\n</ol>\n");
@@ -131,10 +153,13 @@ static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
 {
     static const char *const wanted[] = {"titlepage",    "copyright-page", "foreword", "preface",
                                          "introduction", "bibliography",   "glossary", "index"};
+    const inc_epub_words *words = inc_epub_words_of(book->document->meta.language);
     inc_buf_puts(out,
-                 "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\" aria-label=\"Landmarks\">\n<ol>\n");
+                 "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
+    inc_xml_attribute(out, "aria-label", inc_str_of(words->landmarks));
+    inc_buf_puts(out, ">\n<ol>\n");
     if (book->cover_href.n) {
-        write_link(out, "cover", INC_STR("cover.xhtml"), INC_STR("Cover"));
+        write_link(out, "cover", INC_STR("cover.xhtml"), inc_str_of(words->cover));
         inc_buf_puts(out, "</li>\n");
     }
     write_link(out, "toc", INC_STR("nav.xhtml#toc"), contents);
@@ -164,8 +189,9 @@ static void write_page_list(inc_epub_book *book, inc_buf *out)
 {
     if (book->pages.n == 0)
         return;
-    inc_buf_puts(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\" "
-                      "aria-label=\"Pages\">\n<ol>\n");
+    inc_buf_puts(out, "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"page-list\" hidden=\"hidden\"");
+    inc_xml_attribute(out, "aria-label", inc_str_of(inc_epub_words_of(book->document->meta.language)->pages));
+    inc_buf_puts(out, ">\n<ol>\n");
     for (size_t i = 0; i < book->pages.n; i++) {
         write_link(out, NULL, book->pages.v[i].href, book->pages.v[i].label);
         inc_buf_puts(out, "</li>\n");
@@ -204,7 +230,8 @@ static void write_ncx_pages(inc_epub_book *book, inc_buf *out, size_t order)
 {
     if (book->pages.n == 0)
         return;
-    inc_buf_puts(out, "<pageList>\n<navLabel><text>Pages</text></navLabel>\n");
+    inc_buf_puts(out, "<pageList>\n");
+    write_ncx_text(out, "navLabel", inc_str_of(inc_epub_words_of(book->document->meta.language)->pages));
     for (size_t i = 0; i < book->pages.n; i++) {
         const inc_epub_page *page = &book->pages.v[i];
         uint64_t value;

@@ -1,9 +1,4 @@
-/*
- * package.c - package.opf (EPUB 3.3, section 5): metadata, manifest, spine.
- *
- * The accessibility metadata (EPUB Accessibility 1.1, section 2) say what is in the file, and so they are computed from
- * what was written: whether there are images, whether all have an alternative, whether there is a page list.
- */
+/* package.c - package.opf (EPUB 3.3, section 5): metadata, manifest, spine. */
 #include <stdio.h>
 
 #include "epub/book.h"
@@ -99,49 +94,6 @@ static void meta(inc_buf *out, const char *property, inc_str value)
     element(out, "meta", attributes, value);
 }
 
-static inc_str summary(inc_epub_book *book)
-{
-    inc_buf out = inc_buf_in(book->arena);
-    inc_buf_puts(&out, "The text can be reflowed, resized and read aloud; headings, lists, tables, notes and code are "
-                       "marked as such, and the "
-                       "contents lead to every chapter and section.");
-    uint32_t shown = book->images_described + book->images_without_alt;
-    if (shown == 0)
-        inc_buf_puts(&out, " There are no images that carry information.");
-    else if (book->images_without_alt == 0)
-        inc_buf_puts(&out, " All images have alternative text.");
-    else
-        inc_buf_printf(&out, " %u of %u images have no alternative text.", book->images_without_alt, shown);
-    if (book->pages.n > 0)
-        inc_buf_puts(&out, " Page numbers agree with the PDF and print editions.");
-    return inc_buf_str(&out);
-}
-
-static void write_accessibility(inc_epub_book *book, inc_buf *out)
-{
-    bool images = book->images_described + book->images_without_alt + book->images_decorative > 0;
-    bool described = book->images_without_alt == 0;
-    meta(out, "schema:accessMode", INC_STR("textual"));
-    if (images)
-        meta(out, "schema:accessMode", INC_STR("visual"));
-    if (described)
-        meta(out, "schema:accessModeSufficient", INC_STR("textual"));
-    if (images)
-        meta(out, "schema:accessModeSufficient", INC_STR("textual,visual"));
-    meta(out, "schema:accessibilityFeature", INC_STR("tableOfContents"));
-    meta(out, "schema:accessibilityFeature", INC_STR("readingOrder"));
-    meta(out, "schema:accessibilityFeature", INC_STR("structuralNavigation"));
-    meta(out, "schema:accessibilityFeature", INC_STR("displayTransformability"));
-    if (described && book->images_described > 0)
-        meta(out, "schema:accessibilityFeature", INC_STR("alternativeText"));
-    if (book->pages.n > 0) {
-        meta(out, "schema:accessibilityFeature", INC_STR("pageNavigation"));
-        meta(out, "schema:accessibilityFeature", INC_STR("pageBreakMarkers"));
-    }
-    meta(out, "schema:accessibilityHazard", INC_STR("none"));
-    meta(out, "schema:accessibilitySummary", summary(book));
-}
-
 /* Where the page numbers come from: the print edition's ISBN, else the PDF that is made with the EPUB. */
 static void write_page_source(inc_epub_book *book, inc_buf *out)
 {
@@ -184,7 +136,7 @@ static void write_metadata(inc_epub_book *book, inc_buf *out)
         element(out, "dc:date", "", inc_str_slice(m->date, 0, date_length(m->date)));
     write_page_source(book, out);
     meta(out, "dcterms:modified", modified(book));
-    write_accessibility(book, out);
+    inc_epub_accessibility(book, out);
     if (book->input->generator.n) {
         inc_buf_puts(out, "<meta name=\"generator\"");
         inc_xml_attribute(out, "content", book->input->generator);
@@ -219,7 +171,8 @@ static void write_manifest(inc_epub_book *book, inc_buf *out)
     if (book->cover_href.n)
         write_item(out, INC_STR("cover"), INC_STR("cover.xhtml"), "application/xhtml+xml", NULL);
     for (size_t i = 0; i < book->files.n; i++)
-        write_item(out, inc_strf(book->arena, "c%zu", i + 1), book->files.v[i].name, "application/xhtml+xml", NULL);
+        write_item(out, inc_strf(book->arena, "c%zu", i + 1), book->files.v[i].name, "application/xhtml+xml",
+                   book->files.v[i].has_svg ? "svg" : NULL);
     for (size_t i = 0; i < book->pictures.n; i++) {
         const inc_epub_picture *picture = book->pictures.v[i];
         bool cover = inc_str_eq(picture->href, book->cover_href);

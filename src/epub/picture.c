@@ -50,6 +50,10 @@ static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str nam
             ->hint = INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
         return false;
     }
+    if (inc_str_find(picture->image->bytes, INC_STR("foreignObject")) != INC_NPOS)
+        inc_report(book->diags, INC_DIAG_SVG_TEXT_LOST, span, "SVG '%.*s' has HTML inside (foreignObject), which readers of EPUB do not show: it is left out",
+                   INC_STR_ARG(name))
+            ->hint = INC_STR("have its words drawn as SVG text: Mermaid does so with htmlLabels: false");
     picture->bytes = inc_buf_str(&clean);
     return true;
 }

@@ -32,7 +32,9 @@ static const char base[] =
     "nav a{text-decoration:none}\n"
     "section.cover{text-align:center;margin:0;padding:0}\n"
     "section.cover img{max-height:98vh}\n"
-    "hr.page{display:none}\n";
+    "hr.page{display:none}\n"
+    "svg.icon{width:1em;height:1em;margin-right:.4em;vertical-align:-.125em}\n"
+    "[dir=\"rtl\"] svg.icon{margin-right:0;margin-left:.4em}\n";
 
 static inc_str font_href(void *context, const inc_font_face *face)
 {

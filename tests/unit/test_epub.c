@@ -166,8 +166,8 @@ static void test_notes(void **state)
                "<a id=\"fnref-1-2\" class=\"noteref\" href=\"#fn-1\" epub:type=\"noteref\" role=\"doc-noteref\">1</a>");
     assert_has(out, "<section class=\"footnotes\" epub:type=\"footnotes\">\n<aside id=\"fn-1\" class=\"footnote\" "
                     "epub:type=\"footnote\" role=\"doc-footnote\">\n"
-                    "<p><a class=\"backlink\" href=\"#fnref-1\" role=\"doc-backlink\">1.</a> </p>\n<pre>");
-    assert_has(out, "<p><a class=\"backlink\" href=\"#fnref-2\" role=\"doc-backlink\">2.</a> "
+                    "<p><a class=\"backlink\" href=\"#fnref-1\" role=\"doc-backlink\" aria-label=\"Back to reference 1\">1.</a> </p>\n<pre>");
+    assert_has(out, "<p><a class=\"backlink\" href=\"#fnref-2\" role=\"doc-backlink\" aria-label=\"Back to reference 2\">2.</a> "
                     "two</p>\n</aside>\n</section>\n</section>\n</body>");
     assert_lacks(out, "never");
 }
@@ -524,7 +524,7 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
     for (size_t i = 0; i < n; i++)
         inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
     inc_epub_input input = {
-        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
+        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test"), false};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
@@ -584,7 +584,7 @@ static void torture_book(fixture *f, inc_arena *arena)
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
     inc_diags *diags = inc_diags_new(arena);
     inc_epub_input input = {f->document, sheet,      inc_fonts_new(arena, diags), inc_images_new(arena, diags),
-                            &f->pagemap, INC_STR("")};
+                            &f->pagemap, INC_STR(""), false};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     inc_epub_write(&input, arena, diags, &sink.sink);

@@ -1,0 +1,200 @@
+/* xhtml_inline.c - what stands in lines: text, links, images, references. */
+#include <stdio.h>
+
+#include "epub/xhtml.h"
+
+static void text(inc_xhtml *w, const inc_node *node, inc_str bytes, const inc_page_break *inside, size_t n)
+{
+    (void)node;
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t stop = INC_MIN(INC_MAX((size_t)inside[i].byte, at), bytes.n);
+        while (stop < bytes.n && ((unsigned char)bytes.p[stop] & 0xC0) == 0x80)
+            stop++;
+        inc_xml_text(w->out, inc_str_slice(bytes, at, stop));
+        inc_xhtml_break(w, &inside[i]);
+        at = stop;
+    }
+    inc_xml_text(w->out, inc_str_slice(bytes, at, bytes.n));
+}
+
+void inc_xhtml_plain_text(inc_xhtml *w, const inc_node *node)
+{
+    const inc_page_break *inside;
+    size_t n = inc_xhtml_take_breaks(w, node, &inside);
+    inc_xhtml_flush_breaks(w);
+    text(w, node, node->as.text.text, inside, n);
+}
+
+void inc_xhtml_code_span(inc_xhtml *w, const inc_node *node)
+{
+    const inc_page_break *inside;
+    size_t n = inc_xhtml_take_breaks(w, node, &inside);
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, "code", NULL);
+    inc_xhtml_put(w, ">");
+    text(w, node, node->as.text.text, inside, n);
+    inc_xhtml_put(w, "</code>");
+}
+
+void inc_xhtml_inline_container(inc_xhtml *w, const inc_node *node, bool enter, const char *name)
+{
+    if (!enter) {
+        inc_xhtml_end_tag(w, name, false);
+        return;
+    }
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, name, NULL);
+    inc_xhtml_put(w, ">");
+}
+
+static bool link_href(inc_xhtml *w, const inc_node *node, inc_str *href)
+{
+    if (node->as.link.target) {
+        *href = inc_epub_href(w->book, node, node->as.link.target);
+        return href->n > 0;
+    }
+    return node->as.link.external && inc_xml_url(w->book->arena, node->as.link.url, href);
+}
+
+/* A link that leads nowhere, or stands inside another, is plain text. */
+void inc_xhtml_link(inc_xhtml *w, const inc_node *node, bool enter)
+{
+    inc_str href = {0};
+    bool live = link_href(w, node, &href) && (enter ? w->link_depth == 0 : w->link_depth == 1);
+    if (!enter) {
+        w->link_depth--;
+        inc_xhtml_end_tag(w, live ? "a" : "span", false);
+        return;
+    }
+    w->link_depth++;
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, live ? "a" : "span", NULL);
+    if (live)
+        inc_xml_attribute(w->out, "href", href);
+    if (node->as.link.title.n && inc_node_attribute(node, "title").n == 0)
+        inc_xml_attribute(w->out, "title", node->as.link.title);
+    inc_xhtml_put(w, ">");
+}
+
+void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    inc_epub_book *book = w->book;
+    const inc_epub_picture *picture =
+        node->as.image.file.n ? inc_epub_picture_of(book, node->as.image.name, node->as.image.file, node->span) : NULL;
+    if (!picture) {
+        inc_xhtml_begin_tag(w, node, "span", "missing-image");
+        inc_xhtml_put(w, ">");
+        inc_xml_text(w->out, node->as.image.alt);
+        inc_xhtml_put(w, "</span>");
+        return;
+    }
+    *(node->as.image.decorative ? &book->images_decorative
+      : node->as.image.alt.n    ? &book->images_described
+                                : &book->images_without_alt) += 1;
+    uint32_t width = inc_epub_width_class(book, node->as.image.width);
+    char width_class[16] = "";
+    if (width)
+        snprintf(width_class, sizeof width_class, "w%u", width);
+    inc_xhtml_begin_tag(w, node, "img", width ? width_class : NULL);
+    inc_xml_attribute(w->out, "src", picture->href);
+    inc_xml_attribute(w->out, "alt", node->as.image.alt);
+    if (node->as.image.decorative)
+        inc_xhtml_put(w, " role=\"presentation\"");
+    if (node->as.image.title.n && inc_node_attribute(node, "title").n == 0)
+        inc_xml_attribute(w->out, "title", node->as.image.title);
+    inc_xhtml_put(w, "/>");
+}
+
+void inc_xhtml_note_ref(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    const inc_node *target = node->as.note_ref.note;
+    inc_str href = target && target->as.note.number ? inc_epub_href(w->book, node, target) : INC_STR("");
+    if (!target || target->as.note.number == 0) { /* undefined: as it was written */
+        inc_xhtml_put(w, "[^");
+        inc_xml_text(w->out, node->as.note_ref.name);
+        inc_xhtml_put(w, "]");
+        return;
+    }
+    bool live = href.n > 0 && w->link_depth == 0;
+    inc_xhtml_begin_tag(w, node, live ? "a" : "span", NULL);
+    if (live) {
+        inc_xml_attribute(w->out, "href", href);
+        inc_xhtml_put(w, " epub:type=\"noteref\" role=\"doc-noteref\"");
+    }
+    inc_buf_printf(w->out, ">%u</%s>", target->as.note.number, live ? "a" : "span");
+}
+
+/* What to call a place: its page where the PDF has pages, else its chapter. */
+static inc_str place_name(inc_xhtml *w, const inc_node *target)
+{
+    inc_str label = inc_pagemap_label(w->book->input->pagemap, target, 0);
+    const inc_node *root = inc_epub_file_node(target);
+    if (label.n || !root)
+        return label;
+    if (root->kind == INC_NODE_PART)
+        return root->as.part.title;
+    return root->as.chapter.number.n ? root->as.chapter.number : root->as.chapter.title;
+}
+
+static void place_link(inc_xhtml *w, const inc_node *node, const inc_node *target)
+{
+    inc_str href = inc_epub_href(w->book, node, target), name = place_name(w, target);
+    bool live = href.n > 0 && w->link_depth == 0;
+    if (live) {
+        inc_xhtml_put(w, "<a");
+        inc_xml_attribute(w->out, "href", href);
+        inc_xhtml_put(w, ">");
+    }
+    inc_xml_text(w->out, name);
+    inc_xhtml_put(w, live ? "</a>" : "");
+}
+
+void inc_xhtml_page_ref(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, "span", NULL);
+    inc_xhtml_put(w, ">");
+    if (node->as.page_ref.target)
+        place_link(w, node, node->as.page_ref.target);
+    inc_xhtml_put(w, "</span>");
+}
+
+void inc_xhtml_page_list(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, "span", NULL);
+    inc_xhtml_put(w, ">");
+    inc_str before = {0};
+    for (uint32_t i = 0; i < node->as.page_list.count; i++) {
+        const inc_node *target = node->as.page_list.targets[i];
+        inc_str name = place_name(w, target);
+        if (i > 0 && inc_str_eq(name, before)) /* two marks on one page */
+            continue;
+        inc_xhtml_put(w, i > 0 ? ", " : "");
+        place_link(w, node, target);
+        before = name;
+    }
+    inc_xhtml_put(w, "</span>");
+}
+
+/* Nothing to see, but a place to go to. */
+void inc_xhtml_anchor(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    if (w->book->ids[node->id].n == 0)
+        return;
+    inc_xhtml_begin_tag(w, node, "span", NULL);
+    inc_xhtml_put(w, "></span>");
+}
+
+void inc_xhtml_math(inc_xhtml *w, const inc_node *node)
+{
+    inc_xhtml_flush_breaks(w);
+    inc_xhtml_begin_tag(w, node, "span", NULL);
+    inc_xhtml_put(w, ">");
+    inc_xml_text(w->out, node->as.text.text);
+    inc_xhtml_put(w, "</span>");
+}
