@@ -104,6 +104,13 @@ do_epubcheck() {
         { head -40 "$built/epubcheck.log"; fail "epubcheck"; }
 }
 
+# On a telephone, by day, by night and in large letters.
+do_screens() {
+    need "$book/screens" python3 python3
+    need "$book/screens" chromium chromium
+    python3 "$tests/tools/screens.py" "$(output epub)" "$built/screens"
+}
+
 # Ace by DAISY, which reads the book in a browser, finds nothing that would keep somebody out.
 do_ace() {
     local ace=$root/node_modules/.bin/ace-cli

@@ -5,7 +5,7 @@
  * scrolls a table sideways: from four columns on it gets smaller and its cells break inside words, from six its heads
  * as well. */
 static const char base[] =
-    "body{margin:0;padding:0 .2em}\n"
+    "body{margin:0;padding:0 .2em;overflow-wrap:break-word}\n"
     "img{max-width:100%;height:auto}\n"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;text-indent:0;hyphens:none}\n"
     "pre .line{display:block;padding-left:2em;text-indent:-2em}\n"
