@@ -139,6 +139,8 @@ static void add_generated(inc_para *p, inc_str text, const context *c)
             return;
         }
         add_text(p, inc_str_slice(text, 0, begin), NULL, c, false);
+        if (p->text.n)
+            add_text(p, INC_STR(" "), NULL, c, false); /* what stands on both sides are two words */
         inc_atom *atom = push_atom(p, INC_ATOM_LEADER, NULL, c);
         atom->leader = inc_str_slice(text, begin + 1, end);
         atom->width = c->style->font_size;

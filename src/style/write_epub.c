@@ -195,6 +195,24 @@ static void write_face(writer *w, const inc_font_face *face, inc_str href)
     inc_buf_puts(w->out, ");\n}\n");
 }
 
+static void write_counter_style(const inc_counter_style *s, inc_buf *out)
+{
+    static const char *const systems[] = {"cyclic", "fixed", "numeric", "alphabetic", "symbolic", "additive"};
+    bool adds = s->system == INC_SYSTEM_ADDITIVE;
+    inc_buf_printf(out, "@counter-style %.*s {\n  system: %s;\n  %s:", INC_STR_ARG(s->name), systems[s->system], adds ? "additive-symbols" : "symbols");
+    for (uint32_t i = 0; i < s->count; i++) {
+        inc_buf_puts(out, adds && i ? ", " : " ");
+        if (adds)
+            inc_buf_printf(out, "%lld ", (long long)s->weights[i]);
+        write_string(out, s->symbols[i]);
+    }
+    inc_buf_puts(out, ";\n  prefix: ");
+    write_string(out, s->prefix);
+    inc_buf_puts(out, ";\n  suffix: ");
+    write_string(out, s->suffix);
+    inc_buf_puts(out, ";\n}\n");
+}
+
 void inc_sheet_write_epub(const inc_sheet *sheet, inc_str (*font_href)(void *context, const inc_font_face *face), void *context, inc_buf *out)
 {
     writer w = {.sheet = sheet, .arena = out->arena, .out = out};
@@ -204,6 +222,8 @@ void inc_sheet_write_epub(const inc_sheet *sheet, inc_str (*font_href)(void *con
         if (href.n)
             write_face(&w, &sheet->faces.v[i], href);
     }
+    for (size_t i = 0; i < sheet->counter_styles.n; i++)
+        write_counter_style(sheet->counter_styles.v[i], out);
     for (size_t r = 0; r < sheet->rules.n; r++)
         write_rule(&w, &sheet->rules.v[r]);
     open_wraps(&w, INC_STR(""));

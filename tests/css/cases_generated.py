@@ -98,9 +98,10 @@ def strings(d):
     assert 'third label' in after and after.count('third') == 4, after
 
 
-@case('@media epub', PLAIN + 'body { counter-reset: q } p.q { counter-increment: q } p.q::before { content: "Q" counter(q) " " } .x { string-set: a content() }',
+@case('@media epub', '@counter-style own { system: cyclic; symbols: "a\\"" b } ' + PLAIN + 'body { counter-reset: q } p.q { counter-increment: q } p.q::before { content: "Q" counter(q) " " } .x { string-set: a content() }',
       '# One\n\n<p class="q">aa</p>\n', '# Two\n\n<p class="q">bb</p>\n')
 def counters_in_the_epub(d):
     sheet = d.sheet()
+    assert '@counter-style own' in sheet and 'symbols: "a\\22 " "b"' in sheet
     assert 'counter-increment: q' in sheet and '"Q" counter(q)' in sheet and 'string-set' not in sheet
     assert 'counter-reset:q 1' in sheet.replace(': ', ':'), sheet[-400:]
