@@ -82,6 +82,8 @@ static inc_node *chapter_of(inc_arena *arena, const inc_item *item, inc_node *pa
     chapter->as.chapter.title = item->title;
     chapter->as.chapter.number = number_text(arena, item);
     chapter->as.chapter.path = item->path;
+    if (item->running_title.n)
+        inc_node_set_attribute(arena, chapter, INC_STR("running"), item->running_title);
     chapter->as.chapter.part = item->place == INC_PLACE_NUMBERED ? part : NULL;
     return chapter;
 }
@@ -184,8 +186,13 @@ static void resolve_document(inc_run *run)
         .src = m->src,
         .smart_punctuation = m->settings.smart_punctuation,
         .number_sections = m->settings.number_sections,
+        .number_depth = m->settings.number_depth,
         .contents_depth = m->settings.contents_depth,
         .single_file = m->single_file,
+        .page_references = m->settings.page_references,
+        .url_notes = inc_str_is(m->settings.url_notes, "none") ? INC_URLS_NONE : inc_str_is(m->settings.url_notes, "chapter") ? INC_URLS_LIST : INC_URLS_NOTES,
+        .index = m->settings.index,
+        .own_styles = m->settings.style_count > 0 || !inc_str_is(m->settings.theme, "rubric"),
     };
     inc_resolve(run->document, &options, run->result.diags);
 }
@@ -212,6 +219,7 @@ void inc_run_document(inc_run *run, bool resolve)
         resolve_document(run);
     else
         inc_document_number(run->document);
+    inc_diags_drop_repeated(result->diags);
     fill_slug(run);
     result->chapter_count = count_chapters(run->document);
 }

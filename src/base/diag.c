@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/map.h"
 #include "base/vec.h"
 
 /* Both tables, joined by the id. */
@@ -148,4 +149,21 @@ void inc_diags_tidy(inc_diags *diags, size_t from)
         diag->message = tidy(diags->arena, diag->message);
         diag->hint = tidy(diags->arena, diag->hint);
     }
+}
+
+void inc_diags_drop_repeated(inc_diags *diags)
+{
+    inc_map told = inc_map_in(diags->arena);
+    size_t kept = 0;
+    for (size_t i = 0; i < diags->n; i++) {
+        inc_diag diag = diags->v[i];
+        inc_str key = inc_strf(diags->arena, "%d %u %u %u %.*s", (int)diag.id, diag.span.file, diag.span.offset, diag.span.length, INC_STR_ARG(diag.message));
+        if (diag.span.file && inc_map_has(&told, key)) {
+            diags->count[diag.severity] -= !diag.known;
+            continue;
+        }
+        inc_map_put(&told, key, diags);
+        diags->v[kept++] = diag;
+    }
+    diags->n = kept;
 }

@@ -62,6 +62,8 @@ inc_diag *inc_report(inc_diags *diags, inc_diag_id id, inc_span span, const char
 /* Sets what the book makes of each id (INC_DIAG_COUNT levels, which must outlive the list; fatal ones stay fatal), for what was reported already
  * and for what will be. Lists whose findings are appended to this one need none. */
 void inc_diags_set_levels(inc_diags *diags, const uint8_t *levels);
+/* Drops what says the same about the same place as an earlier finding: a file may be included twice. */
+void inc_diags_drop_repeated(inc_diags *diags);
 
 /* Appends all findings of `from`, which lives in another arena (copied), e.g. those of one chapter's worker. */
 void inc_diags_append(inc_diags *diags, const inc_diags *from);

@@ -25,7 +25,8 @@ static bool holds_inlines(const inc_node *node)
     case INC_NODE_TERM:
     case INC_NODE_CAPTION:
     case INC_NODE_SPAN:
-    case INC_NODE_LINK: return true;
+    case INC_NODE_LINK:
+    case INC_NODE_PAGE_LIST: return true;
     default: return false;
     }
 }
@@ -41,6 +42,7 @@ static const char *misplaced(const inc_node *parent, const inc_node *child)
     case INC_NODE_ROW: return child->kind == INC_NODE_CELL ? NULL : "row holds cells only";
     case INC_NODE_DEFINITIONS:
         return child->kind == INC_NODE_TERM || child->kind == INC_NODE_DEFINITION ? NULL : "definitions hold terms and definitions only";
+    case INC_NODE_PAGE_LIST: return child->kind == INC_NODE_PAGE_REF ? NULL : "page list holds page references only";
     case INC_NODE_CELL:
         return inc_node_is_inline(child) == inc_node_is_inline(parent->first) ? NULL : "cell mixes blocks and inlines";
     default: break;

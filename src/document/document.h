@@ -17,7 +17,7 @@
  *   FIGURE > blocks* with at most one CAPTION among them
  *   DEFINITIONS > (TERM | DEFINITION)*
  *   inlines: TEXT CODE_SPAN SPAN LINK IMAGE BREAK SOFT_BREAK ANCHOR NOTE_REF PAGE_REF PAGE_LIST INDEX_MARK MATH
- *   SPAN, LINK > inlines*
+ *   SPAN, LINK > inlines*;  PAGE_LIST > PAGE_REF*
  */
 #ifndef INC_DOCUMENT_H
 #define INC_DOCUMENT_H
@@ -63,8 +63,8 @@ typedef enum inc_node_kind {
     INC_NODE_SOFT_BREAK, /* the end of a source line: a space */
     INC_NODE_ANCHOR,     /* nothing visible: carries a label (<a id="x"></a>) */
     INC_NODE_NOTE_REF,
-    INC_NODE_PAGE_REF,   /* the page of a label */
-    INC_NODE_PAGE_LIST,  /* the pages of an index entry */
+    INC_NODE_PAGE_REF,   /* the page of a node, or the pages from one to another */
+    INC_NODE_PAGE_LIST,  /* the pages of an index entry: each page once, runs of pages as ranges */
     INC_NODE_INDEX_MARK,
     INC_NODE_MATH,
     INC_NODE_KIND_COUNT
@@ -84,8 +84,11 @@ typedef enum inc_chapter_role {
 
 typedef enum inc_span_tag { /* the HTML elements of inline formatting; Markdown's * and ** give EM and STRONG, ~~ DEL */
     INC_SPAN_SPAN, INC_SPAN_EM, INC_SPAN_STRONG, INC_SPAN_B, INC_SPAN_I, INC_SPAN_U, INC_SPAN_S, INC_SPAN_DEL, INC_SPAN_SMALL,
-    INC_SPAN_MARK, INC_SPAN_KBD, INC_SPAN_ABBR, INC_SPAN_SUB, INC_SPAN_SUP
+    INC_SPAN_MARK, INC_SPAN_KBD, INC_SPAN_ABBR, INC_SPAN_SUB, INC_SPAN_SUP, INC_SPAN_INS, INC_SPAN_CITE, INC_SPAN_DFN, INC_SPAN_VAR, INC_SPAN_BDI,
+    INC_SPAN_BDO, INC_SPAN_RUBY, INC_SPAN_RT
 } inc_span_tag;
+
+typedef enum inc_div_tag { INC_DIV_DIV, INC_DIV_DETAILS } inc_div_tag; /* what opens and closes: open on paper; its first child is the "summary" */
 
 typedef enum inc_align { INC_ALIGN_NONE, INC_ALIGN_LEFT, INC_ALIGN_CENTER, INC_ALIGN_RIGHT } inc_align;
 typedef enum inc_figure_kind { INC_FIGURE_FIGURE, INC_FIGURE_TABLE, INC_FIGURE_LISTING } inc_figure_kind;
@@ -108,6 +111,7 @@ struct inc_node {
     inc_str *classes;
     uint32_t class_count;
     bool generated;  /* stands in no source: numbers, labels of captions, matter made by resolve */
+    bool paper;      /* stands in the PDFs only, with all below it: page references, notes with addresses */
     bool raw;        /* TEXT (among inlines) or CODE (among blocks) whose text is raw HTML to be written as it is; only
                         when Markdown was parsed as plain CommonMark */
     inc_attribute *attributes;
@@ -169,11 +173,16 @@ struct inc_node {
             inc_str file_name;  /* of a listing */
         } figure;
         struct {
+            inc_div_tag tag;
+            bool open;          /* details: shown unfolded in the EPUB */
+        } div;
+        struct {
             inc_alert_kind kind;
         } alert;
         struct {
             inc_str name;       /* the author's: [^name] */
-            uint32_t number;    /* by chapter, by first reference; 0: never referenced */
+            uint32_t number;    /* by chapter, by first reference; 0: never referenced, or of the PDFs only */
+            uint32_t paper_number; /* the same in the PDFs, which have notes of their own; resolve sets it */
             uint32_t references;
         } note;
         struct {
@@ -201,12 +210,9 @@ struct inc_node {
             uint32_t ordinal;   /* 1 for the first reference to that note, 2 ... */
         } note_ref;
         struct {
-            const inc_node *target; /* CHAPTER, PART or labelled node */
+            const inc_node *target; /* CHAPTER, PART, HEADING, INDEX_MARK or labelled node */
+            const inc_node *end;    /* in a PAGE_LIST: the pages from target to here; or NULL. Class "main": the principal one */
         } page_ref;
-        struct {
-            const inc_node **targets;
-            uint32_t count;
-        } page_list;
         struct {
             inc_str term;
         } index_mark;
@@ -252,6 +258,9 @@ inc_str inc_node_attribute(const inc_node *node, const char *name); /* "" when a
 bool inc_node_is_inline(const inc_node *node);
 const char *inc_node_kind_name(inc_node_kind kind); /* "paragraph" */
 
+/* The number of a NOTE in the PDFs. */
+static inline uint32_t inc_note_paper_number(const inc_node *note) { return note->as.note.paper_number ? note->as.note.paper_number : note->as.note.number; }
+
 /* The nearest ancestor-or-self of that kind, or NULL. */
 const inc_node *inc_node_within(const inc_node *node, inc_node_kind kind);
 
@@ -276,7 +285,7 @@ inc_str inc_node_flatten(inc_arena *arena, const inc_node *node, bool with_gener
 /* ---- how a node is named in style sheets and XHTML (document/element.c) ----
  * The element's name, as selectors match it and EPUB writes it: CHAPTER and PART "section", HEADING "h1".."h6", LIST "ul"
  * or "ol", ITEM "li", QUOTE and ALERT ("blockquote", "aside"), CODE "pre", RULE and PAGE_BREAK "hr", TABLE "table", ROW "tr",
- * CELL "td" or "th", FIGURE "figure", CAPTION "figcaption", DIV "div", DEFINITIONS "dl", TERM "dt", DEFINITION "dd", NOTE "aside",
+ * CELL "td" or "th", FIGURE "figure", CAPTION "figcaption", DIV "div" or "details" (its first PARAGRAPH.summary is a "summary"), DEFINITIONS "dl", TERM "dt", DEFINITION "dd", NOTE "aside",
  * CODE_SPAN "code", SPAN by its tag, LINK "a", IMAGE "img", BREAK "br", NOTE_REF "a", PAGE_REF, PAGE_LIST, INDEX_MARK, ANCHOR and
  * MATH "span", BOOK "body", TEXT and SOFT_BREAK "" (no element). */
 inc_str inc_node_element(const inc_node *node);

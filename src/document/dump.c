@@ -170,10 +170,11 @@ static void fields(inc_buf *out, const inc_node *n)
             number(out, "ordinal", n->as.note_ref.ordinal);
         flag(out, "undefined", !n->as.note_ref.note);
         break;
-    case INC_NODE_PAGE_REF: target(out, n->as.page_ref.target); break;
-    case INC_NODE_PAGE_LIST:
-        for (uint32_t i = 0; i < n->as.page_list.count; i++)
-            target(out, n->as.page_list.targets[i]);
+    case INC_NODE_PAGE_REF:
+        target(out, n->as.page_ref.target);
+        if (n->as.page_ref.end)
+            inc_buf_puts(out, " to");
+        target(out, n->as.page_ref.end);
         break;
     case INC_NODE_INDEX_MARK: value(out, n->as.index_mark.term); break;
     default: break; /* no fields */
@@ -193,6 +194,7 @@ static void node_line(inc_buf *out, inc_sources *sources, const inc_node *n, uns
         inc_buf_puts(out, "  ");
     inc_buf_puts(out, inc_node_kind_name(n->kind));
     flag(out, "generated", n->generated);
+    flag(out, "paper", n->paper);
     flag(out, "raw", n->raw);
     fields(out, n);
     if (n->label.n) {

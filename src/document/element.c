@@ -14,8 +14,15 @@ const char *inc_node_kind_name(inc_node_kind kind)
 
 static inc_str span_element(inc_span_tag tag)
 {
-    static const char *const names[] = {"span", "em", "strong", "b", "i", "u", "s", "del", "small", "mark", "kbd", "abbr", "sub", "sup"};
+    static const char *const names[] = {"span", "em", "strong", "b", "i", "u", "s", "del", "small", "mark", "kbd", "abbr", "sub", "sup",
+        "ins", "cite", "dfn", "var", "bdi", "bdo", "ruby", "rt"};
     return inc_str_of(names[tag]);
+}
+
+static bool is_summary(const inc_node *paragraph)
+{
+    const inc_node *up = paragraph->parent;
+    return up && up->kind == INC_NODE_DIV && up->as.div.tag == INC_DIV_DETAILS && up->first == paragraph && inc_node_has_class(paragraph, "summary");
 }
 
 inc_str inc_node_element(const inc_node *node)
@@ -26,7 +33,7 @@ inc_str inc_node_element(const inc_node *node)
     case INC_NODE_PART:
     case INC_NODE_CHAPTER: return INC_STR("section");
     case INC_NODE_HEADING: return inc_str_of(headings[node->as.heading.level - 1]);
-    case INC_NODE_PARAGRAPH: return INC_STR("p");
+    case INC_NODE_PARAGRAPH: return is_summary(node) ? INC_STR("summary") : INC_STR("p");
     case INC_NODE_LIST: return node->as.list.ordered ? INC_STR("ol") : INC_STR("ul");
     case INC_NODE_ITEM: return INC_STR("li");
     case INC_NODE_QUOTE: return INC_STR("blockquote");
@@ -38,7 +45,7 @@ inc_str inc_node_element(const inc_node *node)
     case INC_NODE_CELL: return node->as.cell.head ? INC_STR("th") : INC_STR("td");
     case INC_NODE_FIGURE: return INC_STR("figure");
     case INC_NODE_CAPTION: return INC_STR("figcaption");
-    case INC_NODE_DIV: return INC_STR("div");
+    case INC_NODE_DIV: return node->as.div.tag == INC_DIV_DETAILS ? INC_STR("details") : INC_STR("div");
     case INC_NODE_DEFINITIONS: return INC_STR("dl");
     case INC_NODE_TERM: return INC_STR("dt");
     case INC_NODE_DEFINITION: return INC_STR("dd");

@@ -66,7 +66,7 @@ inc_str inc_epub_href(const inc_epub_book *book, const inc_node *from,
 inc_str inc_epub_unique_id(inc_epub_book *book, inc_map *taken, inc_str wish);
 const inc_node *inc_epub_file_node(const inc_node *node); /* the CHAPTER or PART around it, or NULL */
 const inc_epub_file *inc_epub_file_of(const inc_epub_book *book, const inc_node *node);
-bool inc_epub_is_kept(const inc_node *node); /* a NOTE that nothing refers to is not */
+bool inc_epub_is_kept(const inc_node *node); /* what is for paper only is not, and a NOTE that nothing refers to */
 
 typedef struct inc_epub_semantics { /* what a part or chapter is, for assistive technology and landmarks */
     const char *type;               /* epub:type, NULL for none */

@@ -170,7 +170,7 @@ static void use_node(collector *c, const inc_node *node, const inc_style *style)
     case INC_NODE_NOTE_REF:
     case INC_NODE_PAGE_REF:
     case INC_NODE_PAGE_LIST:
-        use_text(c, style, INC_STR("0123456789ivxlc., "));
+        use_text(c, style, INC_STR("0123456789ivxlc.,– "));
         break;
     default:
         break; /* no characters of their own */
@@ -190,7 +190,8 @@ static void collect(collector *c)
         }
         const inc_style *style = inc_style_of(c->styler, w.node, open.n ? open.v[open.n - 1] : NULL);
         INC_PUSH(c->book->arena, &open, style);
-        if (style->display != INC_DISPLAY_NONE)
+        w.skip = w.node->paper;
+        if (!w.node->paper && style->display != INC_DISPLAY_NONE)
             use_node(c, w.node, style);
     }
 }

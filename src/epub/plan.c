@@ -18,7 +18,7 @@ const inc_epub_file *inc_epub_file_of(const inc_epub_book *book, const inc_node 
 
 bool inc_epub_is_kept(const inc_node *node)
 {
-    return node->kind != INC_NODE_NOTE || node->as.note.number > 0;
+    return !node->paper && (node->kind != INC_NODE_NOTE || node->as.note.number > 0);
 }
 
 /* The half-title belongs to paper, the contents are the nav document, drafts have nothing to show. */
@@ -93,13 +93,13 @@ static bool *linked_nodes(inc_epub_book *book)
     for (inc_walk w = inc_walk_begin(book->document->book); inc_walk_next(&w);) {
         if (!w.enter)
             continue;
+        w.skip = w.node->paper;
+        if (w.node->paper)
+            continue;
         if (w.node->kind == INC_NODE_LINK)
             mark_target(wanted, w.node->as.link.target);
         else if (w.node->kind == INC_NODE_PAGE_REF)
             mark_target(wanted, w.node->as.page_ref.target);
-        else if (w.node->kind == INC_NODE_PAGE_LIST)
-            for (uint32_t i = 0; i < w.node->as.page_list.count; i++)
-                mark_target(wanted, w.node->as.page_list.targets[i]);
     }
     return wanted;
 }

@@ -20,7 +20,7 @@ static const char *paragraph_name(const inc_node *node)
 {
     const inc_node *page = node->parent;
     bool title = page->kind == INC_NODE_CHAPTER && page->as.chapter.role == INC_ROLE_TITLE_PAGE && inc_node_has_class(node, "title");
-    return title ? "h1" : "p";
+    return title ? "h1" : inc_xhtml_element_name(node);
 }
 
 static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
@@ -72,9 +72,11 @@ static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
         break;
     case INC_NODE_QUOTE:
     case INC_NODE_FIGURE:
-    case INC_NODE_DIV:
     case INC_NODE_DEFINITIONS:
         inc_xhtml_container(w, node, enter, "");
+        break;
+    case INC_NODE_DIV:
+        inc_xhtml_container(w, node, enter, node->as.div.open && node->as.div.tag == INC_DIV_DETAILS ? " open=\"open\"" : "");
         break;
     case INC_NODE_TERM:
     case INC_NODE_DEFINITION:
@@ -136,10 +138,26 @@ static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
     }
 }
 
+/* What stands on paper only; pages may begin in it all the same. */
+static void pass_over(inc_xhtml *w, const inc_node *node)
+{
+    for (inc_walk walk = inc_walk_begin(node); inc_walk_next(&walk);) {
+        const inc_page_break *inside;
+        size_t n = walk.enter ? inc_xhtml_take_breaks(w, walk.node, &inside) : 0;
+        for (size_t i = 0; i < n; i++)
+            INC_PUSH(w->book->arena, &w->pending, &inside[i]);
+    }
+}
+
 static void write_tree(inc_xhtml *w, const inc_node *root)
 {
-    for (inc_walk walk = inc_walk_begin(root); inc_walk_next(&walk);)
-        write_node(w, walk.node, walk.enter);
+    for (inc_walk walk = inc_walk_begin(root); inc_walk_next(&walk);) {
+        walk.skip = walk.enter && (walk.node->paper || walk.node->kind == INC_NODE_PAGE_LIST);
+        if (!walk.node->paper)
+            write_node(w, walk.node, walk.enter);
+        else if (walk.enter)
+            pass_over(w, walk.node);
+    }
 }
 
 static int by_number(const void *a, const void *b)
@@ -195,7 +213,9 @@ void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file)
     inc_buf out = inc_buf_in(book->page);
     inc_xhtml w = {.book = book, .file = file, .out = &out};
     const inc_node *root = file->node;
-    inc_str title = root->kind == INC_NODE_PART ? root->as.part.title : root->as.chapter.title;
+    inc_str running = inc_node_attribute(root, "running"), title = root->kind == INC_NODE_PART ? root->as.part.title : root->as.chapter.title;
+    if (running.n)
+        title = running;
     inc_epub_page_begin(book, &out, file, title, inc_epub_semantics_of(book, root).matter);
     write_node(&w, root, true);
     for (const inc_node *child = root->first; child; child = child->next)

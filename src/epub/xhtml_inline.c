@@ -139,9 +139,9 @@ static inc_str place_name(inc_xhtml *w, const inc_node *target)
     return root->as.chapter.number.n ? root->as.chapter.number : root->as.chapter.title;
 }
 
-static void place_link(inc_xhtml *w, const inc_node *node, const inc_node *target)
+static void place_link(inc_xhtml *w, const inc_node *node, const inc_node *target, inc_str name)
 {
-    inc_str href = inc_epub_href(w->book, node, target), name = place_name(w, target);
+    inc_str href = inc_epub_href(w->book, node, target);
     bool live = href.n > 0 && w->link_depth == 0;
     if (live) {
         inc_xhtml_put(w, "<a");
@@ -158,26 +158,42 @@ void inc_xhtml_page_ref(inc_xhtml *w, const inc_node *node)
     inc_xhtml_begin_tag(w, node, "span", NULL);
     inc_xhtml_put(w, ">");
     if (node->as.page_ref.target)
-        place_link(w, node, node->as.page_ref.target);
+        place_link(w, node, node->as.page_ref.target, place_name(w, node->as.page_ref.target));
     inc_xhtml_put(w, "</span>");
 }
 
+/* "3, 12–14, 30": the pages of the PDF; every run is a link to its first place. */
 void inc_xhtml_page_list(inc_xhtml *w, const inc_node *node)
 {
+    inc_arena *scratch = w->book->scratch;
+    inc_arena_mark mark = inc_arena_mark_get(scratch);
+    uint32_t n = 0, i = 0;
+    for (const inc_node *ref = node->first; ref; ref = ref->next)
+        n++;
+    inc_page_place *places = INC_NEW_N(scratch, inc_page_place, n);
+    const inc_node **refs = INC_NEW_N(scratch, const inc_node *, n);
+    for (const inc_node *ref = node->first; ref; ref = ref->next, i++) {
+        refs[i] = ref;
+        places[i].from = place_name(w, ref->as.page_ref.target);
+        places[i].to = ref->as.page_ref.end ? place_name(w, ref->as.page_ref.end) : INC_STR("");
+        places[i].main = inc_node_has_class(ref, "main");
+    }
+    inc_page_run *runs = INC_NEW_N(scratch, inc_page_run, n);
+    uint32_t count = inc_page_runs(scratch, places, n, runs);
     inc_xhtml_flush_breaks(w);
     inc_xhtml_begin_tag(w, node, "span", NULL);
     inc_xhtml_put(w, ">");
-    inc_str before = {0};
-    for (uint32_t i = 0; i < node->as.page_list.count; i++) {
-        const inc_node *target = node->as.page_list.targets[i];
-        inc_str name = place_name(w, target);
-        if (i > 0 && inc_str_eq(name, before)) /* two marks on one page */
-            continue;
+    for (i = 0; i < count; i++) {
+        inc_str name = runs[i].from;
+        if (runs[i].to.n)
+            name = inc_strf(scratch, "%.*s–%.*s", INC_STR_ARG(runs[i].from), INC_STR_ARG(runs[i].to));
         inc_xhtml_put(w, i > 0 ? ", " : "");
-        place_link(w, node, target);
-        before = name;
+        inc_xhtml_put(w, runs[i].main ? "<b>" : "");
+        place_link(w, node, refs[runs[i].place]->as.page_ref.target, name);
+        inc_xhtml_put(w, runs[i].main ? "</b>" : "");
     }
     inc_xhtml_put(w, "</span>");
+    inc_arena_reset(scratch, mark);
 }
 
 /* Nothing to see, but a place to go to. */

@@ -1,4 +1,5 @@
 /* assemble.c - finished pages: text blocks, footnotes, running heads; destinations, outline, page labels, page map, tag tree. */
+#include "document/terms.h"
 #include "layout/margin.h"
 
 #include <stdlib.h>
@@ -212,7 +213,7 @@ static void add_destinations(assembler *a)
             chapter = node->label;
             add_destination(a, node, chapter);
         } else if (node->kind == INC_NODE_NOTE)
-            add_destination(a, node, inc_strf(a->book->arena, "%.*s#fn-%u", INC_STR_ARG(chapter), node->as.note.number));
+            add_destination(a, node, inc_strf(a->book->arena, "%.*s#fn-%u", INC_STR_ARG(chapter), inc_note_paper_number(node)));
         else if (node->label.n)
             add_destination(a, node, inc_strf(a->book->arena, "%.*s#%.*s", INC_STR_ARG(chapter), INC_STR_ARG(node->label)));
     }
@@ -253,7 +254,8 @@ static void add_outline(assembler *a)
             continue;
         if (node->kind == INC_NODE_PART) {
             inc_str number = node->as.part.number;
-            inc_str shown = number.n ? inc_strf(a->book->arena, "Part %.*s", INC_STR_ARG(number)) : number;
+            const inc_terms *terms = inc_terms_of(a->book->input->document->meta.language);
+            inc_str shown = number.n ? inc_terms_numbered(a->book->arena, terms, terms->part, number) : number;
             add_outline_item(a, node, shown, node->as.part.title, 0);
             w.skip = true;
         } else if (node->kind == INC_NODE_CHAPTER) {

@@ -517,7 +517,7 @@ void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_st
     case INC_NODE_TERM: text_node(b, node, style, inc_tag_of(b->flow, b->tag, INC_TAG_P, node)); break;
     case INC_NODE_LIST: list(b, node, style); break;
     case INC_NODE_QUOTE: container(b, node, style, INC_TAG_BLOCKQUOTE); break;
-    case INC_NODE_DIV:
+    case INC_NODE_DIV: container(b, node, style, inc_node_has_class(node, "index") ? INC_TAG_INDEX : INC_TAG_DIV); break;
     case INC_NODE_ALERT:
     case INC_NODE_DEFINITION: container(b, node, style, INC_TAG_DIV); break;
     case INC_NODE_CHAPTER:

@@ -41,6 +41,7 @@ typedef struct inc_book {
     const inc_counters *counters;
     INC_VEC(inc_flow_pages) flows;
     inc_str *labels;         /* by node id */
+    bool *settled;           /* by node id: see inc_flow */
     size_t page_count, arabic_flow;
 } inc_book;
 

@@ -165,6 +165,14 @@ static void add_pseudo(inc_para *p, const inc_node *node, const context *c, inc_
 
 static void collect_children(inc_para *p, const inc_node *node, const context *c);
 
+/* "12" of a PAGE_REF. */
+static inc_str page_text(inc_para *p, const inc_node *ref)
+{
+    if (ref->parent->kind == INC_NODE_PAGE_LIST)
+        return p->page_text;
+    return inc_target_page(p->flow, ref->as.page_ref.target);
+}
+
 /* An inline element: margins and paddings as kerns, its content, and up to its width if it is an inline block. */
 static void collect_element(inc_para *p, const inc_node *node, const context *outer, inc_tag_kind tag_kind, bool own_tag)
 {
@@ -200,7 +208,7 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
     if (node->kind == INC_NODE_CODE_SPAN || node->kind == INC_NODE_MATH)
         add_text(p, node->as.text.text, node, &c, node->kind == INC_NODE_CODE_SPAN);
     else if (node->kind == INC_NODE_NOTE_REF) {
-        uint32_t number = node->as.note_ref.note ? node->as.note_ref.note->as.note.number : 0;
+        uint32_t number = node->as.note_ref.note ? inc_note_paper_number(node->as.note_ref.note) : 0;
         if (node->as.note_ref.note && node->as.note_ref.ordinal <= 1)
             INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
         const inc_style *call = node->as.note_ref.note ? inc_style_pseudo(flow->worker->styler, node->as.note_ref.note, c.style, INC_PSEUDO_FOOTNOTE_CALL) : NULL;
@@ -210,12 +218,73 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         bool own = call && call->content.n;
         add_text(p, own ? inc_contents_text(flow, &call->content, node->as.note_ref.note, INC_PSEUDO_FOOTNOTE_CALL) : inc_strf(p->scratch, "%u", number), NULL, &inner, false);
     } else if (node->kind == INC_NODE_PAGE_REF)
-        add_text(p, inc_target_page(flow, node->as.page_ref.target), NULL, &c, false);
+        add_text(p, page_text(p, node), NULL, &c, false);
     else
         collect_children(p, node, &c);
     add_pseudo(p, node, &c, INC_PSEUDO_AFTER);
     fill_inline_block(p, first, &c);
     push_kern(p, after, &c);
+}
+
+/* ---- pages ---- */
+
+static void collect_page_ref(inc_para *p, const inc_node *node, const context *c)
+{
+    context inner = *c;
+    inner.link = node;
+    collect_element(p, node, &inner, INC_TAG_LINK, true);
+}
+
+/* "3, 12-14, 30": every run is a link to its first place. */
+static void collect_pages(inc_para *p, const inc_node *list, const context *outer)
+{
+    context c = *outer;
+    c.style = inc_style_of(p->flow->worker->styler, list, outer->style);
+    uint32_t n = 0, i = 0;
+    for (const inc_node *ref = list->first; ref; ref = ref->next)
+        n++;
+    inc_page_place *places = INC_NEW_N(p->scratch, inc_page_place, n);
+    const inc_node **refs = INC_NEW_N(p->scratch, const inc_node *, n);
+    for (const inc_node *ref = list->first; ref; ref = ref->next, i++) {
+        refs[i] = ref;
+        places[i].from = inc_target_page(p->flow, ref->as.page_ref.target);
+        places[i].to = ref->as.page_ref.end ? inc_target_page(p->flow, ref->as.page_ref.end) : INC_STR("");
+        places[i].main = inc_node_has_class(ref, "main");
+    }
+    inc_page_run *runs = INC_NEW_N(p->scratch, inc_page_run, n);
+    uint32_t count = inc_page_runs(p->scratch, places, n, runs);
+    for (i = 0; i < count; i++) {
+        if (i)
+            add_text(p, INC_STR(", "), NULL, &c, false);
+        p->page_text = runs[i].to.n ? inc_strf(p->scratch, "%.*s\xE2\x80\x93%.*s", INC_STR_ARG(runs[i].from), INC_STR_ARG(runs[i].to)) : runs[i].from;
+        collect_page_ref(p, refs[runs[i].place], &c);
+    }
+}
+
+/* "(page 87)" behind a link, or nothing on the page of its target. */
+static bool shows_page_note(inc_para *p, const inc_node *node)
+{
+    inc_flow *flow = p->flow;
+    const inc_node *ref = node->first;
+    while (ref && ref->kind != INC_NODE_PAGE_REF)
+        ref = ref->next;
+    if (!ref || !ref->as.page_ref.target)
+        return true;
+    INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
+    inc_page_note note = {node, ref->as.page_ref.target, true};
+    if (flow->labels && !(flow->settled && flow->settled[node->id]))
+        note.shown = !flow->labels[node->id].n || !inc_str_eq(flow->labels[node->id], flow->labels[note.target->id]);
+    INC_PUSH(flow->arena, &flow->page_notes, note);
+    return note.shown;
+}
+
+/* What stands in the PDFs alone is marked up as a reference: a reader may skip it. */
+static void collect_span(inc_para *p, const inc_node *node, const context *c)
+{
+    if (!node->paper) {
+        collect_element(p, node, c, INC_TAG_SPAN, false);
+    } else if (!inc_node_has_class(node, "page-note") || shows_page_note(p, node))
+        collect_element(p, node, c, INC_TAG_REFERENCE, true);
 }
 
 static void collect_picture(inc_para *p, const inc_node *node, const context *outer)
@@ -257,8 +326,8 @@ static void collect(inc_para *p, const inc_node *node, const context *c)
         break;
     case INC_NODE_BREAK: break_line(p, c); break;
     case INC_NODE_CODE_SPAN: collect_element(p, node, c, INC_TAG_CODE, true); break;
-    case INC_NODE_MATH:
-    case INC_NODE_SPAN: collect_element(p, node, c, INC_TAG_SPAN, false); break;
+    case INC_NODE_MATH: collect_element(p, node, c, INC_TAG_SPAN, false); break;
+    case INC_NODE_SPAN: collect_span(p, node, c); break;
     case INC_NODE_LINK: {
         context inner = *c;
         bool live = node->as.link.external || node->as.link.target;
@@ -275,18 +344,13 @@ static void collect(inc_para *p, const inc_node *node, const context *c)
         }
         break;
     }
-    case INC_NODE_PAGE_REF: {
-        context inner = *c;
-        inner.link = node;
-        collect_element(p, node, &inner, INC_TAG_LINK, true);
-        break;
-    }
+    case INC_NODE_PAGE_REF: collect_page_ref(p, node, c); break;
+    case INC_NODE_PAGE_LIST: collect_pages(p, node, c); break;
     case INC_NODE_IMAGE: collect_picture(p, node, c); break;
     case INC_NODE_ANCHOR:
     case INC_NODE_INDEX_MARK:
         INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
         break;
-    case INC_NODE_PAGE_LIST: break; /* comes with the index */
     default: break; /* blocks never stand among inlines: inc_document_check */
     }
 }

@@ -75,6 +75,11 @@ typedef struct inc_page_ref { /* a page number printed in the flow, to compare w
     inc_str shown;
 } inc_page_ref;
 
+typedef struct inc_page_note { /* "(page 87)" behind a link: shown, or left out because its target stands on the same page */
+    const inc_node *node, *target;
+    bool shown;
+} inc_page_note;
+
 typedef struct inc_known_chain { /* a style's fonts, looked up once */
     const inc_str *families; /* interned: the address tells */
     uint32_t family_count;
@@ -118,6 +123,8 @@ typedef struct inc_flow {
     inc_vlist list;
     INC_VEC(const inc_node *) calls; /* notes that are being set, or wait until the one before is */
     INC_VEC(inc_page_ref) page_refs;
+    INC_VEC(inc_page_note) page_notes;
+    const bool *settled;     /* by node id: page notes that are shown from now on, or NULL */
     const inc_str *labels;   /* page label by node id from the pass before, or NULL */
     uint32_t missing_reported[16]; /* code points already reported */
     unsigned missing_count;

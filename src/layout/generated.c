@@ -12,10 +12,17 @@ inc_str inc_target_page(inc_flow *flow, const inc_node *target)
     return text;
 }
 
+/* A heading may have shorter words for the running head. */
+static inc_str running_text(inc_flow *flow, const inc_node *node)
+{
+    inc_str number = node->kind == INC_NODE_HEADING ? node->as.heading.number : INC_STR(""), words = inc_node_attribute(node, "running");
+    return number.n ? inc_strf(flow->arena, "%.*s %.*s", INC_STR_ARG(number), INC_STR_ARG(words)) : words;
+}
+
 /* The number of a heading stands off its title by an en, as in the heading itself. */
 static inc_str heading_text(inc_flow *flow, const inc_node *node)
 {
-    inc_str text = inc_node_flatten(flow->arena, node, true);
+    inc_str text = inc_node_attribute(node, "running").n ? running_text(flow, node) : inc_node_flatten(flow->arena, node, true);
     inc_str number = node->kind == INC_NODE_HEADING ? node->as.heading.number : INC_STR("");
     if (!number.n || !inc_str_starts(text, number) || number.n == text.n || text.p[number.n] != ' ')
         return text;

@@ -136,7 +136,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     inc_worker *worker = &book->workers[worker_index];
     renew(f);
     f->flow = (inc_flow){.worker = worker, .arena = f->arena, .lists = f->lists, .diags = inc_diags_new(f->arena), .first = f->first, .end = f->end,
-                         .book_style = book->book_style, .counters = book->counters, .labels = book->labels};
+                         .book_style = book->book_style, .counters = book->counters, .labels = book->labels, .settled = book->settled};
     const inc_style *book_style = inc_style_of(worker->styler, book->input->document->book, NULL);
     f->flow.root_style = inc_style_of(worker->styler, f->first, book_style);
     f->flow.params = &f->params;
@@ -216,6 +216,16 @@ static void collect_labels(inc_book *book)
     }
 }
 
+/* A page note is left out on the page of its target. One that was left out wrongly is shown from then on, whatever comes: so the passes end. */
+static bool page_note_is_right(inc_book *book, const inc_page_note *note)
+{
+    inc_str here = book->labels[note->node->id], there = book->labels[note->target->id];
+    bool same = here.n && inc_str_eq(here, there);
+    if (!note->shown && !same)
+        book->settled[note->node->id] = true;
+    return note->shown ? !same || book->settled[note->node->id] : same;
+}
+
 /* Which flows print a page number that is no longer true. */
 static size_t mark_dirty(inc_book *book)
 {
@@ -228,6 +238,8 @@ static size_t mark_dirty(inc_book *book)
             inc_str now = ref->target ? book->labels[ref->target->id] : INC_STR("");
             f->clean = inc_str_eq(now.n ? now : INC_STR("00"), ref->shown);
         }
+        for (size_t k = 0; k < f->flow.page_notes.n; k++)
+            f->clean = page_note_is_right(book, &f->flow.page_notes.v[k]) && f->clean;
         dirty += !f->clean;
     }
     return dirty;
@@ -332,6 +344,7 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     void **cleanup = inc_defer(arena, free_flows);
     *book = (inc_book){.input = input, .arena = arena, .diags = diags};
     *cleanup = book;
+    book->settled = INC_NEW_N(arena, bool, (size_t)input->document->node_count + 1);
     open_workers(book);
     inspect(book);
     split_flows(book);

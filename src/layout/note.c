@@ -10,7 +10,7 @@ static inc_len put_number(inc_vbuilder *b, const inc_node *note, const inc_style
     if (!marker)
         marker = inc_style_anonymous(b->flow->worker->styler, style, INC_DISPLAY_INLINE);
     inc_str number = marker->content.n ? inc_str_trim(inc_contents_text(b->flow, &marker->content, note, INC_PSEUDO_FOOTNOTE_MARKER))
-                                       : inc_strf(b->flow->arena, "%u", note->as.note.number);
+                                       : inc_strf(b->flow->arena, "%u", inc_note_paper_number(note));
     inc_len width = inc_text_marks(b->flow, &b->marker, marker, number, b->x, 0, inc_tag_new(b->flow->arena, tag, INC_TAG_LBL));
     return width + NUMBER_GAP * INC_PT;
 }
@@ -52,7 +52,7 @@ static inc_tag *note_tag(inc_flow *flow, const inc_node *note)
     inc_tag *tag = inc_tag_of(flow, flow->tag, INC_TAG_NOTE, note);
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
     inc_str name = chapter ? chapter->as.chapter.name : INC_STR("book");
-    tag->note_id = inc_strf(flow->arena, "%.*s-fn-%u", INC_STR_ARG(name), note->as.note.number);
+    tag->note_id = inc_strf(flow->arena, "%.*s-fn-%u", INC_STR_ARG(name), inc_note_paper_number(note));
     return tag;
 }
 

@@ -1,6 +1,8 @@
 /* paragraph.c - lines: the passes over the line breaker, and setting each line's marks. */
 #include "layout/paragraph.h"
 
+#include "document/terms.h"
+
 enum { LAST_LINE_EMS = 250 /* percent of an em */, MAX_HYPHENS = 2, LEADER_MAX = 500 };
 
 typedef struct setter { /* one line being set */
@@ -108,7 +110,12 @@ static inc_str note_destination(inc_flow *flow, const inc_node *note)
 {
     const inc_node *chapter = inc_node_within(note, INC_NODE_CHAPTER);
     inc_str name = chapter ? chapter->as.chapter.name : INC_STR("");
-    return inc_strf(flow->arena, "%.*s#fn-%u", INC_STR_ARG(name), note->as.note.number);
+    return inc_strf(flow->arena, "%.*s#fn-%u", INC_STR_ARG(name), inc_note_paper_number(note));
+}
+
+static const inc_terms *terms_of(const inc_flow *flow)
+{
+    return inc_terms_of(flow->worker->input->document->meta.language);
 }
 
 static void close_link(setter *s, stretchline *line)
@@ -129,10 +136,11 @@ static void close_link(setter *s, stretchline *line)
             mark.as.link.uri = node->as.link.url;
     } else if (node->kind == INC_NODE_NOTE_REF) {
         mark.as.link.destination = note_destination(flow, node->as.note_ref.note);
-        mark.as.link.contents = inc_strf(flow->arena, "Footnote %u", node->as.note_ref.note->as.note.number);
+        mark.as.link.contents = inc_terms_numbered(flow->arena, terms_of(flow), terms_of(flow)->footnote,
+                                                   inc_strf(flow->arena, "%u", inc_note_paper_number(node->as.note_ref.note)));
     } else {
         mark.as.link.destination = destination_of(flow, node->as.page_ref.target);
-        mark.as.link.contents = inc_strf(flow->arena, "Page %.*s", INC_STR_ARG(inc_target_page(flow, node->as.page_ref.target)));
+        mark.as.link.contents = inc_terms_numbered(flow->arena, terms_of(flow), terms_of(flow)->page, inc_target_page(flow, node->as.page_ref.target));
         flow->page_refs.n--; /* asking again is no second reference */
     }
     if (tag && (mark.as.link.destination.n || mark.as.link.uri.n))
@@ -578,10 +586,11 @@ void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style
 {
     inc_arena_mark start = inc_arena_mark_get(b->flow->worker->scratch);
     inc_para p = {.b = b, .flow = b->flow, .style = style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
-    size_t refs = b->flow->page_refs.n;
+    size_t refs = b->flow->page_refs.n, notes = b->flow->page_notes.n;
     inc_paragraph_options options = {.style = style};
     inc_para_collect(&p, node, &options);
     b->flow->page_refs.n = refs;
+    b->flow->page_notes.n = notes;
     inc_para_find_breaks(&p);
     p.divide = p.cut_last_word = divide;
     inc_para_items(&p, divide, 0);

@@ -55,6 +55,7 @@ typedef struct inc_para {
     uint8_t *kinds;          /* break opportunities before each byte */
     const inc_node *floated; /* set flush right on the first line, or NULL */
     const inc_style *floated_style;
+    inc_str page_text;       /* of the run of pages that is collected */
     bool justify;
     inc_len hang;            /* of all lines but the first: text-indent: ... hanging */
     bool cut_last_word;      /* the last word may be hyphenated too */

@@ -92,7 +92,7 @@ static bool match_escaped(finder *f, size_t at, helper *h)
     return false;
 }
 
-/* "{{", "#word", white space, anything but "}", "}}". */
+/* "{{", "#word", white space, anything but "}", "}}"; one of our words may stand alone, which is reported. */
 static bool match_helper(finder *f, size_t at, helper *h)
 {
     inc_str s = f->text;
@@ -106,13 +106,13 @@ static bool match_helper(finder *f, size_t at, helper *h)
     size_t word = ++i;
     while (i < s.n && is_word(s.p[i]))
         i++;
-    if (i == word || i == s.n || !is_space(s.p[i]))
-        return false;
-    size_t close = find_close(f, i);
-    inc_str arguments = inc_str_trim(inc_str_slice(s, i, close));
-    if (s.n - close < 2 || s.p[close + 1] != '}' || !arguments.n || close - at > HELPER_LONGEST)
+    if (i == word || i == s.n || (!is_space(s.p[i]) && s.p[i] != '}'))
         return false;
     inc_str name = inc_str_slice(s, word, i);
+    size_t close = find_close(f, i);
+    inc_str arguments = inc_str_trim(inc_str_slice(s, i, close));
+    if (s.n - close < 2 || s.p[close + 1] != '}' || (!arguments.n && verb_of(name) == UNKNOWN) || close - at > HELPER_LONGEST)
+        return false;
     *h = (helper){.verb = verb_of(name), .from = at, .to = close + 2, .word = name, .arguments = arguments};
     return true;
 }
@@ -448,6 +448,11 @@ static bool expand_helper(expander *x, const helper *h, const inc_text *text, le
     }
     if (h->verb == UNKNOWN) {
         check_unknown(x, h, place);
+        return false;
+    }
+    if (!h->arguments.n) { /* to mdBook this is text */
+        inc_report(x->r->diags, INC_DIAG_UNKNOWN_HELPER, place, "'%.*s' names nothing; it stays in the text", INC_STR_ARG(inc_str_slice(text->bytes, h->from, h->to)))
+            ->hint = INC_STR("write the file's name behind it, or a backslash before it");
         return false;
     }
     if (h->verb == TITLE) {

@@ -24,6 +24,8 @@ typedef struct inc_item {
     inc_span span;      /* the entry in SUMMARY.md */
 } inc_item;
 
+#define INC_NUMBER_DEPTH_UNSET UINT8_MAX
+
 typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's own tables */
     inc_str output;             /* folder, absolute or relative to the book; "" for the default "out" */
     inc_str *styles;            /* paths relative to the book */
@@ -36,9 +38,13 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
+    uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_NUMBER_DEPTH_UNSET: as SUMMARY.md has them, sections too */
     uint8_t contents_depth;     /* default 2: chapters and one level below */
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
+    bool index;                 /* an index at the end */
+    bool page_references;       /* "(page 87)" behind links inside the book; default true */
+    inc_str url_notes;          /* "notes", "chapter" or "none" */
     /* of the print file */
     inc_str print_profile;      /* path relative to the book; "" for incipit's own */
     inc_span print_profile_span;

@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, URL, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -26,12 +26,15 @@ static const setting table[] = {
     {"diagnostics", LEVELS, AT(levels)},
     {"edition", TEXT, AT(edition)},
     {"identifier", TEXT, AT(identifier)},
+    {"index", FLAG, AT(index)},
     {"isbn-epub", ISBN, AT(isbn_epub)},
     {"isbn-print", ISBN, AT(isbn_print)},
     {"mathjax", FLAG, AT(mathjax)},
+    {"number-depth", NUMBER_DEPTH, AT(number_depth)},
     {"number-sections", FLAG, AT(number_sections)},
     {"optional", MDBOOKS_OWN, 0},
     {"output", TEXT, AT(output)},
+    {"page-references", FLAG, AT(page_references)},
     {"print-bleed", BLEED, AT(print_bleed)},
     {"print-condition", TEXT, AT(print_condition)},
     {"print-ink-limit", INK_LIMIT, AT(print_ink_limit)},
@@ -44,6 +47,7 @@ static const setting table[] = {
     {"styles", FILE_PATHS, AT(styles)},
     {"subtitle", TEXT, AT(subtitle)},
     {"theme", TEXT, AT(theme)},
+    {"url-notes", URL_NOTES, AT(url_notes)},
 };
 
 void inc_settings_default(inc_settings *settings)
@@ -54,7 +58,9 @@ void inc_settings_default(inc_settings *settings)
         .definition_lists = true,
         .admonitions = true,
         .number_sections = true,
+        .number_depth = INC_NUMBER_DEPTH_UNSET,
         .contents_depth = 2,
+        .page_references = true,
     };
     for (size_t i = 0; i < INC_COUNT(table); i++) {
         setting_type type = table[i].type;
@@ -62,6 +68,7 @@ void inc_settings_default(inc_settings *settings)
             *(inc_str *)(void *)((char *)settings + table[i].at) = INC_STR("");
     }
     settings->theme = INC_STR("rubric");
+    settings->url_notes = INC_STR("notes");
 }
 
 const char *inc_settings_meant(inc_str key)
@@ -247,16 +254,30 @@ static void set_styles(inc_reading *r, const inc_tree *entry)
 
 /* ---- the rest ---- */
 
-static void set_depth(inc_reading *r, const inc_tree *entry, uint8_t *value)
+static void set_depth(inc_reading *r, const inc_tree *entry, uint64_t least, uint8_t *value)
 {
     uint64_t depth = (uint64_t)entry->integer;
     bool is_number = entry->kind == INC_TREE_INTEGER || (entry->plain && inc_str_to_uint(entry->string, &depth));
     if (!is_number)
         report_type(r, entry, "a number");
-    else if (depth < 1 || depth > 6)
-        inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be from 1 to 6", INC_STR_ARG(entry->key));
+    else if (depth < least || depth > 6)
+        inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be from %d to 6", INC_STR_ARG(entry->key), (int)least);
     else
         *value = (uint8_t)depth;
+}
+
+static void set_url_notes(inc_reading *r, const inc_tree *entry, inc_str *value)
+{
+    static const char *const known[] = {"notes", "chapter", "none"};
+    inc_str word;
+    if (!inc_settings_string(r, entry, &word))
+        return;
+    for (size_t i = 0; i < INC_COUNT(known); i++)
+        if (inc_str_is(word, known[i])) {
+            *value = word;
+            return;
+        }
+    inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be \"notes\", \"chapter\" or \"none\"", INC_STR_ARG(entry->key));
 }
 
 static void set_url(inc_reading *r, const inc_tree *entry, inc_str *value)
@@ -295,7 +316,13 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
             inc_settings_check_isbn(r, entry, *(inc_str *)(void *)at);
         break;
     case DEPTH:
-        set_depth(r, entry, (uint8_t *)at);
+        set_depth(r, entry, 1, (uint8_t *)at);
+        break;
+    case NUMBER_DEPTH:
+        set_depth(r, entry, 0, (uint8_t *)at);
+        break;
+    case URL_NOTES:
+        set_url_notes(r, entry, (inc_str *)(void *)at);
         break;
     case URL:
         set_url(r, entry, (inc_str *)(void *)at);

@@ -87,6 +87,25 @@ static void hide_lines(inc_md *md, inc_node *code, inc_str text, inc_span *lines
     code->as.code.line_count = INC_MIN(shown, line_count);
 }
 
+/* mdBook takes any word for a class; one letter away from a word that means something it is a slip. */
+static void check_word(inc_md *md, const inc_node *code, inc_str word)
+{
+    static const char *const known[] = {"ignore", "no_run", "should_panic", "compile_fail", "editable", "noplayground", "noplaypen", "mdbook-runnable",
+        "does_not_compile", "panics", "not_desired_behavior", "test_harness", "edition2015", "edition2018", "edition2021", "edition2024"};
+    const char *meant = NULL;
+    for (size_t i = 0; i < INC_COUNT(known); i++) {
+        if (inc_str_is(word, known[i]))
+            return;
+        if (!meant && word.n >= 5 && inc_str_distance(word, inc_str_of(known[i]), 3) <= 2 && !inc_str_starts(word, INC_STR("edition")))
+            meant = known[i];
+    }
+    if (inc_str_starts(word, INC_STR("edition")))
+        meant = "edition2021";
+    if (meant)
+        inc_report(md->diags, INC_DIAG_UNKNOWN_INFO_WORD, code->span, "'%.*s' means nothing to mdBook behind a language", INC_STR_ARG(word))->hint =
+            inc_strf(md->diags->arena, "did you mean '%s'?", meant);
+}
+
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count)
 {
     bool commonmark = md->options->commonmark;
@@ -99,8 +118,10 @@ void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_spa
     } else {
         inc_str first = next_word(&info);
         code->as.code.language = inc_str_lower(md->arena, first);
-        for (inc_str word = next_word(&info); word.n; word = next_word(&info))
+        for (inc_str word = next_word(&info); word.n; word = next_word(&info)) {
+            check_word(md, code, word);
             inc_node_add_class(md->arena, code, word);
+        }
     }
     if (!commonmark && code->as.code.fenced) {
         hide_lines(md, code, text, lines, line_count);

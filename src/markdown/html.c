@@ -158,7 +158,11 @@ static bool read_tag(inc_reader *r, size_t at, inc_tag *tag)
         return false;
     if (inc_tag_read(s, at, tag))
         return true;
-    r->no_comment = r->no_comment || (next == '!' && at + 3 < s.n && s.p[at + 2] == '-' && s.p[at + 3] == '-');
+    bool comment = next == '!' && at + 3 < s.n && s.p[at + 2] == '-' && s.p[at + 3] == '-';
+    if (comment)
+        inc_report(r->b->md->diags, INC_DIAG_UNCLOSED_HTML, inc_text_span(r->html, at, at + 4), "'<!--' is not closed; it is shown as it stands")->hint =
+            INC_STR("a comment ends with -->");
+    r->no_comment = r->no_comment || comment;
     r->no_instruction = r->no_instruction || next == '?';
     return false;
 }

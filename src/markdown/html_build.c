@@ -1,5 +1,5 @@
 /* html_build.c - putting nodes in their places while HTML elements open and close around them. */
-#include "markdown/html_build.h"
+#include "markdown/html_open.h"
 
 #include "document/grid.h"
 
@@ -98,8 +98,19 @@ void inc_builder_open(inc_builder *b, const inc_element *element, inc_node *node
 
 /* ---- putting in ---- */
 
+/* Inside <script>, <style> or <rp>, whose text is for nobody? */
+static bool is_dropped(const inc_builder *b)
+{
+    for (size_t i = b->stack.n; i-- > 0;)
+        if (b->stack.v[i].element && b->stack.v[i].element->kind == INC_ELEMENT_DROPPED)
+            return true;
+    return false;
+}
+
 void inc_builder_put_inline(inc_builder *b, inc_node *node)
 {
+    if (is_dropped(b))
+        return;
     inc_node *at = inc_builder_current(b);
     bool in_text = inc_takes_only_inlines(at) || (at->kind == INC_NODE_CELL && (!at->first || inc_node_is_inline(at->first)));
     if (!in_text) {
@@ -326,8 +337,22 @@ static void finish_pre(inc_builder *b, inc_node *code)
     code->as.code.text = inc_buf_str(&b->code);
     code->as.code.lines = b->lines.v;
     code->as.code.line_count = (uint32_t)b->lines.n;
+    b->pre_told = false;
     b->code = inc_buf_in(b->md->arena);
     memset(&b->lines, 0, sizeof b->lines);
+}
+
+/* A <ruby> is base and reading by turns; anything else is a span. */
+static void finish_ruby(inc_node *ruby)
+{
+    const inc_node *last = ruby->last;
+    while (last && inc_md_is_blank(last))
+        last = last->prev;
+    if (!last || last->kind != INC_NODE_SPAN || last->as.span_.tag != INC_SPAN_RT || last == ruby->first)
+        ruby->as.span_.tag = INC_SPAN_SPAN;
+    for (inc_node *c = ruby->first; c && ruby->as.span_.tag == INC_SPAN_SPAN; c = c->next)
+        if (c->kind == INC_NODE_SPAN && c->as.span_.tag == INC_SPAN_RT)
+            c->as.span_.tag = INC_SPAN_SPAN;
 }
 
 static bool is_pointless_when_empty(const inc_node *n)
@@ -345,6 +370,7 @@ static bool is_pointless_when_empty(const inc_node *n)
 
 void inc_builder_close(inc_builder *b)
 {
+    inc_str quote = inc_html_quote(b);
     inc_open top = b->stack.v[--b->stack.n];
     inc_node *n = top.node;
     if (!n)
@@ -358,13 +384,20 @@ void inc_builder_close(inc_builder *b)
         finish_list(n);
     else if (n->kind == INC_NODE_CODE)
         finish_pre(b, n);
-    else if (n->kind == INC_NODE_FIGURE && top.caption)
+    else if (n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DETAILS) {
+        bool summed_up = n->first && n->first->kind == INC_NODE_PARAGRAPH && inc_node_has_class(n->first, "summary");
+        n->as.div.tag = summed_up ? INC_DIV_DETAILS : INC_DIV_DIV; /* HTML wants a <summary>, and first */
+    } else if (n->kind == INC_NODE_FIGURE && top.caption)
         inc_node_append(n, top.caption);
     else if (n->kind == INC_NODE_CAPTION && n->parent && n->parent->kind == INC_NODE_FIGURE) {
         inc_str number = inc_md_take_label(n);
         if (number.n)
             n->parent->as.figure.number = number;
     }
+    else if (top.element && top.element->kind == INC_ELEMENT_QUOTATION)
+        inc_node_append(n, inc_node_text(b->md->arena, quote, (inc_span){n->span.file, n->span.offset, 0}));
+    else if (n->kind == INC_NODE_SPAN && n->as.span_.tag == INC_SPAN_RUBY)
+        finish_ruby(n);
     else if (n->kind == INC_NODE_SPAN && n->first && n->first == n->last && n->first->kind == INC_NODE_INDEX_MARK && !n->label.n
              && !n->class_count) { /* <span data-index="x"></span> */
         inc_node_unwrap(n);

@@ -12,7 +12,7 @@
 
 typedef enum inc_element_kind {
     INC_ELEMENT_SPAN, INC_ELEMENT_CODE, INC_ELEMENT_LINK, INC_ELEMENT_IMAGE, INC_ELEMENT_BREAK, INC_ELEMENT_WORD_BREAK,
-    INC_ELEMENT_TRANSPARENT,                /* stands for nothing, holds inlines: font, time */
+    INC_ELEMENT_QUOTATION, INC_ELEMENT_TRANSPARENT, /* the latter stands for nothing, holds inlines: font, time */
     INC_ELEMENT_FIRST_BLOCK,
     INC_ELEMENT_PARAGRAPH = INC_ELEMENT_FIRST_BLOCK, INC_ELEMENT_HEADING, INC_ELEMENT_RULE, INC_ELEMENT_DIV, INC_ELEMENT_QUOTE, INC_ELEMENT_LIST, INC_ELEMENT_ITEM,
     INC_ELEMENT_TABLE, INC_ELEMENT_TABLE_CAPTION, INC_ELEMENT_ROWS, INC_ELEMENT_ROW, INC_ELEMENT_CELL, INC_ELEMENT_FIGURE,
@@ -47,6 +47,7 @@ typedef struct inc_builder {
     inc_buf code;               /* text of the open <pre> */
     INC_VEC(inc_span) lines;
     bool line_begins;
+    bool pre_told;              /* of the open <pre>: that formatting in it is not shown */
 } inc_builder;
 
 inc_builder inc_builder_on(inc_md *md, inc_node *root, unsigned depth);

@@ -25,7 +25,7 @@ static void add_classes(inc_md *md, inc_node *node, inc_str classes)
 
 static bool is_kept(inc_str name)
 {
-    static const char *const kept[] = {"title", "dir", "role", "see", "seealso", "main", "epub:type", "datetime", "cite", "scope"};
+    static const char *const kept[] = {"title", "dir", "role", "see", "seealso", "main", "range", "sort", "epub:type", "datetime", "cite", "scope"};
     for (size_t i = 0; i < INC_COUNT(kept); i++)
         if (inc_str_eq_nocase(name, inc_str_of(kept[i])))
             return true;
@@ -109,10 +109,20 @@ static void open_link(const inc_reader *r, const inc_tag *tag, const inc_element
     open_node(r, tag, element, link);
 }
 
+/* <bdo> says a direction, <rt> belongs to a <ruby>; without them they are spans. */
+static inc_span_tag span_tag(const inc_reader *r, const inc_tag *tag, inc_span_tag wanted)
+{
+    const inc_node *at = inc_builder_current(r->b);
+    bool in_ruby = at->kind == INC_NODE_SPAN && at->as.span_.tag == INC_SPAN_RUBY;
+    if ((wanted == INC_SPAN_BDO && !inc_tag_has(tag, "dir")) || (wanted == INC_SPAN_RT && !in_ruby))
+        return INC_SPAN_SPAN;
+    return wanted;
+}
+
 static void open_span(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
     inc_node *span = new_node(r, tag, INC_NODE_SPAN);
-    span->as.span_.tag = (inc_span_tag)element->value;
+    span->as.span_.tag = span_tag(r, tag, (inc_span_tag)element->value);
     open_node(r, tag, element, span);
     inc_str term = value_of(r, tag, "data-index");
     if (!term.n)
@@ -125,7 +135,24 @@ static void open_span(const inc_reader *r, const inc_tag *tag, const inc_element
     inc_builder_put_inline(r->b, mark);
 }
 
-/* The value of one property of a style attribute; for the width of images, which many books set only there. */
+/* <q>: its marks are written as typed ones and become the language's with all others; inner ones are single. */
+static void open_quotation(const inc_reader *r, const inc_tag *tag, const inc_element *element)
+{
+    inc_node *span = new_node(r, tag, INC_NODE_SPAN);
+    inc_node_add_class(r->b->md->arena, span, INC_STR("q"));
+    open_node(r, tag, element, span);
+    inc_builder_put_inline(r->b, inc_node_text(r->b->md->arena, inc_html_quote(r->b), span->span));
+}
+
+inc_str inc_html_quote(const inc_builder *b)
+{
+    unsigned depth = 0;
+    for (size_t i = 0; i < b->stack.n; i++)
+        depth += b->stack.v[i].element && b->stack.v[i].element->kind == INC_ELEMENT_QUOTATION;
+    return depth % 2 ? INC_STR("\"") : INC_STR("'");
+}
+
+/* The value of one property of a style attribute; for the width of images and the alignment of cells, which many books set only there. */
 static inc_str style_property(const inc_reader *r, const inc_tag *tag, const char *name)
 {
     inc_str style = value_of(r, tag, "style");
@@ -190,7 +217,13 @@ static void open_list(const inc_reader *r, const inc_tag *tag, const inc_element
 
 static void open_div(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
+    if (inc_builder_current(r->b)->kind == INC_NODE_DEFINITIONS && strcmp(element->name, "div") == 0) { /* HTML: it groups terms and definitions */
+        inc_builder_open_transparent(r->b, element, inc_reader_span(r, tag));
+        return;
+    }
     inc_node *div = new_node(r, tag, INC_NODE_DIV);
+    div->as.div.tag = strcmp(element->name, "details") == 0 ? INC_DIV_DETAILS : INC_DIV_DIV;
+    div->as.div.open = inc_tag_has(tag, "open");
     open_node(r, tag, element, div);
     if (strcmp(element->name, "div") != 0)
         inc_node_add_class(r->b->md->arena, div, inc_str_of(element->name));
@@ -267,6 +300,8 @@ static void open_cell(const inc_reader *r, const inc_tag *tag, const inc_element
     bool to_the_end = inc_str_is(value_of(r, tag, "rowspan"), "0"); /* of its row group */
     cell->as.cell.rowspan = to_the_end ? 0 : count_of(r, tag, "rowspan", UINT16_MAX);
     inc_str align = value_of(r, tag, "align");
+    if (!align.n)
+        align = style_property(r, tag, "text-align");
     cell->as.cell.align = inc_str_eq_nocase(align, INC_STR("left"))     ? INC_ALIGN_LEFT
                           : inc_str_eq_nocase(align, INC_STR("center")) ? INC_ALIGN_CENTER
                           : inc_str_eq_nocase(align, INC_STR("right"))  ? INC_ALIGN_RIGHT
@@ -399,6 +434,11 @@ void inc_html_tag_in_pre(const inc_reader *r, const inc_tag *tag, const inc_elem
 {
     if (element->kind == INC_ELEMENT_BREAK)
         inc_buf_byte(&r->b->code, '\n');
+    bool formats = tag->kind == INC_TAG_OPEN && element->kind == INC_ELEMENT_SPAN && element->value != INC_SPAN_SPAN;
+    if (formats && !r->b->pre_told)
+        inc_report(r->b->md->diags, INC_DIAG_UNKNOWN_HTML, inc_reader_span(r, tag), "<%s> inside <pre> is not shown; only its text is kept", element->name)
+            ->hint = INC_STR("a code block is coloured by its language");
+    r->b->pre_told |= formats;
     inc_node probe = {0};
     add_classes(r->b->md, &probe, value_of(r, tag, "class"));
     for (uint32_t i = 0; i < probe.class_count && element->kind == INC_ELEMENT_CODE; i++)
@@ -446,6 +486,7 @@ size_t inc_html_open(inc_reader *r, const inc_tag *tag, const inc_element *eleme
     }
     switch (element->kind) {
     case INC_ELEMENT_SPAN: open_span(r, tag, element); break;
+    case INC_ELEMENT_QUOTATION: open_quotation(r, tag, element); break;
     case INC_ELEMENT_CODE: open_node(r, tag, element, new_node(r, tag, INC_NODE_SPAN)); break;
     case INC_ELEMENT_LINK: open_link(r, tag, element); break;
     case INC_ELEMENT_IMAGE: put_image(r, tag); break;
@@ -488,9 +529,14 @@ size_t inc_html_open(inc_reader *r, const inc_tag *tag, const inc_element *eleme
     case INC_ELEMENT_LISTING: open_listing(r, tag, element); break;
     case INC_ELEMENT_IGNORED: break;
     case INC_ELEMENT_DROPPED: {
-        inc_report(b->md->diags, INC_DIAG_UNKNOWN_HTML, inc_reader_span(r, tag), "<%s> has no place in a book; it is left out", element->name);
+        if (strcmp(element->name, "rp") != 0) /* the parentheses of those who know no <ruby> */
+            inc_report(b->md->diags, INC_DIAG_UNKNOWN_HTML, inc_reader_span(r, tag), "<%s> has no place in a book; it is left out", element->name);
         size_t close = find_close(r->html->bytes, tag->end, element->name);
-        const char *end = close == INC_NPOS ? NULL : memchr(r->html->bytes.p + close, '>', r->html->bytes.n - close);
+        if (close == INC_NPOS) { /* it ends in another stretch of HTML */
+            inc_builder_open_transparent(b, element, inc_reader_span(r, tag));
+            break;
+        }
+        const char *end = memchr(r->html->bytes.p + close, '>', r->html->bytes.n - close);
         return end ? (size_t)(end - r->html->bytes.p) + 1 : r->html->bytes.n;
     }
     case INC_ELEMENT_UNKNOWN: open_unknown(r, tag, element); break;

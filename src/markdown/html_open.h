@@ -17,6 +17,7 @@ size_t inc_html_open(inc_reader *r, const inc_tag *tag, const inc_element *eleme
 /* A tag inside <pre>, whose node is given: only <code class="language-x"> and <br> say something. */
 void inc_html_tag_in_pre(const inc_reader *r, const inc_tag *tag, const inc_element *element, inc_node *pre);
 
+inc_str inc_html_quote(const inc_builder *b); /* the mark of the innermost open <q> */
 void inc_html_put_break(const inc_reader *r, const inc_tag *tag);
 bool inc_html_is_void(const char *name);
 

@@ -42,8 +42,14 @@ typedef struct inc_leaf {       /* where a block stands that md4c tells no place
     inc_span span;
 } inc_leaf;
 
+typedef struct inc_masked { /* a byte of the prepared text that md4c is not to see */
+    size_t at;
+    char byte;
+} inc_masked;
+
 typedef struct inc_prepared {
     inc_text text;
+    INC_VEC(inc_masked) masks;  /* sorted by at */
     INC_VEC(inc_mark) marks;    /* sorted by at */
     INC_VEC(inc_leaf) leaves;   /* in the order of the text */
 } inc_prepared;
@@ -52,6 +58,11 @@ typedef struct inc_prepared {
 
 void inc_md_prepare(inc_md *md, inc_prepared *prepared);
 inc_str inc_md_fold_name(inc_arena *arena, inc_str name); /* of a note: the key in inc_md.notes */
+
+/* ---- mask.c: for what md4c does not know ---- */
+void inc_md_mask(inc_md *md, inc_prepared *prepared);
+inc_str inc_md_unmask(const inc_prepared *prepared, inc_arena *arena, inc_str text, size_t offset); /* text as it was written; copied if it must be */
+void inc_md_unmask_bytes(const inc_prepared *prepared, char *bytes, size_t n, size_t offset);
 
 /* ---- parse.c: md4c's events become nodes ---- */
 

@@ -25,6 +25,7 @@ void inc_markdown_parse(const inc_text *text, const inc_markdown_options *option
     inc_md md = {.source = text, .options = options, .arena = arena, .diags = diags, .chapter = chapter, .notes = inc_map_in(arena)};
     inc_prepared prepared;
     inc_md_prepare(&md, &prepared);
+    inc_md_mask(&md, &prepared);
     inc_md_parse(&md, &prepared);
     append_lost_notes(&md);
     if (!options->commonmark) {

@@ -34,6 +34,8 @@ static void add_raw(inc_parser *p, inc_str text, size_t offset)
     const inc_mark *mark = inc_parser_mark_at(p, offset);
     if (!mark) {
         inc_text_add_slice(&p->raw, p->text, offset, offset + text.n);
+        if (p->prepared)
+            inc_md_unmask_bytes(p->prepared, p->raw.bytes.p + p->raw.bytes.n - text.n, text.n, offset);
         inc_parser_see(p, offset, offset + text.n);
     } else if (mark->kind == INC_MARK_HEADING) {
         if (inc_parser_holder(p)->kind == INC_NODE_HEADING)
@@ -75,6 +77,9 @@ static inc_str attribute_text(inc_parser *p, const MD_ATTRIBUTE *a)
     inc_buf b = inc_buf_in(p->md->arena);
     for (size_t i = 0; a->text && a->substr_offsets[i] < a->size; i++) {
         inc_str part = {a->text + a->substr_offsets[i], a->substr_offsets[i + 1] - a->substr_offsets[i]};
+        size_t offset = inc_parser_offset_of(p, part.p);
+        if (p->prepared && offset != INC_NPOS)
+            part = inc_md_unmask(p->prepared, p->md->arena, part, offset);
         if (a->substr_types[i] == MD_TEXT_NULLCHAR)
             inc_buf_puts(&b, "\xEF\xBF\xBD");
         else if (a->substr_types[i] != MD_TEXT_ENTITY || !inc_entity_decode(part, &b))
@@ -505,13 +510,15 @@ static int add_text(inc_parser *p, MD_TEXTTYPE type, const MD_CHAR *at, size_t s
     size_t offset = inc_parser_offset_of(p, text.p);
     if (!inc_parser_spend(p, text.n))
         return STOPPED;
-    if (p->image_depth) {
-        add_alt(p, type, text, offset);
-        return 0;
-    }
-    if (type == MD_TEXT_HTML) {
+    if (type == MD_TEXT_HTML && !p->image_depth) {
         inc_parser_flush_text(p);
         add_raw(p, text, offset);
+        return 0;
+    }
+    if (p->prepared && offset != INC_NPOS)
+        text = inc_md_unmask(p->prepared, p->md->arena, text, offset);
+    if (p->image_depth) {
+        add_alt(p, type, text, offset);
         return 0;
     }
     if (p->raw.bytes.n && type != MD_TEXT_CODE && inc_parser_top(p)->type != MD_BLOCK_HTML)

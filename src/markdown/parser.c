@@ -171,6 +171,15 @@ static size_t take_note_ref(inc_parser *p, inc_str text, size_t at, size_t plain
     return end;
 }
 
+/* A comment that does not end in its paragraph is text to Markdown. */
+static void find_lost_comment(inc_parser *p, inc_str text)
+{
+    size_t at = p->md->options->commonmark ? INC_NPOS : inc_str_find(text, INC_STR("<!--"));
+    if (at != INC_NPOS && !is_literal(p, at))
+        inc_report(p->md->diags, INC_DIAG_UNCLOSED_HTML, pending_span(p, at, at + 4), "'<!--' is not closed in its paragraph; it is shown as it stands")->hint =
+            INC_STR("a comment inside a paragraph ends with --> before the next blank line");
+}
+
 void inc_parser_flush_text(inc_parser *p)
 {
     if (!p->pending.n)
@@ -187,6 +196,7 @@ void inc_parser_flush_text(inc_parser *p)
         }
     }
     append_text(p, text, plain, text.n);
+    find_lost_comment(p, text);
     p->pending.n = p->stretches.n = 0;
 }
 

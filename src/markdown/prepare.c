@@ -266,6 +266,20 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
         put(w, s, content, to);
 }
 
+/* GFM drops cells for which the head has no column. */
+static void check_cells(work *w, const sink *s)
+{
+    const inc_scanner *sc = &w->scanner;
+    bool row = sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
+    if (!row || w->md->options->commonmark)
+        return;
+    uint32_t cells = inc_scan_count_cells(inc_str_slice(sc->text, sc->content, sc->to));
+    if (cells > sc->column_count)
+        inc_report(w->md->diags, INC_DIAG_TABLE_CELLS, inc_text_span(w->md->source, sc->content, sc->to),
+                   "the row has %u cells, the table's head %u; what is too much is left out", cells, sc->column_count)
+            ->hint = INC_STR("\\| is a bar inside a cell");
+}
+
 /* ---- places of leaves ---- */
 
 static void note_leaf_end(work *w, sink *s)
@@ -351,6 +365,7 @@ static void put_line(work *w, size_t next)
     } else
         put(w, s, at, next);
     note_leaf(w, s);
+    check_cells(w, s);
 }
 
 /* ---- putting it together ---- */

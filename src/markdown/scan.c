@@ -394,8 +394,7 @@ static bool open_html(inc_scanner *s, line *l)
 
 /* ---- tables ---- */
 
-/* Counts the cells of a row: those between unescaped pipes, outer pipes aside. */
-static uint32_t count_cells(inc_str row)
+uint32_t inc_scan_count_cells(inc_str row)
 {
     row = inc_str_trim(row);
     if (row.n && row.p[0] == '|')
@@ -449,7 +448,7 @@ static bool table_begins(inc_scanner *s, line *l)
     s->column_count = count_delimiters(inc_str_slice(s->text, l->nonspace, s->to));
     if (!s->column_count)
         return false;
-    bool fits = count_cells(inc_str_slice(s->text, s->head_from, s->head_to)) == s->column_count;
+    bool fits = inc_scan_count_cells(inc_str_slice(s->text, s->head_from, s->head_to)) == s->column_count;
     s->line = fits ? INC_LINE_DELIMITERS : INC_LINE_NO_TABLE;
     if (!fits)
         return false;

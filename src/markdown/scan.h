@@ -71,6 +71,9 @@ typedef struct inc_scanner {
 
 inc_scanner inc_scanner_on(inc_arena *arena, inc_str text);
 
+/* Counts the cells of a table's row: those between unescaped pipes, outer pipes aside. */
+uint32_t inc_scan_count_cells(inc_str row);
+
 /* Reads the line that begins at `from`; false at the end of the text (closing everything: see `closed`). */
 bool inc_scan_line(inc_scanner *s, size_t from);
 

@@ -66,6 +66,8 @@ void inc_survey(inc_resolver *r)
                 continue;
             if (n->label.n)
                 INC_PUSH(r->arena, &r->labelled, (inc_found_node){c, n});
+            if (n->kind == INC_NODE_MATH && !r->math && c->as.chapter.role < INC_ROLE_HALF_TITLE)
+                r->math = n;
             if (n->kind == INC_NODE_LINK)
                 INC_PUSH(r->arena, &r->links, (inc_found_node){c, n});
             else if (n->kind == INC_NODE_IMAGE)

@@ -35,8 +35,44 @@ static unsigned open_list(contents *c, unsigned depth)
     return c->depth;
 }
 
-/* span: where the title stands in the manuscript. target NULL: a draft, shown without link and page. */
-static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, inc_span span, const inc_node *target)
+/* The inlines of a heading as they stand in the contents: formatting and code, but no links, notes, anchors, pictures or marks. The walk goes down at
+ * most INC_NESTING_MAX levels, and `into` with it. */
+static void copy_inlines(inc_resolver *r, const inc_node *heading, inc_node *into)
+{
+    for (inc_walk w = inc_walk_begin(heading); inc_walk_next(&w);) {
+        const inc_node *n = w.node;
+        if (n == heading)
+            continue;
+        bool goes_in = n->kind == INC_NODE_SPAN && !n->generated;
+        if (!w.enter) {
+            if (goes_in)
+                into = into->parent;
+            continue;
+        }
+        w.skip = n->generated || n->paper;
+        if (w.skip || !(goes_in || n->kind == INC_NODE_TEXT || n->kind == INC_NODE_CODE_SPAN || n->kind == INC_NODE_MATH || n->kind == INC_NODE_IMAGE
+                        || n->kind == INC_NODE_SOFT_BREAK || n->kind == INC_NODE_BREAK))
+            continue;
+        inc_node *copy = inc_node_new(r->arena, n->kind, n->span.file ? n->span : heading->span);
+        copy->lang = n->lang;
+        copy->classes = n->classes;
+        copy->class_count = n->class_count;
+        if (n->kind == INC_NODE_IMAGE) {
+            copy->kind = INC_NODE_TEXT;
+            copy->as.text.text = n->as.image.alt;
+        } else if (n->kind == INC_NODE_BREAK)
+            copy->kind = INC_NODE_SOFT_BREAK;
+        else
+            copy->as = n->as;
+        inc_node_append(into, copy);
+        if (goes_in)
+            into = copy;
+    }
+}
+
+/* The title is the heading's when it says the same. span: where it stands in the manuscript. target NULL: a draft, shown without link and page. */
+static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *heading, inc_span span,
+                      const inc_node *target)
 {
     inc_resolver *r = c->r;
     inc_node *item = inc_generated(r, INC_NODE_ITEM, class_name), *paragraph = inc_generated(r, INC_NODE_PARAGRAPH, NULL), *text = paragraph;
@@ -49,7 +85,10 @@ static void add_entry(contents *c, unsigned depth, const char *class_name, inc_s
         text->as.link.target = target;
         inc_node_append(paragraph, text);
     }
-    inc_node_append(text, inc_node_text(r->arena, title, span));
+    if (heading && inc_str_eq(inc_node_flatten(r->arena, heading, false), title))
+        copy_inlines(r, heading, text);
+    else
+        inc_node_append(text, inc_node_text(r->arena, title, span));
     if (number.n)
         inc_prepend_label(r, text, inc_generated_span(r, "number", number));
     if (!target)
@@ -67,7 +106,8 @@ static const char *class_of(const inc_node *chapter)
         return "toc-section";
     switch (chapter->as.chapter.role) {
     case INC_ROLE_PREFIX: return "toc-front";
-    case INC_ROLE_SUFFIX: return "toc-back";
+    case INC_ROLE_SUFFIX:
+    case INC_ROLE_INDEX: return "toc-back";
     default: return "toc-chapter";
     }
 }
@@ -79,7 +119,7 @@ static void add_sections(contents *c, const inc_node *chapter)
         const inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
             continue;
-        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n->span, n);
+        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n, n->span, n);
     }
 }
 
@@ -87,12 +127,13 @@ static void add_chapter(contents *c, const inc_node *chapter)
 {
     unsigned depth = chapter->as.chapter.depth;
     bool front = chapter->as.chapter.role == INC_ROLE_PREFIX;
-    if (chapter->as.chapter.role >= INC_ROLE_HALF_TITLE || depth >= c->r->options->contents_depth)
+    bool generated = chapter->as.chapter.role >= INC_ROLE_HALF_TITLE && chapter->as.chapter.role != INC_ROLE_INDEX;
+    if (generated || depth >= c->r->options->contents_depth)
         return;
     if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
         return; /* what stands before the first heading of a single file */
     const inc_node *heading = inc_first_heading(chapter);
-    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, heading ? heading->span : chapter->span,
+    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, heading, heading ? heading->span : chapter->span,
               chapter->as.chapter.draft ? NULL : chapter);
     if (!chapter->as.chapter.draft)
         add_sections(c, chapter);
@@ -110,7 +151,7 @@ inc_node *inc_contents_chapter(inc_resolver *r)
     contents c = {.r = r, .lists = {list}};
     for (const inc_node *n = r->document->book->first; n; n = n->next) {
         if (n->kind == INC_NODE_PART)
-            add_entry(&c, 0, "toc-part", n->as.part.number, n->as.part.title, n->span, n);
+            add_entry(&c, 0, "toc-part", inc_numbered(r, r->terms->part, n->as.part.number), n->as.part.title, NULL, n->span, n);
         else
             add_chapter(&c, n);
     }

@@ -84,6 +84,10 @@ static void level_chapter(inc_resolver *r, inc_node *chapter)
         generate_heading(r, chapter, base);
     if (!chapter->as.chapter.title.n)
         chapter->as.chapter.title = r->document->meta.title;
+    inc_node *heading = inc_first_heading(chapter);
+    inc_str running = inc_node_attribute(chapter, "running"); /* {{#title}} */
+    if (heading && running.n && !inc_node_attribute(heading, "running").n)
+        inc_node_set_attribute(r->arena, heading, INC_STR("running"), inc_smarten(r, running, inc_node_language(chapter, r->document->meta.language)));
 }
 
 void inc_resolve_levels(inc_resolver *r)

@@ -95,7 +95,7 @@ static inc_node *copyright_page(inc_resolver *r)
     add(r, chapter, "publisher", meta->publisher);
     add_isbn(r, chapter, meta->isbn_print, r->terms->print);
     add_isbn(r, chapter, meta->isbn_epub, "EPUB");
-    add(r, chapter, "colophon", inc_str_of(r->terms->set_in));
+    add(r, chapter, "colophon", inc_str_of(r->options->own_styles ? r->terms->set_by : r->terms->set_in));
     return chapter;
 }
 
@@ -136,7 +136,7 @@ static inc_node *first_arabic(const inc_resolver *r)
         in_part |= n->kind == INC_NODE_PART;
         if (n->kind != INC_NODE_CHAPTER || n->as.chapter.draft || is_generated_matter(n))
             continue;
-        if (in_part || n->as.chapter.number.n)
+        if (in_part || n->as.chapter.number.n || (r->options->number_depth == 0 && n->as.chapter.role == INC_ROLE_CHAPTER))
             return n;
         if (!fallback)
             fallback = n;

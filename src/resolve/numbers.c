@@ -3,10 +3,10 @@
 
 inc_str inc_numbered(inc_resolver *r, const char *word, inc_str number)
 {
-    if (r->terms->number_first)
-        return inc_strf(r->arena, "%.*s. %s", INC_STR_ARG(number), word);
-    return inc_strf(r->arena, "%s %.*s", word, INC_STR_ARG(number));
+    return inc_terms_numbered(r->arena, r->terms, word, number);
 }
+
+enum { LEVEL_MAX = 6 };
 
 /* ---- parts ---- */
 
@@ -36,26 +36,43 @@ static void show_number(inc_resolver *r, inc_node *heading, inc_str number)
         inc_prepend_label(r, heading, inc_generated_span(r, "number", number));
 }
 
+/* The number of a heading of that level, which stands in numbers[level]; "" below one without a number. */
+static inc_str next_number(inc_resolver *r, inc_str *numbers, uint32_t *counts, unsigned level, bool unnumbered)
+{
+    for (unsigned below = level + 1; below <= LEVEL_MAX; below++)
+        counts[below] = 0;
+    numbers[level] = INC_STR("");
+    if (!unnumbered && numbers[level - 1].n)
+        numbers[level] = inc_strf(r->arena, "%.*s.%u", INC_STR_ARG(numbers[level - 1]), ++counts[level]);
+    return numbers[level];
+}
+
 /* Sections are numbered, and listed in the contents, only where SUMMARY.md gives a chapter no chapters below it. */
 static void number_sections(inc_resolver *r, inc_node *chapter, const inc_node *title)
 {
-    const unsigned depth = chapter->as.chapter.depth;
+    const unsigned depth = chapter->as.chapter.depth, base = INC_MIN(depth + 1, LEVEL_MAX);
     bool leaf = chapter->as.chapter.role == INC_ROLE_CHAPTER && !inc_has_subchapters(chapter);
-    bool numbered = leaf && depth == 0 && chapter->as.chapter.number.n && r->options->number_sections;
-    uint32_t count = 0;
+    const unsigned deepest = !leaf || !r->options->number_sections ? 0 : r->options->number_depth <= LEVEL_MAX ? r->options->number_depth : 2;
+    inc_str numbers[LEVEL_MAX + 1] = {0};
+    uint32_t counts[LEVEL_MAX + 1] = {0};
+    numbers[base] = chapter->as.chapter.number;
     for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
         inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
             continue;
         n->as.heading.in_contents = leaf && n->as.heading.level <= r->options->contents_depth && !inc_node_has_class(n, "unlisted");
-        if (numbered && n->as.heading.level == depth + 2 && !inc_node_has_class(n, "unnumbered"))
-            show_number(r, n, inc_strf(r->arena, "%.*s.%u", INC_STR_ARG(chapter->as.chapter.number), ++count));
+        if (n->as.heading.level > base && n->as.heading.level <= deepest)
+            show_number(r, n, next_number(r, numbers, counts, n->as.heading.level, inc_node_has_class(n, "unnumbered")));
     }
 }
 
 static void number_chapter(inc_resolver *r, inc_node *chapter)
 {
     inc_node *title = inc_first_heading(chapter);
+    if (chapter->as.chapter.depth >= r->options->number_depth)
+        chapter->as.chapter.number = INC_STR("");
+    if (title && inc_node_has_class(title, "unnumbered"))
+        chapter->as.chapter.number = INC_STR("");
     if (title && title->as.heading.level != chapter->as.chapter.depth + 1u && chapter->as.chapter.depth < 6)
         title = NULL; /* a prefix of a single file, without a title of its own */
     if (title) {

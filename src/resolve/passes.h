@@ -4,7 +4,7 @@
 
 #include "base/vec.h"
 #include "resolve/resolve.h"
-#include "resolve/terms.h"
+#include "document/terms.h"
 
 #define INC_CONTENTS_DEPTH_MAX 6
 
@@ -19,6 +19,7 @@ typedef struct inc_resolver {
     const inc_resolve_options *options;
     inc_diags *diags;
     const inc_terms *terms;
+    const inc_node *math; /* the first formula of the book, or NULL */
     inc_found_nodes labelled, links, images; /* of inc_survey, in document order */
 } inc_resolver;
 
@@ -34,6 +35,8 @@ void inc_resolve_alerts(inc_resolver *r);   /* captions.c: titles of alerts */
 void inc_resolve_links(inc_resolver *r);    /* links.c: targets of links */
 void inc_resolve_images(inc_resolver *r);   /* images.c: files of images */
 void inc_resolve_matter(inc_resolver *r);   /* matter.c: half-title, title page, copyright page, contents */
+void inc_resolve_paper(inc_resolver *r);    /* paper.c: pages and addresses of links, for the PDFs */
+void inc_resolve_index(inc_resolver *r);    /* index.c: the index */
 void inc_resolve_flags(inc_resolver *r);    /* matter.c: recto openings, where arabic folios start */
 
 /* ---- small things that several passes need ---- */

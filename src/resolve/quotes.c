@@ -391,17 +391,33 @@ static bool holds_text(const inc_node *node)
            (node->kind == INC_NODE_CELL && node->first && inc_node_is_inline(node->first));
 }
 
-static void smarten_titles(inc_resolver *r)
+/* A chapter's title that its heading says too is taken from there: in `code` nothing is made typographic. Entered before headings change. */
+typedef INC_VEC(inc_node *) title_headings; /* by chapter, NULL where they differ */
+
+static title_headings find_titles(inc_resolver *r)
+{
+    title_headings found = {0};
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+        inc_node *heading = c->as.chapter.draft ? NULL : inc_first_heading(c);
+        bool same = heading && inc_str_eq(inc_node_flatten(r->arena, heading, false), inc_str_trim(c->as.chapter.title));
+        INC_PUSH(r->arena, &found, same ? heading : NULL);
+    }
+    return found;
+}
+
+static void smarten_titles(inc_resolver *r, const title_headings *headings)
 {
     inc_meta *meta = &r->document->meta;
     meta->title = inc_smarten(r, meta->title, meta->language);
     meta->subtitle = inc_smarten(r, meta->subtitle, meta->language);
+    size_t at = 0;
     for (inc_node *n = r->document->book->first; n; n = n->next) {
         inc_str language = inc_node_language(n, r->document->meta.language);
+        const inc_node *heading = n->kind == INC_NODE_CHAPTER ? headings->v[at++] : NULL;
         if (n->kind == INC_NODE_PART)
             n->as.part.title = inc_smarten(r, n->as.part.title, language);
         else
-            n->as.chapter.title = inc_smarten(r, n->as.chapter.title, language);
+            n->as.chapter.title = heading ? inc_node_flatten(r->arena, heading, false) : inc_smarten(r, n->as.chapter.title, language);
     }
 }
 
@@ -414,6 +430,7 @@ void inc_resolve_quotes(inc_resolver *r)
 {
     if (!r->options->smart_punctuation)
         return;
+    title_headings titles = find_titles(r);
     void **slot = inc_defer(r->arena, free_arena);
     inc_arena *scratch = inc_arena_new();
     *slot = scratch;
@@ -426,5 +443,5 @@ void inc_resolve_quotes(inc_resolver *r)
     }
     *slot = NULL;
     inc_arena_free(scratch);
-    smarten_titles(r);
+    smarten_titles(r, &titles);
 }

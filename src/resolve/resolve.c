@@ -23,10 +23,14 @@ void inc_resolve(inc_document *document, const inc_resolve_options *options, inc
     inc_resolve_captions(&r); /* needs the chapters' numbers */
     inc_resolve_alerts(&r);
     inc_resolve_quotes(&r);   /* before titles are copied, and before ids are made from them */
+    inc_resolve_index(&r);    /* before the contents, which list it */
     inc_resolve_matter(&r);
     inc_survey(&r);
+    if (r.math)
+        inc_report(diags, INC_DIAG_MATH_AS_SOURCE, r.math->span, "mathematics is shown as its source, here and wherever the book has some");
     inc_resolve_labels(&r);   /* names the matter too */
     inc_resolve_links(&r);    /* needs labels and numbers */
+    inc_resolve_paper(&r);    /* puts nodes in: last, but for what does not look at links */
     inc_resolve_images(&r);
     inc_resolve_flags(&r);
     inc_document_number(document);

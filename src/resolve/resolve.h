@@ -6,11 +6,18 @@
 
 #include "document/document.h"
 
+typedef enum inc_url_notes { INC_URLS_NOTES, INC_URLS_LIST, INC_URLS_NONE } inc_url_notes; /* footnotes, a list at the chapter's end */
+
 typedef struct inc_resolve_options {
     inc_str root, src;        /* folders, for images and links */
     bool smart_punctuation, number_sections;
+    uint8_t number_depth;     /* levels that bear numbers: 0 none, 1 chapters ...; above 6: as SUMMARY.md has them, sections too */
     uint8_t contents_depth;   /* 1: chapters only ... 6 */
     bool single_file;         /* the book is one .md: its only CHAPTER is split at headings */
+    bool page_references;     /* "(page 87)" behind links inside the book; in the PDFs */
+    inc_url_notes url_notes;  /* where the PDFs print addresses of links */
+    bool index;               /* an index at the end, when no chapter holds <div class="index"> */
+    bool own_styles;          /* the book has style sheets: the theme's faces need not be its faces */
 } inc_resolve_options;
 
 /* Finishes the document in place, numbers its nodes and checks its invariants. */

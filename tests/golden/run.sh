@@ -2,8 +2,8 @@
 # run.sh [--bless] [NAME...] - compares what incipit makes of small inputs with what it is known to make.
 #
 # A golden is a folder: the book (input.md, or a folder `book`), and expected.diagnostics (gcc's format), expected.human, expected.json,
-# expected.sarif, expected.github (the other formats), expected.document, expected.html, expected.pages, expected.style, of which only
-# diagnostics must be there. `arguments` may hold options for dump.
+# expected.sarif, expected.github (the other formats), expected.document, expected.html, expected.pages, expected.style, expected.xhtml (the
+# EPUB's chapters), of which only diagnostics must be there. `arguments` may hold options for dump.
 # Notes are left out: they follow each change of the layout. --bless writes what is there anew, and for a new golden diagnostics and document; look at `git diff` afterwards.
 . "$(dirname "$0")/../lib.sh"
 
@@ -51,6 +51,11 @@ for name in "$@"; do
         [ $status -le 1 ] || fail "$name: dump --as $kind ended with status $status"
         compare "$golden/expected.$kind" "$got/$kind"
     done
+    if [ -e expected.xhtml ] && command -v python3 >/dev/null; then
+        "$incipit" build "$book" --to epub -o "$got/out" --keep-going --quiet 2>/dev/null || [ $? = 1 ] || fail "$name: no EPUB"
+        python3 "$tests/tools/chapters.py" "$got"/out/*.epub >"$got/xhtml"
+        compare "$golden/expected.xhtml" "$got/xhtml"
+    fi
     [ $failed = 0 ] || echo "golden $name differs; if that is right: tests/golden/run.sh --bless $name"
 done
 exit $failed

@@ -2,7 +2,8 @@
 """readback.py SOURCE FILE WORK [EXCEPTIONS] - the words of a book's source against those of its PDF or EPUB, in reading order.
 
 The source is read independently of incipit, by cmark-gfm and the normaliser below. What may differ, on purpose:
-  1. what is generated: title and contents pages; numbers of headings, captions, notes and lists; titles of alerts; "Part I";
+  1. what is generated: title and contents pages; numbers of headings, captions, notes and lists; titles of alerts; "Part I"; the index; in the
+     PDF pages and addresses of links, which are marked up as references;
   2. punctuation, case, soft hyphens and ligatures: a word is a run of letters and digits, NFKC, folded;
   3. what is not text: comments, scripts, alternative texts of images, hidden lines of listings;
   4. notes are compared after everything else; a listing's caption and file name, which the source has in attributes,
@@ -25,7 +26,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'tools')
 from spoken import spoken  # noqa: E402
 
 SKIPPED_TAGS = {'script', 'style', 'title'}
-SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'number', 'label', 'alert-title', 'part-number'}
+SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'number', 'label', 'alert-title', 'part-number', 'index-letter',
+                   'index-entries'}
 INLINE = {'a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span',
           'strong', 'sub', 'sup', 'u', 'var', 'wbr'}
 HEADING, CAPTION, NOTE, NOTE_END = '\x01', '\x02', '\x03', '\x04'  # stand before each heading, each caption, around notes
@@ -81,7 +83,7 @@ def words(text):
     text = ' '.join([re.sub(notes, ' ', text)] + re.findall(notes, text))
     text = re.sub(HEADING + r'\s*(\d+(\.\d+)*\s)?', ' ', text)
     text = re.sub(CAPTION + r'\s*((Figure|Table|Listing)\s[A-Z\d][\d-]*)?', ' ', text)
-    text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', re.sub('\u00AD\\s*', '', text)).casefold())
+    text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', re.sub('\u200B|\u00AD\\s*', '', text)).casefold())
     return re.findall(r'[^\W_]+', text)
 
 
@@ -89,16 +91,17 @@ def words(text):
 
 def expand(folder, text, depth=0):
     def include(match):
-        path, _, part = match.group(1).strip().partition(':')
+        path, _, part = match.group(1).strip().replace('"', '').partition(':')
         lines = (folder / path).read_text().split('\n')
         if re.match(r'\d*(:\d*)?$', part):
             first, colon, last = part.partition(':')
             lines = lines[max(int(first or 1) - 1, 0):int(last) if last else None if colon or not part else int(first)]
         else:
             at = [i for i, line in enumerate(lines) if re.search(rf'ANCHOR(_END)?:\s*{re.escape(part)}\b', line)]
-            lines = lines[at[0] + 1:at[1]]
-        lines = [line for line in lines if not re.search(r'ANCHOR(_END)?:', line)]
+            lines = [line for line in lines[at[0] + 1:at[1]] if not re.search(r'ANCHOR(_END)?:', line)]
         return expand((folder / path).parent, '\n'.join(lines), depth + 1)
+    text = re.sub(r'(?<!\\)\{\{#title [^}]+\}\}', '', text)
+    text = re.sub(r'(?<!\\)\{\{#playground (\S+)[^}]*\}\}', r'```rust\n{{#include \1}}\n```', text)
     return re.sub(r'(?<!\\)\{\{#(?:rustdoc_)?include ([^}]+)\}\}', include, text) if depth < 10 else text
 
 
@@ -113,8 +116,8 @@ def source_text(book):
             continue
         file = src / link.group(2).replace('%20', ' ')
         text = expand(file.parent, file.read_text())
-        text = re.sub(r'^(#+ .*?)[ \t]*\{ *[#.][^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
-        text = re.sub(r'^(> ?)+\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]', r'\1', text, flags=re.M)
+        text = re.sub(r'^(#+ .*?)[ \t]*\{ *(?:[#.]|[\w-]+=)[^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
+        text = re.sub(r'^((?:[ \t]|>|[-*+] |\d+[.)] |\[\^\w+\]:)*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', r'\1', text, flags=re.M | re.I)
         text = re.sub(r'<span class="filename">Filename:', '<span>', text)
         run = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'strikethrough', '-e', 'tasklist', '-t', 'html'],
                              input=text.encode(), capture_output=True, check=True)
@@ -157,7 +160,7 @@ def pdf_text(path):
         if in_note and 'Note' not in kinds or kinds[-1] == 'Note' and text is None and in_note:
             out.append(NOTE_END)
             in_note = False
-        if 'Reference' in kinds or kinds[-1] == 'Figure' and text is not None:
+        if 'Reference' in kinds or 'Index' in kinds or kinds[-1] == 'Figure' and text is not None:
             continue
         if text is None:
             if kinds[-1] == 'Note':
@@ -167,8 +170,8 @@ def pdf_text(path):
                 out.append(HEADING if re.match(r'H[1-6]$', kinds[-1]) else CAPTION if kinds[-1] == 'Caption' else ' ')
             continue
         marker = kinds[-1] == 'Lbl' and re.fullmatch(r'\W*\d*\W*', text)
-        part = kinds[-2:] == ('Part', 'P') and re.fullmatch(r'(?i)part [ivxlc]+', text.strip())
-        alert = kinds[-2:] == ('Div', 'P') and re.fullmatch(r'\W*(Note|Tip|Important|Warning|Caution)', text.strip())
+        part = kinds[-2:] == ('Part', 'P') and re.fullmatch(r'(?i)(part|teil) [ivxlc]+', text.strip())
+        alert = kinds[-2:] == ('Div', 'P') and re.fullmatch(r'\W*(Note|Tip|Important|Warning|Caution|Hinweis)', text.strip())
         if not marker and not part and not alert:
             out.append(text)
     return ''.join(out) + (NOTE_END if in_note else '')

@@ -32,7 +32,7 @@ static void test_blocks(void **state)
     assert_html(*state, "<ol start=3><li><p>a</p><p>b</p></li></ol>\n", "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ol>\n");
     assert_html(*state, "<dl><dt>T<dd>D</dl>\n", "<dl>\n<dt>T</dt>\n<dd>\n<p>D</p>\n</dd>\n</dl>\n");
     assert_html(*state, "<details><summary>Sum</summary>\n\nBody\n\n</details>\n",
-                "<div class=\"details\">\n<p class=\"summary\"><strong>Sum</strong></p>\n<p>Body</p>\n</div>\n");
+                "<details class=\"details\">\n<summary class=\"summary\"><strong>Sum</strong></summary>\n<p>Body</p>\n</details>\n");
     assert_html(*state, "<p align=\"center\">\n\nmd *x*\n\n</p>\n\n<h2 id=h>H</h2>\n", "<p class=\"center\">md <em>x</em></p>\n<h2 id=\"h\">H</h2>\n");
     assert_html(*state, "<pre><code class=\"language-C\">a &lt; <em>b</em>\n\nc</code></pre>\n", "<pre class=\"language-c\"><code class=\"language-c\">a &lt; b\n\nc\n</code></pre>\n");
     assert_html(*state, "<pre>Vec<T></pre>\n", "<pre><code>Vec&lt;T&gt;\n</code></pre>\n");

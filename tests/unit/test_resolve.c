@@ -369,7 +369,7 @@ static void test_contents_list_two_levels(void **state)
     build_mixed(&b);
     resolve(&b);
     assert_str(contents_of(&b), "toc-front: Preface @\n"
-                                "toc-part: I Basics @\n"
+                                "toc-part: Part I Basics @\n"
                                 "toc-chapter: 1 Flat @\n"
                                 "  toc-section: 1.1 Section @\n"
                                 "toc-chapter: 2 Nested @\n"
@@ -399,13 +399,13 @@ static void test_contents_depth_is_obeyed(void **state)
     b.options.contents_depth = 1;
     build_mixed(&b);
     resolve(&b);
-    assert_str(contents_of(&b), "toc-front: Preface @\ntoc-part: I Basics @\ntoc-chapter: 1 Flat @\ntoc-chapter: 2 Nested @\n"
+    assert_str(contents_of(&b), "toc-front: Preface @\ntoc-part: Part I Basics @\ntoc-chapter: 1 Flat @\ntoc-chapter: 2 Nested @\n"
                                 "toc-chapter: 3 To come\ntoc-back: Afterword @\n");
     book c = new_book(state);
     c.options.contents_depth = 3;
     build_mixed(&c);
     resolve(&c);
-    assert_str(contents_of(&c), "toc-front: Preface @\ntoc-part: I Basics @\n"
+    assert_str(contents_of(&c), "toc-front: Preface @\ntoc-part: Part I Basics @\n"
                                 "toc-chapter: 1 Flat @\n  toc-section: 1.1 Section @\n    toc-section: Detail @\n"
                                 "toc-chapter: 2 Nested @\n  toc-section: 2.1 Inner @\n    toc-section: Innermost @\n"
                                 "toc-chapter: 3 To come\ntoc-back: Afterword @\n");

@@ -1,0 +1,81 @@
+/* terms.c - one table of words. */
+#include "document/terms.h"
+
+#define FACES "Source Serif 4, Source Sans 3"
+#define MONO "Iosevka Charon Mono"
+
+static const inc_terms table[] = {
+    {"en", {"Figure", "Table", "Listing"}, "Part", "Chapter", "Section", "Contents", "Index", "see", "see also",
+     {"Note", "Tip", "Important", "Warning", "Caution"}, "Set in " FACES " and " MONO " by incipit.", "Edition", "print",
+     "Set by incipit.", "page", "Symbols", "Links", "Footnote", false},
+    {"cs", {"Obrázek", "Tabulka", "Výpis"}, "Část", "Kapitola", "Oddíl", "Obsah", "Rejstřík", "viz", "viz též",
+     {"Poznámka", "Tip", "Důležité", "Varování", "Pozor"}, "Vysázeno písmy " FACES " a " MONO " programem incipit.", "Vydání", "tištěná kniha",
+     "Vysázeno programem incipit.", "strana", "Symboly", "Odkazy", "Poznámka pod čarou", false},
+    {"da", {"Figur", "Tabel", "Kodeeksempel"}, "Del", "Kapitel", "Afsnit", "Indhold", "Register", "se", "se også",
+     {"Bemærk", "Tip", "Vigtigt", "Advarsel", "Forsigtig"}, "Sat med " FACES " og " MONO " af incipit.", "Udgave", "trykt bog",
+     "Sat med incipit.", "side", "Symboler", "Links", "Fodnote", false},
+    {"de", {"Abbildung", "Tabelle", "Listing"}, "Teil", "Kapitel", "Abschnitt", "Inhalt", "Register", "siehe", "siehe auch",
+     {"Hinweis", "Tipp", "Wichtig", "Warnung", "Vorsicht"}, "Gesetzt aus " FACES " und " MONO " mit incipit.", "Auflage", "gedruckt",
+     "Gesetzt mit incipit.", "Seite", "Symbole", "Links", "Fußnote", false},
+    {"es", {"Figura", "Tabla", "Listado"}, "Parte", "Capítulo", "Sección", "Índice", "Índice alfabético", "véase", "véase también",
+     {"Nota", "Consejo", "Importante", "Advertencia", "Precaución"}, "Compuesto en " FACES " y " MONO " con incipit.", "Edición", "impreso",
+     "Compuesto con incipit.", "página", "Símbolos", "Enlaces", "Nota al pie", false},
+    {"fi", {"Kuva", "Taulukko", "Listaus"}, "Osa", "Luku", "Kohta", "Sisällys", "Hakemisto", "katso", "katso myös",
+     {"Huomautus", "Vinkki", "Tärkeää", "Varoitus", "Varo"}, "Ladottu kirjaimilla " FACES " ja " MONO " ohjelmalla incipit.", "Painos", "painettu",
+     "Ladottu ohjelmalla incipit.", "sivu", "Symbolit", "Linkit", "Alaviite", false},
+    {"fr", {"Figure", "Tableau", "Listage"}, "Partie", "Chapitre", "Section", "Table des matières", "Index", "voir", "voir aussi",
+     {"Note", "Astuce", "Important", "Avertissement", "Attention"}, "Composé en " FACES " et " MONO " avec incipit.", "Édition", "imprimé",
+     "Composé avec incipit.", "page", "Symboles", "Liens", "Note", false},
+    {"hu", {"ábra", "táblázat", "lista"}, "rész", "fejezet", "szakasz", "Tartalom", "Tárgymutató", "lásd", "lásd még",
+     {"Megjegyzés", "Tipp", "Fontos", "Figyelmeztetés", "Vigyázat"}, "Betűk: " FACES " és " MONO "; szedés: incipit.", "Kiadás", "nyomtatott",
+     "Szedés: incipit.", "oldal", "Jelek", "Hivatkozások", "lábjegyzet", true},
+    {"it", {"Figura", "Tabella", "Listato"}, "Parte", "Capitolo", "Sezione", "Indice", "Indice analitico", "vedi", "vedi anche",
+     {"Nota", "Suggerimento", "Importante", "Avviso", "Attenzione"}, "Composto in " FACES " e " MONO " con incipit.", "Edizione", "stampa",
+     "Composto con incipit.", "pagina", "Simboli", "Collegamenti", "Nota", false},
+    {"nb", {"Figur", "Tabell", "Kodeeksempel"}, "Del", "Kapittel", "Avsnitt", "Innhold", "Register", "se", "se også",
+     {"Merk", "Tips", "Viktig", "Advarsel", "Forsiktig"}, "Satt med " FACES " og " MONO " av incipit.", "Utgave", "trykt",
+     "Satt med incipit.", "side", "Symboler", "Lenker", "Fotnote", false},
+    {"nl", {"Figuur", "Tabel", "Listing"}, "Deel", "Hoofdstuk", "Paragraaf", "Inhoud", "Register", "zie", "zie ook",
+     {"Opmerking", "Tip", "Belangrijk", "Waarschuwing", "Let op"}, "Gezet in " FACES " en " MONO " met incipit.", "Druk", "gedrukt",
+     "Gezet met incipit.", "pagina", "Symbolen", "Links", "Voetnoot", false},
+    {"pl", {"Rysunek", "Tabela", "Listing"}, "Część", "Rozdział", "Podrozdział", "Spis treści", "Skorowidz", "zobacz", "zobacz też",
+     {"Uwaga", "Wskazówka", "Ważne", "Ostrzeżenie", "Przestroga"}, "Złożono pismami " FACES " i " MONO " programem incipit.", "Wydanie", "druk",
+     "Złożono programem incipit.", "strona", "Symbole", "Odsyłacze", "Przypis", false},
+    {"pt", {"Figura", "Tabela", "Listagem"}, "Parte", "Capítulo", "Seção", "Sumário", "Índice remissivo", "ver", "ver também",
+     {"Nota", "Dica", "Importante", "Aviso", "Cuidado"}, "Composto em " FACES " e " MONO " com incipit.", "Edição", "impresso",
+     "Composto com incipit.", "página", "Símbolos", "Links", "Nota de rodapé", false},
+    {"ru", {"Рисунок", "Таблица", "Листинг"}, "Часть", "Глава", "Раздел", "Содержание", "Предметный указатель", "см.", "см. также",
+     {"Примечание", "Совет", "Важно", "Предупреждение", "Осторожно"}, "Набрано шрифтами " FACES " и " MONO " в программе incipit.", "Издание", "печатное издание",
+     "Набрано в программе incipit.", "с.", "Символы", "Ссылки", "Сноска", false},
+    {"sv", {"Figur", "Tabell", "Listning"}, "Del", "Kapitel", "Avsnitt", "Innehåll", "Register", "se", "se även",
+     {"Obs", "Tips", "Viktigt", "Varning", "Försiktighet"}, "Satt med " FACES " och " MONO " av incipit.", "Utgåva", "tryckt",
+     "Satt med incipit.", "sida", "Symboler", "Länkar", "Fotnot", false},
+    {"uk", {"Рисунок", "Таблиця", "Лістинг"}, "Частина", "Розділ", "Підрозділ", "Зміст", "Предметний покажчик", "див.", "див. також",
+     {"Примітка", "Порада", "Важливо", "Попередження", "Обережно"}, "Набрано шрифтами " FACES " і " MONO " у програмі incipit.", "Видання", "друковане видання",
+     "Набрано у програмі incipit.", "с.", "Символи", "Посилання", "Виноска", false},
+};
+
+size_t inc_terms_all(const inc_terms **all)
+{
+    *all = table;
+    return INC_COUNT(table);
+}
+
+const inc_terms *inc_terms_of(inc_str language)
+{
+    inc_str primary = inc_str_cut(&language, '-');
+    primary = inc_str_cut(&primary, '_');
+    if (inc_str_eq_nocase(primary, INC_STR("no")) || inc_str_eq_nocase(primary, INC_STR("nn")))
+        primary = INC_STR("nb");
+    for (size_t i = 0; i < INC_COUNT(table); i++)
+        if (inc_str_eq_nocase(primary, inc_str_of(table[i].language)))
+            return &table[i];
+    return &table[0];
+}
+
+inc_str inc_terms_numbered(inc_arena *arena, const inc_terms *terms, const char *word, inc_str number)
+{
+    if (terms->number_first)
+        return inc_strf(arena, "%.*s. %s", INC_STR_ARG(number), word);
+    return inc_strf(arena, "%s %.*s", word, INC_STR_ARG(number));
+}
