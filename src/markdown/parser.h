@@ -76,6 +76,15 @@ bool inc_parser_pop_to(inc_parser *p, int type); /* closes definitions; is that 
 void inc_parser_end_implied(inc_parser *p);
 void inc_parser_report_deep(inc_parser *p);
 
+/* ---- parse_inline.c: spans; what a callback returns: 0, or INC_PARSER_STOPPED when the budget is spent ---- */
+enum { INC_PARSER_STOPPED = 1 };
+inc_str inc_parser_attribute_text(inc_parser *p, const MD_ATTRIBUTE *a); /* entities decoded */
+int inc_parser_enter_span(inc_parser *p, MD_SPANTYPE type, void *detail);
+int inc_parser_leave_span(inc_parser *p, MD_SPANTYPE type);
+bool inc_parser_is_verbatim(int type);          /* of a frame: code, a formula */
+void inc_parser_leave_verbatim(inc_parser *p, int type);
+void inc_parser_leave_image(inc_parser *p);
+
 /* ---- text and raw HTML on their way to nodes ---- */
 void inc_parser_append_inline(inc_parser *p, inc_node *node);
 void inc_parser_grow_span(inc_node *node, inc_span span);
