@@ -23,6 +23,13 @@ static const char *paragraph_name(const inc_node *node)
     return title ? "h1" : inc_xhtml_element_name(node);
 }
 
+/* In a paragraph of code a line's end would show. */
+static bool in_pre(const inc_node *node)
+{
+    const inc_node *paragraph = inc_node_within(node, INC_NODE_PARAGRAPH);
+    return paragraph && inc_node_has_class(paragraph, "pre");
+}
+
 static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
 {
     bool has_own_breaks =
@@ -107,7 +114,7 @@ static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
             inc_xhtml_image(w, node);
         break;
     case INC_NODE_BREAK:
-        inc_xhtml_put(w, enter ? "<br/>\n" : "");
+        inc_xhtml_put(w, !enter ? "" : in_pre(node) ? "<br/>" : "<br/>\n");
         break;
     case INC_NODE_SOFT_BREAK:
         inc_xhtml_put(w, enter ? "\n" : "");

@@ -68,10 +68,45 @@ static void put_code(const inc_reader *r, size_t from, size_t to)
     }
 }
 
+/* Text of a <pre> with formatting in it: its lines as code, its blanks as they are. */
+static void put_preformatted(const inc_reader *r, size_t from, size_t to)
+{
+    inc_arena *arena = r->b->md->arena;
+    inc_str s = r->html->bytes;
+    if (s.p[from] == '\n' && !inc_builder_current(r->b)->first && inc_builder_current(r->b)->kind == INC_NODE_PARAGRAPH)
+        from++; /* the LF behind <pre> counts for nothing */
+    while (from < to) {
+        const char *lf = memchr(s.p + from, '\n', to - from);
+        size_t end = lf ? (size_t)(lf - s.p) : to;
+        inc_node *code = inc_node_new(arena, INC_NODE_CODE_SPAN, inc_text_span(r->html, from, end));
+        code->as.text.text = inc_entity_decode_all(arena, inc_str_slice(s, from, end));
+        if (end > from)
+            inc_builder_put_inline(r->b, code);
+        if (lf)
+            inc_builder_put_inline(r->b, inc_node_new(arena, INC_NODE_BREAK, inc_text_span(r->html, end, end)));
+        from = end + 1;
+    }
+}
+
+/* Inside a <pre> that became a paragraph? */
+static bool is_preformatted(const inc_builder *b)
+{
+    for (size_t i = b->stack.n; i-- > 0;) {
+        const inc_open *open = &b->stack.v[i];
+        if (open->node && !inc_node_is_inline(open->node))
+            return open->element && open->element->kind == INC_ELEMENT_PRE && open->node->kind == INC_NODE_PARAGRAPH;
+    }
+    return false;
+}
+
 static void put_plain(const inc_reader *r, size_t from, size_t to)
 {
     if (from >= to)
         return;
+    if (is_preformatted(r->b)) {
+        put_preformatted(r, from, to);
+        return;
+    }
     if (inc_builder_current(r->b)->kind == INC_NODE_CODE)
         put_code(r, from, to);
     else

@@ -375,6 +375,9 @@ void inc_builder_close(inc_builder *b)
     inc_node *n = top.node;
     if (!n)
         return;
+    if (top.element && top.element->kind == INC_ELEMENT_PRE)
+        while (n->last && n->last->kind == INC_NODE_BREAK)
+            inc_node_detach(n->last);
     if (n->kind == INC_NODE_PARAGRAPH || n->kind == INC_NODE_HEADING || n->kind == INC_NODE_CELL || n->kind == INC_NODE_CAPTION
         || n->kind == INC_NODE_TERM)
         inc_trim_inlines(n);

@@ -424,9 +424,33 @@ static void open_listing(const inc_reader *r, const inc_tag *tag, const inc_elem
         r->b->stack.v[r->b->stack.n - 1].caption = caption;
 }
 
+/* Does formatting stand in the <pre> before its end? Code of a language has colours of its own. */
+static bool holds_formatting(const inc_reader *r, size_t from)
+{
+    inc_str s = r->html->bytes;
+    size_t end = find_close(s, from, "pre");
+    inc_tag inner;
+    for (size_t at = from; end != INC_NPOS && at < end; at++) {
+        if (s.p[at] != '<' || !inc_tag_read(s, at, &inner) || inner.kind != INC_TAG_OPEN)
+            continue;
+        const inc_element *element = inc_element_find(inner.name);
+        if (element && element->kind == INC_ELEMENT_CODE && inc_str_find(inc_tag_value(&inner, s, "class"), INC_STR("language-")) != INC_NPOS)
+            return false;
+        if (element && element->kind == INC_ELEMENT_SPAN && element->value != INC_SPAN_SPAN)
+            return true;
+        at = inner.end - 1;
+    }
+    return false;
+}
+
+/* A <pre> is a code block; one with formatting in it a paragraph of code, PARAGRAPH.pre. */
 static void open_pre(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
-    open_node(r, tag, element, new_node(r, tag, INC_NODE_CODE));
+    bool formatted = holds_formatting(r, tag->end);
+    inc_node *pre = new_node(r, tag, formatted ? INC_NODE_PARAGRAPH : INC_NODE_CODE);
+    open_node(r, tag, element, pre);
+    if (formatted)
+        inc_node_add_class(r->b->md->arena, pre, INC_STR("pre"));
 }
 
 /* A tag inside <pre>: only <code class="language-x"> says something. */

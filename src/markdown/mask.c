@@ -108,7 +108,7 @@ static bool is_tag(const masker *m, size_t at, inc_str tag)
 static size_t mask_tag(masker *m, size_t at)
 {
     static const inc_str open = {"<textarea", 9}, close = {"</textarea>", 11};
-    if (inc_str_starts(rest_of(m, at), INC_STR("<!--")))
+    if (inc_str_starts(rest_of(m, at), INC_STR("<!--")) && !(m->md->options->commonmark && m->md->options->gfm)) /* GFM 0.29 has the old rule */
         return mask_comment(m, at);
     if (m->in_textarea && is_tag(m, at, close)) {
         mask(m, at, "</pre>.....", close.n); /* blanks at the end would be trimmed */
