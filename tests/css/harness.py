@@ -117,7 +117,7 @@ def make(css, chapters, settings=''):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(f'{folder}/src')
     with open(f'{folder}/book.toml', 'w', encoding='utf-8') as file:
-        file.write('[book]\ntitle = "Rules"\nlanguage = "en"\nauthors = ["A. Sheet"]\n[output.incipit]\nstyles = ["own.css"]\n' + settings)
+        file.write('[book]\ntitle = "Rules"\nlanguage = "en"\nauthors = ["A. Sheet"]\n[output.incipit]\nstyles = ["own.css"]\npage-references = false\nurl-notes = "none"\n' + settings)
     with open(f'{folder}/own.css', 'w', encoding='utf-8') as file:
         file.write(css)
     names = ['one', 'two', 'three', 'four']
