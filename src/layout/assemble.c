@@ -17,6 +17,8 @@ typedef struct assembler {
     inc_pages *pages;
     place *places;           /* by node id */
     inc_margins margins;
+    bool turned;             /* the page is set on its side: what begins on it begins at its head */
+    inc_len turned_x, turned_y;
     INC_VEC(inc_page_break) breaks;
     INC_VEC(inc_destination) destinations;
     INC_VEC(inc_outline_item) outline;
@@ -29,7 +31,7 @@ static void remember(assembler *a, const inc_vanchor *anchor, uint32_t page, inc
     for (; anchor; anchor = anchor->next) {
         place *p = &a->places[anchor->node->id];
         if (!p->known)
-            *p = (place){page, x, y, true};
+            *p = a->turned ? (place){page, a->turned_x, a->turned_y, true} : (place){page, x, y, true};
     }
 }
 
@@ -99,9 +101,11 @@ static void box_figures(inc_page *page, uint32_t number)
         inc_tag *tag = mark->tag;
         if (!tag || tag->kind != INC_TAG_FIGURE || mark->kind == INC_MARK_LINK || (tag->has_box && tag->box_page != number))
             continue;
-        inc_len top = mark->kind == INC_MARK_TEXT ? mark->y - mark->as.text.run->size : mark->y;
-        inc_len x1 = mark->x + mark->width, y1 = mark->y + mark->height;
-        tag->x0 = tag->has_box ? INC_MIN(tag->x0, mark->x) : mark->x;
+        bool text = mark->kind == INC_MARK_TEXT, upwards = text && mark->turned;
+        inc_len top = upwards ? mark->y - mark->width : text ? mark->y - mark->as.text.run->size : mark->y;
+        inc_len x0 = upwards ? mark->x - mark->as.text.run->size : mark->x;
+        inc_len x1 = upwards ? mark->x : mark->x + mark->width, y1 = mark->y + mark->height;
+        tag->x0 = tag->has_box ? INC_MIN(tag->x0, x0) : x0;
         tag->y0 = tag->has_box ? INC_MIN(tag->y0, top) : top;
         tag->x1 = tag->has_box ? INC_MAX(tag->x1, x1) : x1;
         tag->y1 = tag->has_box ? INC_MAX(tag->y1, y1) : y1;
@@ -127,15 +131,47 @@ static void keep_marks(assembler *a, inc_page *page, const inc_marks *marks)
         page->marks[i] = marks->v[i];
 }
 
-static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
+/* What is set at (x, y) on a turned page `length` wide goes to its place on the page: x runs upwards, y to the right. */
+static void turn_marks(inc_marks *marks, const inc_text_block *block, inc_len length)
+{
+    for (size_t i = 0; i < marks->n; i++) {
+        inc_mark *mark = &marks->v[i];
+        bool text = mark->kind == INC_MARK_TEXT;
+        inc_len x = block->x0 + mark->y, y = block->y0 + length - mark->x - (text ? 0 : mark->width);
+        mark->turned = text || mark->kind == INC_MARK_IMAGE;
+        mark->x = x;
+        mark->y = y;
+        if (!text) {
+            inc_len width = mark->width;
+            mark->width = mark->height;
+            mark->height = width;
+        }
+    }
+}
+
+static void set_turned(assembler *a, inc_marks *marks, const inc_flow_pages *t, const inc_pb_page *p, const inc_page_style *ps, uint32_t number,
+                       const inc_text_block *block)
+{
+    inc_page page = {.frame_x1 = t->flow.measure, .frame_y1 = t->flow.page_height};
+    a->turned = true;
+    a->turned_x = block->x0;
+    a->turned_y = block->y0;
+    set_boxes(a, marks, t, p, number, &page);
+    set_notes(a, marks, t, p, ps, number, &page);
+    a->turned = false;
+    turn_marks(marks, block, t->flow.measure);
+}
+
+static void set_page(assembler *a, const inc_flow_pages *flow, size_t index)
 {
     inc_book *book = a->book;
-    const inc_pb_page *p = &f->pages[index];
-    size_t number = f->first_page + index;
+    const inc_flow_pages *f = flow->sheets[index].from;
+    const inc_pb_page *p = &f->pages[flow->sheets[index].page];
+    size_t number = flow->first_page + index;
     inc_page *page = &a->pages->pages[number];
     bool recto = number % 2 == 0;
     const inc_vbox *first = &f->flow.list.boxes.v[INC_MIN(p->first, f->flow.list.boxes.n - 1)]; /* a page may hold notes alone */
-    bool opening = index == 0 && inc_flow_has_opening(f);
+    bool opening = index == 0 && inc_flow_has_opening(flow);
     const inc_page_style *ps = inc_page_style_of(book->workers[0].styler, first->page_name, recto, opening, false);
     page->label = inc_book_page_label(book, book->arena, number);
     page->recto = recto;
@@ -145,8 +181,12 @@ static void set_page(assembler *a, const inc_flow_pages *f, size_t index)
     page->frame_x1 = block.x1;
     page->frame_y1 = block.y1;
     inc_marks marks = {0};
-    set_boxes(a, &marks, f, p, (uint32_t)number, page);
-    set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
+    if (f != flow)
+        set_turned(a, &marks, f, p, ps, (uint32_t)number, &block);
+    else {
+        set_boxes(a, &marks, f, p, (uint32_t)number, page);
+        set_notes(a, &marks, f, p, ps, (uint32_t)number, page);
+    }
     inc_margins_turn(&a->margins);
     for (uint32_t i = p->first; i < p->end; i++)
         inc_margins_set(&a->margins, f->flow.list.boxes.v[i].strings);
@@ -357,7 +397,7 @@ void inc_book_pages(inc_book *book, inc_layout_result *result)
         a.flow = &f->flow;
         if (f->blank_before)
             set_blank(&a, f->first_page - 1);
-        for (size_t p = 0; p < f->page_count; p++) {
+        for (size_t p = 0; p < f->sheet_count; p++) {
             inc_arena_mark start = inc_arena_mark_get(a.scratch);
             set_page(&a, f, p);
             inc_arena_reset(a.scratch, start);
@@ -366,7 +406,7 @@ void inc_book_pages(inc_book *book, inc_layout_result *result)
         f->lists = f->flow.lists = NULL;
         f->pages = NULL;
     }
-    size_t used = book->flows.n ? book->flows.v[book->flows.n - 1].first_page + book->flows.v[book->flows.n - 1].page_count : 0;
+    size_t used = book->flows.n ? book->flows.v[book->flows.n - 1].first_page + book->flows.v[book->flows.n - 1].sheet_count : 0;
     for (size_t p = used; p < book->page_count; p++)
         set_blank(&a, p);
     describe(&a);

@@ -275,6 +275,19 @@ static bool introduces(const inc_node *node) /* "like this:" before a list or a 
     return last && last->kind == INC_NODE_TEXT && inc_str_ends(inc_str_trim(last->as.text.text), INC_STR(":"));
 }
 
+/* Where the table before the paragraph stands on a page of its own, it follows the paragraph before that, and is indented as others are. */
+static const inc_style *behind_turned(inc_vbuilder *b, const inc_node *node, const inc_style *style)
+{
+    const inc_flow *flow = b->flow;
+    const inc_node *away = flow->turned.n ? flow->turned.v[flow->turned.n - 1].node : NULL, *next = node->next;
+    if (!away || node->prev != away || !away->prev || away->prev->kind != INC_NODE_PARAGRAPH || !next || next->kind != INC_NODE_PARAGRAPH)
+        return style;
+    inc_style *indented = INC_NEW(flow->arena, inc_style);
+    *indented = *style;
+    indented->text_indent = inc_style_of(flow->worker->styler, next, inc_style_of(flow->worker->styler, node->parent, NULL))->text_indent;
+    return indented;
+}
+
 static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     const inc_node *image = lone_image(node);
@@ -286,7 +299,7 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
         return;
     }
     size_t first = b->list->boxes.n;
-    text_node(b, node, style, inc_tag_of(b->flow, b->tag, INC_TAG_P, node));
+    text_node(b, node, behind_turned(b, node, style), inc_tag_of(b->flow, b->tag, INC_TAG_P, node));
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
     bool one_line = b->list->boxes.n - first == 1;
     if (one_line && node->prev && node->prev->kind == INC_NODE_HEADING && node->next) /* a heading keeps more than one line */
@@ -508,7 +521,7 @@ void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
-    if (style->display == INC_DISPLAY_NONE)
+    if (style->display == INC_DISPLAY_NONE || inc_turn(b, node, style, parent_style))
         return;
     switch (node->kind) {
     case INC_NODE_HEADING: text_node(b, node, style, inc_tag_of(b->flow, b->tag, heading_tag(node), node)); break;

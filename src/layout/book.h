@@ -25,10 +25,19 @@ typedef struct inc_flow_pages {
     } ways[2];               /* when the first page is a left-hand one, and when it is a right-hand one */
     inc_pb_page *pages;      /* one of the two */
     size_t page_count;
+    struct inc_flow_pages *turned; /* tables on pages of their own, by their places; each has pages like a flow */
+    size_t turned_count;
+    struct inc_flow_sheet *sheets; /* all pages in their order, turned ones among them */
+    size_t sheet_count;
     inc_len *tops;           /* of each box, from the head of its page's text block */
     bool blank_before;
     size_t first_page;       /* physical, from 0 */
 } inc_flow_pages;
+
+typedef struct inc_flow_sheet { /* a page of a flow */
+    const inc_flow_pages *from; /* the flow, or a turned table of it */
+    uint32_t page;
+} inc_flow_sheet;
 
 typedef struct inc_book {
     const inc_layout_input *input;

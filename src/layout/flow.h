@@ -106,6 +106,14 @@ typedef struct inc_worker { /* one a thread */
 
 typedef struct inc_columns inc_columns; /* columns.c */
 
+typedef struct inc_table inc_table; /* table.h */
+
+typedef struct inc_turned { /* a table turned by 90 degrees: its list, as wide as a page is high, and where it belongs */
+    inc_vlist list;
+    const inc_node *node;
+    uint32_t after;          /* the box of the flow whose page its pages follow */
+} inc_turned;
+
 typedef struct inc_flow {
     inc_worker *worker;
     inc_arena *arena;        /* of this flow in this pass: text, tags, what the finished pages name */
@@ -130,6 +138,8 @@ typedef struct inc_flow {
     unsigned missing_count;
     const inc_node *overfull_table; /* the last one that was reported */
     inc_span span;           /* what is being set, for findings about text that has no node */
+    const inc_table *measured; /* the table that was measured last: to be set next */
+    INC_VEC(inc_turned) turned; /* tables on pages of their own, in the order of the text */
 } inc_flow;
 
 typedef struct inc_vbuilder {
@@ -141,6 +151,7 @@ typedef struct inc_vbuilder {
     inc_len owed;            /* see inc_vbox */
     unsigned grid_depth;     /* blocks on the grid that are open: the outermost one is rounded */
     int32_t penalty;
+    bool turned;             /* what it sets is turned already */
     bool forced, grid, sync, fill;
     inc_str page_name;
     inc_tag *tag;            /* parent for new elements */
@@ -239,6 +250,7 @@ inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const in
 /* ---- code.c, table.c, figure.c, note.c ---- */
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
 void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style); /* false: no table, or none too wide */
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */

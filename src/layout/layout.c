@@ -173,7 +173,7 @@ static void number_pages(inc_book *book)
         physical += f->blank_before;
         f->first_page = physical;
         inc_flow_choose(f, physical % 2 == 0);
-        physical += f->page_count;
+        physical += f->sheet_count;
     }
     book->page_count = physical;
     if (book->input->document->meta.article == false && physical % 2 == 1 && book->flows.n > 1)
@@ -207,11 +207,13 @@ static void collect_labels(inc_book *book)
     book->labels = INC_NEW_N(book->pass, inc_str, book->input->document->node_count + 1);
     for (size_t i = 0; i < book->flows.n; i++) {
         const inc_flow_pages *f = &book->flows.v[i];
-        for (size_t p = 0; p < f->page_count; p++) {
-            for (uint32_t k = f->pages[p].first; k < f->pages[p].end; k++)
-                label_anchor(book, f->flow.list.boxes.v[k].anchors, f->first_page + p);
-            for (uint32_t k = f->pages[p].note_first; k < f->pages[p].note_end; k++)
-                label_anchor(book, f->note_lines[k].list->boxes.v[f->note_lines[k].index].anchors, f->first_page + p);
+        for (size_t p = 0; p < f->sheet_count; p++) {
+            const inc_flow_pages *from = f->sheets[p].from;
+            const inc_pb_page *page = &from->pages[f->sheets[p].page];
+            for (uint32_t k = page->first; k < page->end; k++)
+                label_anchor(book, from->flow.list.boxes.v[k].anchors, f->first_page + p);
+            for (uint32_t k = page->note_first; k < page->note_end; k++)
+                label_anchor(book, from->note_lines[k].list->boxes.v[from->note_lines[k].index].anchors, f->first_page + p);
         }
     }
 }

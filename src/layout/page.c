@@ -110,6 +110,8 @@ static void put_mark(inc_buf *out, const inc_mark *mark)
         put_quoted(out, mark->as.link.uri.n ? mark->as.link.uri : mark->as.link.destination);
         break;
     }
+    if (mark->turned)
+        inc_buf_puts(out, " turned");
     put_tag(out, mark->tag);
     inc_buf_byte(out, '\n');
 }

@@ -56,6 +56,8 @@ typedef struct inc_text_mark { /* one run of glyphs on one baseline */
 
 typedef struct inc_mark {
     inc_mark_kind kind;
+    bool turned;           /* TEXT, IMAGE: stands on a page turned by 90 degrees: the line runs upwards from its baseline's start at (x, y),
+                              the picture has its foot at the right */
     inc_tag *tag;          /* NULL: artifact */
     inc_len x, y;          /* text: start of baseline; else upper left corner */
     inc_len width, height; /* text: its advance with extra, and 0 */

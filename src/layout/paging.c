@@ -43,8 +43,11 @@ static inc_pb_list list_of(const inc_flow_pages *f, const inc_pb_note *notes, si
                          .variant_count = f->flow.list.variants.n};
 }
 
+static void break_turned(inc_flow_pages *f);
+
 void inc_flow_break(inc_flow_pages *f, bool recto_only)
 {
+    break_turned(f);
     size_t count = copy_boxes(f);
     inc_pb_list list = list_of(f, list_notes(f, count), count);
     for (int recto = recto_only; recto < 2; recto++) {
@@ -53,11 +56,47 @@ void inc_flow_break(inc_flow_pages *f, bool recto_only)
     }
 }
 
+/* Turned pages stand behind the page with the box before them. */
+static void order_sheets(inc_flow_pages *f)
+{
+    size_t count = f->page_count, next = 0;
+    for (size_t i = 0; i < f->turned_count; i++)
+        count += f->turned[i].page_count;
+    f->sheets = INC_NEW_N(f->lists, inc_flow_sheet, count);
+    f->sheet_count = 0;
+    for (uint32_t p = 0; p < f->page_count; p++) {
+        f->sheets[f->sheet_count++] = (inc_flow_sheet){f, p};
+        bool last = p + 1 == f->page_count;
+        for (; next < f->turned_count && (last || f->flow.turned.v[next].after < f->pages[p].end); next++)
+            for (uint32_t k = 0; k < f->turned[next].page_count; k++)
+                f->sheets[f->sheet_count++] = (inc_flow_sheet){&f->turned[next], k};
+    }
+}
+
 void inc_flow_choose(inc_flow_pages *f, bool recto)
 {
     assert(f->ways[recto].count);
     f->pages = f->ways[recto].pages;
     f->page_count = f->ways[recto].count;
+    order_sheets(f);
+}
+
+/* Turned tables are broken like flows, across. */
+static void break_turned(inc_flow_pages *f)
+{
+    f->turned_count = f->flow.turned.n;
+    f->turned = INC_NEW_N(f->lists, inc_flow_pages, f->turned_count);
+    for (size_t i = 0; i < f->turned_count; i++) {
+        inc_flow_pages *t = &f->turned[i];
+        *t = (inc_flow_pages){.first = f->first, .end = f->end, .arena = f->arena, .lists = f->lists, .flow = f->flow};
+        t->flow.list = f->flow.turned.v[i].list;
+        t->flow.turned.n = 0;
+        t->flow.measure = f->flow.page_height;
+        t->flow.page_height = f->flow.measure;
+        t->params = (inc_pb_params){.height = t->flow.page_height, .unit = f->params.unit, .note_space = f->params.note_space};
+        inc_flow_break(t, true);
+        inc_flow_choose(t, true);
+    }
 }
 
 /* ---- after ---- */
@@ -104,6 +143,8 @@ static void fill_page(inc_flow_pages *f)
 
 void inc_flow_settle(inc_flow_pages *f)
 {
+    for (size_t i = 0; i < f->turned_count; i++)
+        inc_flow_settle(&f->turned[i]);
     take_variants(f);
     if (f->page_count == 1)
         fill_page(f);

@@ -22,6 +22,7 @@ void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *sty
     inc_table t;
     if (!inc_table_begin(&t, b, node, style))
         return;
+    b->flow->measured = NULL;
     inc_len room = inc_block_room(b, style);
     inc_table_fit fit = inc_table_choose(&t, room);
     report_fit(&t, &fit, style->font_size);

@@ -19,7 +19,7 @@ typedef struct inc_table_cell {
     inc_tag *tag;
 } inc_table_cell;
 
-typedef struct inc_table {
+struct inc_table {
     inc_vbuilder *b;
     inc_flow *flow;
     const inc_node *node;
@@ -29,18 +29,20 @@ typedef struct inc_table {
     const inc_style **row_styles;
     inc_column *columns;
     int32_t padding;              /* percent of the cells' side paddings that are kept */
-} inc_table;
+};
 
 typedef struct inc_table_fit { /* how a table is made to fit its measure */
     inc_len size;        /* of its type */
     int32_t padding;     /* percent */
     bool divided;        /* words are hyphenated */
     bool fits;           /* else words break anywhere */
-    bool crowded;        /* it fits, but its columns are too narrow to be read with ease */
+    int32_t crowding;    /* lines in narrow columns beyond the first, in percent of the cells */
+    bool crowded;        /* it fits, but cannot be read with ease */
 } inc_table_fit;
 
 /* ---- table_columns.c ---- */
-bool inc_table_begin(inc_table *t, inc_vbuilder *b, const inc_node *node, const inc_style *style); /* false: nothing to set */
+/* Finds the grid and measures the cells; what was measured last is taken as it is. False: nothing to set. */
+bool inc_table_begin(inc_table *t, inc_vbuilder *b, const inc_node *node, const inc_style *style);
 inc_table_fit inc_table_choose(inc_table *t, inc_len room);
 void inc_table_apply(inc_table *t, const inc_table_fit *fit); /* measures anew when something changes */
 inc_len inc_table_share_out(inc_table *t, inc_len room);      /* gives the columns their widths and places from 0; returns the whole width */

@@ -4,7 +4,7 @@
  * As in CSS 2.1, 17.5.2.2, each column has a least width (its widest word) and a most width (all on one line). If the most widths fit, they
  * are taken. If only the least ones do, a level is sought at which the columns fill the measure, none wider than its most width and none
  * narrower than its least one, so that short columns stay on one line; or one at which longer columns take more, whatever makes for the
- * lower table.
+ * lower table; then columns trade widths as long as that saves lines.
  *
  * If not even the least widths fit, the table gets smaller type, in steps, with narrower paddings; then its words are divided; then (table.c)
  * it is turned; only then words break anywhere.
@@ -14,7 +14,8 @@
 #define STEP (INC_PT * 2 / 5)       /* from one size of type to the next */
 #define SMALLEST (INC_PT * 15 / 2)  /* of a table's type: code in it is still over 7 pt */
 
-enum { STEPS_MAX = 8, PADDING_STEP = 18, PADDING_LEAST = 40 /* percent */, NARROW_EMS = 7, MANY_LINES = 9 };
+enum { STEPS_MAX = 8, ROW_WEIGHT = 8, TRADES = 400000 /* cells looked at */, PADDING_STEP = 18, PADDING_LEAST = 40 /* percent */, NARROW_EMS = 7, LINES_MAX = 100,
+       CROWDED = 150, CROWDED_SMALL = 25 /* percent: small type is hard enough to read */ };
 
 inc_len inc_table_edge(const inc_table *t, const inc_style *cell, inc_side side)
 {
@@ -132,6 +133,12 @@ static inc_len sum_of_least(const inc_column *columns, uint32_t n)
 
 bool inc_table_begin(inc_table *t, inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
+    const inc_table *known = b->flow->measured;
+    if (known && known->node == node && known->style == style) {
+        *t = *known;
+        t->b = b;
+        return true;
+    }
     *t = (inc_table){.b = b, .flow = b->flow, .node = node, .style = style, .padding = 100};
     inc_arena *arena = b->flow->lists;
     t->grid = inc_grid_of(arena, node);
@@ -188,14 +195,16 @@ static inc_len inner_width(const inc_table *t, uint32_t cell)
     return INC_MAX(width - edges(t, t->cells[cell].style), INC_PT);
 }
 
-/* The lines of all rows, about: a text is never broken so that all lines are full. */
+/* The lines of all rows, about: a text is never broken so that all lines are full. What counts is how tall rows become, but each line of a cell
+ * counts a little too: where several cells make a row tall, the first that gets room is a step. */
 static inc_len guess_lines(const inc_table *t)
 {
-    inc_len all = 0, spanned = 0; /* lines of cells over several rows that their rows have not yet filled */
+    inc_len all = 0, cells = 0, spanned = 0; /* lines of cells over several rows that their rows have not yet filled */
     for (uint32_t r = 0; r < t->grid.row_count; r++) {
         inc_len tallest = 1;
         for (uint32_t i = t->grid.row_first[r]; i < t->grid.row_first[r + 1]; i++) {
             inc_len width = inner_width(t, i), lines = t->cells[i].most <= width ? 1 : t->cells[i].most * 21 / (width * 20) + 1;
+            cells += lines;
             if (t->grid.cells[i].rows == 1)
                 tallest = INC_MAX(tallest, lines);
             else
@@ -203,7 +212,7 @@ static inc_len guess_lines(const inc_table *t)
         }
         all += tallest;
     }
-    return all + spanned;
+    return (all + spanned) * ROW_WEIGHT + cells;
 }
 
 /* Tries three ways of sharing and keeps the one with the fewest lines: all columns are alike; as before, but those that did not get all
@@ -234,6 +243,35 @@ static void fill_room(inc_table *t, inc_len room)
         columns[i].width = best[i];
 }
 
+/* Moves width from column to column as long as lines are saved. The cost has a limit; what is reached by then is kept. */
+static void trade_widths(inc_table *t)
+{
+    uint32_t n = t->grid.column_count, cells = t->grid.row_first[t->grid.row_count];
+    int64_t budget = TRADES;
+    inc_len lines = guess_lines(t);
+    for (inc_len step = 24 * INC_PT; step >= 3 * INC_PT; step /= 2)
+        for (bool better = true; better && budget > 0;) {
+            better = false;
+            for (uint32_t from = 0; from < n; from++)
+                for (uint32_t to = 0; to < n && budget > 0; to++) {
+                    inc_column *a = &t->columns[from], *b = &t->columns[to];
+                    if (from == to || a->width - step < a->least || b->width >= b->most)
+                        continue;
+                    a->width -= step;
+                    b->width += step;
+                    inc_len now = guess_lines(t);
+                    budget -= cells;
+                    if (now < lines) {
+                        lines = now;
+                        better = true;
+                        continue;
+                    }
+                    a->width += step;
+                    b->width -= step;
+                }
+        }
+}
+
 inc_len inc_table_share_out(inc_table *t, inc_len room)
 {
     uint32_t n = t->grid.column_count;
@@ -249,9 +287,10 @@ inc_len inc_table_share_out(inc_table *t, inc_len room)
             t->columns[i].least = INC_MIN(t->columns[i].least, room / n);
         }
         fill_room(t, room);
-    } else if (most > room)
+    } else if (most > room) {
         fill_room(t, room);
-    else
+        trade_widths(t);
+    } else
         for (uint32_t i = 0; i < n; i++) {
             inc_column *c = &t->columns[i];
             inc_len whole = free_most ? free_most : most, part = free_most && c->stated ? 0 : c->most;
@@ -271,18 +310,18 @@ inc_len inc_table_share_out(inc_table *t, inc_len room)
 
 /* ---- type that fits ---- */
 
-/* Whether text stands in columns of a word or two over many lines. */
-static bool is_crowded(inc_table *t, const scale *s, inc_len room)
+/* Text in columns of a word or two runs over many lines: how many more than one a cell has on average, in percent; heads do not count. */
+static int32_t crowding_of(inc_table *t, const scale *s, inc_len room)
 {
+    uint32_t first = t->grid.row_first[t->grid.head_end], end = t->grid.row_first[t->grid.row_count];
+    inc_len extra = 0;
     inc_table_share_out(t, room);
-    for (uint32_t i = 0; i < t->grid.row_first[t->grid.row_count]; i++) {
-        const inc_grid_cell *at = &t->grid.cells[i];
-        const inc_column *last = &t->columns[at->column + at->columns - 1];
-        inc_len width = last->x + last->width - t->columns[at->column].x - edges(t, t->cells[i].style);
-        if (width < NARROW_EMS * s->size && scaled(s, t->cells[i].most) > MANY_LINES * INC_MAX(width, INC_PT))
-            return true;
+    for (uint32_t i = first; i < end; i++) {
+        inc_len width = inner_width(t, i), most = scaled(s, t->cells[i].most);
+        if (width < NARROW_EMS * s->size && most > width)
+            extra += INC_MIN(most * 21 / (width * 20), LINES_MAX);
     }
-    return false;
+    return (int32_t)(extra * 100 / INC_MAX(end - first, 1));
 }
 
 inc_table_fit inc_table_choose(inc_table *t, inc_len room)
@@ -303,7 +342,8 @@ inc_table_fit inc_table_choose(inc_table *t, inc_len room)
             inc_table_fit fit = {.size = s.size, .padding = s.padding, .divided = divided, .fits = true};
             bool last = s.size <= SMALLEST && s.padding == PADDING_LEAST;
             if (sum_of_least(trial.columns, t->grid.column_count) <= room) {
-                fit.crowded = is_crowded(&trial, &s, room);
+                fit.crowding = crowding_of(&trial, &s, room);
+                fit.crowded = fit.crowding > (s.size == base && !divided ? CROWDED : CROWDED_SMALL);
                 if (!fit.crowded)
                     return fit;
                 if (!crowded.fits || (!divided && step))

@@ -32,8 +32,17 @@ static inc_len hang(const inc_mark *mark)
     return INC_MAX(text->run->glyphs[text->first + text->count - 1 - behind].advance * 2 / 3, SLACK);
 }
 
+/* A turned line runs upwards: it must end below the text block's head. */
+static excess excess_of_turned(const inc_page *page, const inc_mark *mark)
+{
+    excess over = wider((excess){SLACK, NULL}, page->frame_y0 - (mark->y - mark->width) - hang(mark), "at the head");
+    return wider(over, mark->x - page->frame_x1, "at the right");
+}
+
 static excess excess_of(const inc_pages *pages, const inc_page *page, const inc_mark *mark)
 {
+    if (mark->turned && mark->kind == INC_MARK_TEXT)
+        return excess_of_turned(page, mark);
     inc_len x1 = mark->x + mark->width, y1 = mark->y + mark->height;
     excess over = {SLACK, NULL};
     if (mark->kind != INC_MARK_RULE && mark->tag && mark->width > 0) {

@@ -156,7 +156,7 @@ void inc_lint_read(inc_linter *l)
             const inc_mark *mark = &page->marks[i];
             if (mark->tag && !l->flows[p])
                 l->flows[p] = inc_lint_flow_of(mark->tag);
-            if (mark->tag && mark->kind == INC_MARK_TEXT)
+            if (mark->tag && mark->kind == INC_MARK_TEXT && !mark->turned) /* a table's: no prose */
                 read_text(&r, p, i);
         }
     }

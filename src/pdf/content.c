@@ -84,8 +84,18 @@ static void picture(content *c, const inc_mark *mark)
         return;
     end_path(c);
     inc_pdf_text_end(&c->text);
-    inc_len y = c->paint->pages->height - mark->y - mark->height;
-    inc_pdf_image_draw(image, mark->x + c->paint->margin, y + c->paint->margin, mark->width, mark->height, c->out);
+    inc_len x = mark->x + c->paint->margin, y = c->paint->pages->height - mark->y - mark->height + c->paint->margin;
+    if (!mark->turned) {
+        inc_pdf_image_draw(image, x, y, mark->width, mark->height, c->out);
+        return;
+    }
+    inc_buf_puts(c->out, "q 0 1 -1 0 "); /* its foot at the right */
+    inc_pdf_put_len(c->out, x + mark->width);
+    inc_buf_byte(c->out, ' ');
+    inc_pdf_put_len(c->out, y);
+    inc_buf_puts(c->out, " cm\n");
+    inc_pdf_image_draw(image, 0, 0, mark->height, mark->width, c->out);
+    inc_buf_puts(c->out, "Q\n");
 }
 
 static void put_mark(content *c, const inc_mark *mark)

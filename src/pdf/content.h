@@ -35,9 +35,10 @@ typedef struct inc_pdf_text { /* the text state of a page being written */
     /* text object */
     bool open;           /* between BT and ET */
     int64_t line_x, line_y; /* start of line, 1/1000 pt */
+    bool turned;         /* the line runs upwards */
     /* line of glyphs: marks that follow each other on a baseline are shown by one TJ */
     bool line;
-    inc_len origin_x, y; /* where it began */
+    inc_len origin_x, y; /* where it began, along the line, and its baseline */
     int64_t pen;         /* where its last glyph ended: 1/100000 em from origin_x */
     inc_len rise;
     bool array, string;  /* between [ and ], between ( and ) */

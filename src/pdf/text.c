@@ -62,6 +62,7 @@ static void begin_text(inc_pdf_text *t)
     inc_buf_puts(t->out, "BT\n");
     t->open = true;
     t->line_x = t->line_y = 0;
+    t->turned = false;
 }
 
 static void set_font(inc_pdf_text *t, const inc_pdf_font *font, inc_len size)
@@ -98,21 +99,31 @@ static void set_rise(inc_pdf_text *t, inc_len rise)
     t->rise = rise;
 }
 
-static void begin_line(inc_pdf_text *t, inc_len x, inc_len y)
+/* How far along its line the mark begins: turned lines run upwards. */
+static inc_len along(const inc_mark *mark)
 {
-    if (t->line && t->y == y)
+    return mark->turned ? -mark->y : mark->x;
+}
+
+static void begin_line(inc_pdf_text *t, const inc_mark *mark)
+{
+    inc_len baseline = mark->turned ? mark->x : mark->y;
+    if (t->line && t->turned == mark->turned && t->y == baseline)
         return;
     end_line(t);
-    int64_t to_x = inc_pdf_milli(x + t->paint->margin), to_y = inc_pdf_milli(t->paint->pages->height - y + t->paint->margin);
-    inc_pdf_put_milli(t->out, to_x - t->line_x);
+    bool matrix = mark->turned || t->turned; /* Td cannot turn */
+    int64_t to_x = inc_pdf_milli(mark->x + t->paint->margin), to_y = inc_pdf_milli(t->paint->pages->height - mark->y + t->paint->margin);
+    inc_buf_puts(t->out, !matrix ? "" : mark->turned ? "0 1 -1 0 " : "1 0 0 1 ");
+    inc_pdf_put_milli(t->out, matrix ? to_x : to_x - t->line_x);
     inc_buf_byte(t->out, ' ');
-    inc_pdf_put_milli(t->out, to_y - t->line_y);
-    inc_buf_puts(t->out, " Td\n");
+    inc_pdf_put_milli(t->out, matrix ? to_y : to_y - t->line_y);
+    inc_buf_puts(t->out, matrix ? " Tm\n" : " Td\n");
     t->line_x = to_x;
     t->line_y = to_y;
+    t->turned = mark->turned;
     t->line = true;
-    t->origin_x = x;
-    t->y = y;
+    t->origin_x = along(mark);
+    t->y = baseline;
     t->pen = 0;
 }
 
@@ -194,7 +205,7 @@ static inc_len show_cluster(inc_pdf_text *t, const inc_mark *mark, const inc_pdf
     for (uint32_t i = 0; i < cluster->count; i++) {
         const inc_glyph *glyph = &m->run->glyphs[cluster->first + i];
         if (!cluster->ignorable)
-            show_glyph(t, glyph, i < INC_PDF_CODES ? codes[i] : inc_pdf_plain_code(t->font, glyph->gid), x, mark->x);
+            show_glyph(t, glyph, i < INC_PDF_CODES ? codes[i] : inc_pdf_plain_code(t->font, glyph->gid), x, along(mark));
         x += glyph->advance + m->extra;
     }
     return x;
@@ -240,7 +251,7 @@ void inc_pdf_text_mark(inc_pdf_text *t, const inc_mark *mark)
     if (color.a)
         inc_pdf_text_color(t, t->paint->inks ? inc_ink_text_color(color) : color);
     set_font(t, font, run->size);
-    begin_line(t, mark->x, mark->y);
+    begin_line(t, mark);
     show_clusters(t, mark);
     set_rise(t, 0);
     inc_arena_reset(t->scratch, start);
