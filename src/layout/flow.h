@@ -265,6 +265,9 @@ void inc_border_marks(inc_arena *arena, inc_marks *marks, const inc_style *style
 inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
                         const inc_pb_params *params);
 
+/* The same at (0, y) of a band from 0 to `height` that is a part of what it shows: frames that go on fill it. */
+void inc_place_band(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len y, inc_len height);
+
 /* The same for boxes whose tops are known: tops[i] of box first + i. */
 void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops);
 

@@ -8,6 +8,8 @@ typedef struct placing { /* boxes [first, end) of a list, at their places */
     uint32_t first, end;
     const inc_len *tops;
     inc_len x;
+    bool band;               /* frames that go on are painted from `top`, or to `bottom` */
+    inc_len top, bottom;
 } placing;
 
 static void push_rect(const placing *p, inc_len x, inc_len y, inc_len width, inc_len height, const inc_style *style, int side)
@@ -37,8 +39,12 @@ static void paint_frame(const placing *p, const inc_vframe *frame)
     inc_len pushed_down = boxes[frame->first].inset - frame->inset; /* by the frames around this one */
     if (begins)
         top += pushed_down;
+    else if (p->band)
+        top = p->top;
     else if (boxes[from].repeat)
         top -= boxes[from].fit.repeated;
+    if (!ends && p->band)
+        bottom = p->bottom;
     if (ends)
         bottom = last + frame->height + (frame->end - 1 == frame->first ? pushed_down : 0);
     inc_len left = p->x + frame->x, height = bottom - top, inset = style->rule_inset;
@@ -101,26 +107,54 @@ static void place_repeated(inc_arena *arena, inc_marks *marks, const inc_vlist *
     }
 }
 
-void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops)
+static void place(const placing *p)
 {
+    const inc_vlist *list = p->list;
+    inc_arena *arena = p->arena;
+    inc_marks *marks = p->marks;
+    const inc_len *tops = p->tops;
+    uint32_t first = p->first, end = p->end;
+    inc_len x = p->x;
     if (first >= end)
         return;
-    paint_frames(&(placing){arena, marks, list, first, end, tops, x});
+    paint_frames(p);
     if (list->boxes.v[first].repeat)
         place_repeated(arena, marks, list->boxes.v[first].repeat, x, tops[0] - list->boxes.v[first].fit.repeated);
     for (uint32_t i = first; i < end; i++)
         move_marks(arena, marks, &list->boxes.v[i], x, tops[i - first], false);
 }
 
+void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops)
+{
+    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .end = end, .tops = tops, .x = x});
+}
+
+/* Tops of boxes that follow each other from y on; returns the position behind the last. */
+static inc_len find_tops(inc_arena *arena, const inc_vlist *list, uint32_t first, uint32_t end, inc_len y, const inc_pb_params *params, inc_len **tops)
+{
+    inc_len position = 0;
+    *tops = INC_NEW_N(arena, inc_len, end > first ? end - first : 0);
+    for (uint32_t i = first; i < end; i++) {
+        position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
+        (*tops)[i - first] = y + position;
+        position += list->boxes.v[i].fit.height;
+    }
+    return y + position;
+}
+
 inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, inc_len y,
                         const inc_pb_params *params)
 {
-    inc_len *tops = INC_NEW_N(arena, inc_len, end > first ? end - first : 0), position = 0;
-    for (uint32_t i = first; i < end; i++) {
-        position = inc_pb_advance(&list->boxes.v[i].fit, params, position, i == first);
-        tops[i - first] = y + position;
-        position += list->boxes.v[i].fit.height;
-    }
+    inc_len *tops;
+    inc_len position = find_tops(arena, list, first, end, y, params, &tops);
     inc_place_boxes_at(arena, marks, list, first, end, x, tops);
-    return y + position;
+    return position;
+}
+
+void inc_place_band(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len y, inc_len height)
+{
+    inc_len *tops;
+    inc_pb_params params = {.height = INC_LEN_MAX};
+    find_tops(arena, list, first, end, y, &params, &tops);
+    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .end = end, .tops = tops, .band = true, .bottom = height});
 }

@@ -14,6 +14,8 @@ typedef struct inc_column {
 typedef struct inc_table_cell {
     const inc_style *style;
     inc_len least, divided, most; /* of its content: its widest word, its widest part of a word, all on one line */
+    inc_len total;       /* of all its lines, one after the other, each as long as it would be */
+    uint32_t lines;      /* if it is as wide as `most` */
     inc_len x, width;    /* of its border box */
     inc_vlist list;      /* its content, in place sideways, from 0 downwards */
     inc_tag *tag;
@@ -50,7 +52,8 @@ inc_len inc_table_edge(const inc_table *t, const inc_style *cell, inc_side side)
 
 /* ---- widths.c: what content needs at least, with words divided or whole, and takes at most ---- */
 typedef struct inc_widths {
-    inc_len least, most;
+    inc_len least, most, total; /* total: of all lines one after the other */
+    uint32_t lines;             /* when it is as wide as it likes */
 } inc_widths;
 inc_widths inc_content_widths(inc_vbuilder *b, const inc_node *parent, const inc_style *style, bool divide); /* of inlines or blocks inside */
 inc_widths inc_table_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style);

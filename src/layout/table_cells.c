@@ -364,10 +364,9 @@ static void set_band(group *g)
     note_band(g, box);
     inc_marks marks = {0};
     paint_band(g, &marks);
-    inc_pb_params params = {.height = INC_LEN_MAX};
     for (size_t i = 0; i < g->members.n; i++) {
         member *m = &g->members.v[i];
-        inc_place_boxes(flow->lists, &marks, &m->cell->list, m->first, m->next, 0, m->y + g->shift - g->from, &params);
+        inc_place_band(flow->lists, &marks, &m->cell->list, m->first, m->next, m->y + g->shift - g->from, g->to - g->from);
         lift(box, &m->cell->list, m->first, m->next);
     }
     box->marks = marks.v;

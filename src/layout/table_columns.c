@@ -14,7 +14,7 @@
 #define STEP (INC_PT * 2 / 5)       /* from one size of type to the next */
 #define SMALLEST (INC_PT * 15 / 2)  /* of a table's type: code in it is still over 7 pt */
 
-enum { STEPS_MAX = 8, ROW_WEIGHT = 8, TRADES = 400000 /* cells looked at */, PADDING_STEP = 18, PADDING_LEAST = 40 /* percent */, NARROW_EMS = 7, LINES_MAX = 100,
+enum { STEPS_MAX = 8, ROW_WEIGHT = 8, SHORT_EMS = 10, TRADES = 400000 /* cells looked at */, PADDING_STEP = 18, PADDING_LEAST = 40 /* percent */, NARROW_EMS = 7, LINES_MAX = 100,
        CROWDED = 150, CROWDED_SMALL = 25 /* percent: small type is hard enough to read */ };
 
 inc_len inc_table_edge(const inc_table *t, const inc_style *cell, inc_side side)
@@ -45,6 +45,8 @@ static void measure_cells(inc_table *t)
             inc_widths w = inc_content_widths(t->b, node, c->style, false);
             c->least = c->divided = w.least;
             c->most = INC_MAX(w.most, w.least) + INC_PT / 64; /* so that rounding does not break what just fits */
+            c->total = w.total;
+            c->lines = INC_MAX(w.lines, 1u);
         }
     }
 }
@@ -203,8 +205,12 @@ static inc_len guess_lines(const inc_table *t)
     for (uint32_t r = 0; r < t->grid.row_count; r++) {
         inc_len tallest = 1;
         for (uint32_t i = t->grid.row_first[r]; i < t->grid.row_first[r + 1]; i++) {
-            inc_len width = inner_width(t, i), lines = t->cells[i].most <= width ? 1 : t->cells[i].most * 21 / (width * 20) + 1;
-            cells += lines;
+            const inc_table_cell *c = &t->cells[i];
+            inc_len width = inner_width(t, i), lines = c->lines;
+            if (c->most > width)
+                lines = INC_MAX(lines, c->total * 21 / (width * 20) + (lines + 1) / 2);
+            bool is_short = c->most < SHORT_EMS * t->style->font_size; /* a name, a few words: they want to stay on a line */
+            cells += lines + (is_short ? (lines - c->lines) * ROW_WEIGHT : 0);
             if (t->grid.cells[i].rows == 1)
                 tallest = INC_MAX(tallest, lines);
             else

@@ -4,7 +4,7 @@
  */
 #include "layout/table.h"
 
-enum { SHORT_TABLE = 10 /* rows */, FEW_LINES = 4, PENALTY_ROW = 60, PENALTY_JOINED = 2500, PENALTY_EDGE_ROW = 8000, PENALTY_SHORT = 6000,
+enum { SHORT_TABLE = 10 /* rows */, FEW_LINES = 4, PENALTY_ROW = 60, PENALTY_JOINED = 2500, PENALTY_EDGE_ROW = 20000, PENALTY_SHORT = 9000,
        PENALTY_KEEP_ROW = 50000 };
 
 /* The end of the rows that cells join with `row`. */
@@ -32,7 +32,7 @@ static void lay_section(inc_table *t, uint32_t first, uint32_t end, inc_tag *tab
         if (!section || t->grid.rows[r]->as.row.opens)
             section = inc_tag_new(t->flow->arena, table_tag, kind);
         bool keep = t->row_styles[r]->break_inside == INC_BREAK_AVOID;
-        inc_len whole = to > r + 1 ? t->flow->page_height / 2 : t->flow->page_height / 4;
+        inc_len whole = to > r + 1 ? t->flow->page_height / 2 : t->flow->page_height / 3;
         if (breaks_page(t->row_styles[r]->break_before) && paged && r > 0)
             t->b->forced = true;
         else if (t->row_styles[r]->break_before == INC_BREAK_AVOID)

@@ -4,24 +4,26 @@
 
 enum { CODE_COLUMNS = 24 /* a listing in a cell may be wrapped, but not narrower */, PICTURE_LEAST = 48 /* pt: pictures shrink to this */ };
 
-static inc_widths widest(inc_widths a, inc_widths b)
+static inc_widths below(inc_widths a, inc_widths b)
 {
-    return (inc_widths){INC_MAX(a.least, b.least), INC_MAX(a.most, b.most)};
+    return (inc_widths){INC_MAX(a.least, b.least), INC_MAX(a.most, b.most), a.total + b.total, a.lines + b.lines};
 }
 
 static inc_widths widened(inc_widths w, inc_len by)
 {
-    return (inc_widths){w.least + by, w.most + by};
+    w.least += by;
+    w.most += by;
+    return w;
 }
 
 static inc_widths picture_widths(inc_vbuilder *b, const inc_node *image, const inc_style *style)
 {
     const inc_image *picture;
-    inc_len width = 0, height;
+    inc_len width = 0, height = 0;
     if (!inc_picture_size(b->flow, image, style, b->flow->measure, &picture, &width, &height))
         width = 2 * PICTURE_LEAST * INC_PT;
     inc_len least = INC_MIN(width, PICTURE_LEAST * INC_PT);
-    return (inc_widths){least, width};
+    return (inc_widths){least, width, width, (uint32_t)(INC_MIN(height, width * 8) / (12 * INC_PT)) + 1};
 }
 
 static uint32_t longest_line(inc_str text)
@@ -41,7 +43,8 @@ static inc_widths code_widths(inc_vbuilder *b, const inc_node *node, const inc_s
     inc_len cell = inc_shape(b->flow->worker->shaper, &request, INC_STR("0"))->advance;
     uint32_t columns = longest_line(node->as.code.text);
     inc_len least = cell * INC_MIN(columns, (uint32_t)CODE_COLUMNS);
-    return (inc_widths){least, cell * columns + INC_PT / 64};
+    uint32_t lines = node->as.code.line_count;
+    return (inc_widths){least, cell * columns + INC_PT / 64, cell * columns * lines, lines};
 }
 
 static inc_widths text_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, bool divide)
@@ -49,8 +52,9 @@ static inc_widths text_widths(inc_vbuilder *b, const inc_node *node, const inc_s
     const inc_node *only = node->first && node->first == node->last ? node->first : NULL;
     if (only && only->kind == INC_NODE_IMAGE) /* it becomes as narrow as its column */
         return picture_widths(b, only, inc_style_of(b->flow->worker->styler, only, style));
-    inc_widths w;
+    inc_widths w = {.lines = 1};
     inc_paragraph_widths(b, node, style, divide, &w.least, &w.most);
+    w.total = w.most;
     return w;
 }
 
@@ -91,7 +95,7 @@ inc_widths inc_content_widths(inc_vbuilder *b, const inc_node *parent, const inc
     for (const inc_node *child = parent->first; child; child = child->next) {
         const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
         if (child_style->display != INC_DISPLAY_NONE)
-            all = widest(all, block_widths(b, child, child_style, divide));
+            all = below(all, block_widths(b, child, child_style, divide));
     }
     b->depth--;
     return all;
@@ -107,5 +111,7 @@ inc_widths inc_table_widths(inc_vbuilder *b, const inc_node *node, const inc_sty
         all.least += t.columns[i].least;
         all.most += t.columns[i].most;
     }
+    all.lines = t.grid.row_count;
+    all.total = all.most * t.grid.row_count;
     return all;
 }

@@ -1,8 +1,7 @@
 /*
  * notes.c - footnotes of a chapter: references bound to notes, numbered by first reference.
  *
- * References inside notes count after those of the text, in the order of the notes (so a note that only another note
- * cites gets the next free number).
+ * Notes that a note calls follow it, before the next one of the text: so they stand at the foot of the page, and so they are numbered.
  */
 #include "base/vec.h"
 #include "resolve/letters.h"
@@ -11,7 +10,7 @@
 typedef struct note_pass {
     inc_resolver *r;
     inc_map by_name;
-    INC_VEC(inc_node *) used; /* in number order; also the queue of notes whose own references are still to be read */
+    INC_VEC(inc_node *) used; /* in number order */
 } note_pass;
 
 inc_str inc_note_key(inc_arena *arena, inc_str name)
@@ -63,17 +62,28 @@ static void bind_below(note_pass *p, inc_node *root)
             bind(p, w.node);
 }
 
+/* The text's references; behind each that brings a new note, those of that note, and of the notes that they bring. */
+static void bind_text(note_pass *p, inc_node *chapter)
+{
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        if (!w.enter || w.node->kind != INC_NODE_NOTE_REF)
+            continue;
+        size_t fresh = p->used.n;
+        bind(p, w.node);
+        for (; fresh < p->used.n; fresh++)
+            bind_below(p, p->used.v[fresh]);
+    }
+}
+
 static void resolve_chapter(inc_resolver *r, inc_node *chapter)
 {
     note_pass p = {.r = r, .by_name = inc_map_in(r->arena)};
     collect(&p, chapter);
     if (!p.by_name.n)
         return;
-    bind_below(&p, chapter);
-    for (size_t i = 0; i < p.used.n; i++) {
-        bind_below(&p, p.used.v[i]);
+    bind_text(&p, chapter);
+    for (size_t i = 0; i < p.used.n; i++)
         inc_node_append(chapter, p.used.v[i]);
-    }
     for (size_t i = 0; i < p.by_name.n; i++) {
         const inc_node *note = p.by_name.entries[i].value;
         if (!note->as.note.number)

@@ -174,13 +174,15 @@ static void test_notes_cite_notes(void **state)
     book b = new_book(state);
     new_chapter(&b, "1", 0, "One", "one.md");
     inc_node *p = add_paragraph(&b, "text");
-    inc_node *inner = add_note(&b, "inner", "I"), *outer = add_note(&b, "outer", "O"), *self = add_note(&b, "self", "S");
+    inc_node *inner = add_note(&b, "inner", "I"), *outer = add_note(&b, "outer", "O"), *self = add_note(&b, "self", "S"), *next = add_note(&b, "next", "N");
     add_note_ref(&b, outer->first, "inner");
     add_note_ref(&b, self->first, "self");
     add_note_ref(&b, p, "outer");
+    add_note_ref(&b, p, "next");
     resolve(&b);
     assert_int_equal(outer->as.note.number, 1);
-    assert_int_equal(inner->as.note.number, 2);
+    assert_int_equal(inner->as.note.number, 2); /* it stands below the one that calls it, before that of the text */
+    assert_int_equal(next->as.note.number, 3);
     assert_null(self->parent);
     only_diag(&b, INC_DIAG_UNUSED_NOTE);
 }
