@@ -488,7 +488,9 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     inc_tag *outer = b->tag;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
-    b->tag = inc_tag_of(b->flow, outer, INC_TAG_DIV, node);
+    const inc_node *table = inc_only_table(node); /* its caption is a part of its element */
+    b->tag = inc_tag_of(b->flow, outer, table ? INC_TAG_TABLE : INC_TAG_DIV, table ? table : node);
+    b->table_tag = table ? b->tag : NULL;
     for (const inc_node *child = node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)
@@ -498,6 +500,7 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
             inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
     }
     b->tag = outer;
+    b->table_tag = NULL;
     inc_block_close(b, &open);
 }
 

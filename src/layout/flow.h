@@ -155,6 +155,7 @@ typedef struct inc_vbuilder {
     bool forced, grid, sync, fill;
     inc_str page_name;
     inc_tag *tag;            /* parent for new elements */
+    inc_tag *table_tag;      /* of the next table: it is there already, with the caption in it */
     inc_vanchor *anchors;    /* wait for the next box */
     inc_vstring *strings;
     inc_marks marker;        /* list items' marks, a note's number: stand on the first baseline that comes */
@@ -250,6 +251,7 @@ inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const in
 /* ---- code.c, table.c, figure.c, note.c ---- */
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
 void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+const inc_node *inc_only_table(const inc_node *figure); /* the table that it holds beside a caption, or NULL when there is more or none */
 bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style); /* false: no table, or none too wide */
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);

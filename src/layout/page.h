@@ -34,10 +34,12 @@ struct inc_tag {
     inc_str alt;           /* of FIGURE and FORMULA: required */
     inc_str actual_text;   /* replacement text, or "" */
     inc_str lang;          /* when it differs from the parent's */
-    inc_str note_id;       /* of NOTE: unique in the file */
+    inc_str note_id;       /* of NOTE, and of TH when cells name it: unique in the file */
     inc_numbering numbering; /* of L */
     uint16_t colspan, rowspan; /* of TH, TD: 1 as a rule */
     bool scope_row;        /* of TH: Scope Row instead of Column */
+    inc_tag **headers;     /* of TH, TD: heads of the cell, where scopes do not tell */
+    uint32_t header_count;
     bool has_box;          /* FIGURE: x0.. are its bounding box on page box_page */
     uint32_t box_page;     /* index */
     inc_len x0, y0, x1, y1;

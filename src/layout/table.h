@@ -61,6 +61,9 @@ inc_widths inc_table_widths(inc_vbuilder *b, const inc_node *node, const inc_sty
 /* ---- table_rows.c ---- */
 void inc_table_rows(inc_table *t); /* sets all rows, the columns being in place */
 
+/* ---- table_headers.c ---- */
+void inc_table_headers(inc_table *t); /* each cell's heads, when all rows are laid */
+
 /* ---- table_cells.c ---- */
 /* Rows [first, end), which no cell leaves, become one box, or several when they are taller than `whole`. */
 typedef struct inc_row_band {

@@ -157,7 +157,8 @@ void inc_table_rows(inc_table *t)
 {
     inc_vbuilder *b = t->b;
     const inc_grid *grid = &t->grid;
-    inc_tag *tag = inc_tag_of(t->flow, b->tag, INC_TAG_TABLE, t->node);
+    inc_tag *tag = b->table_tag ? b->table_tag : inc_tag_of(t->flow, b->tag, INC_TAG_TABLE, t->node);
+    b->table_tag = NULL;
     inc_row_bands bands = {0};
     size_t first = b->list->boxes.n;
     lay_section(t, 0, grid->head_end, tag, INC_TAG_THEAD, &bands);
@@ -176,6 +177,7 @@ void inc_table_rows(inc_table *t)
     lay_section(t, grid->foot, grid->row_count, tag, INC_TAG_TFOOT, &bands);
     for (size_t i = foot + 1; i < b->list->boxes.n; i++)
         b->list->boxes.v[i].fit.penalty = INC_MAX(b->list->boxes.v[i].fit.penalty, PENALTY_KEEP_ROW);
+    inc_table_headers(t);
     if (b->list->boxes.n > first)
         inc_vbuilder_hang_marker(b, &b->list->boxes.v[first], inc_baseline(t->flow, t->style, t->style->line_height));
     b->repeat = NULL;

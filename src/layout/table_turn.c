@@ -7,14 +7,10 @@
  */
 #include "layout/table.h"
 
-static const inc_node *only_table(const inc_node *node)
+const inc_node *inc_only_table(const inc_node *figure)
 {
-    if (node->kind == INC_NODE_TABLE)
-        return node;
-    if (node->kind != INC_NODE_FIGURE)
-        return NULL;
     const inc_node *table = NULL;
-    for (const inc_node *child = node->first; child; child = child->next) {
+    for (const inc_node *child = figure->first; child; child = child->next) {
         if (child->kind == INC_NODE_CAPTION)
             continue;
         if (child->kind != INC_NODE_TABLE || table)
@@ -40,7 +36,7 @@ static bool wants_turning(inc_vbuilder *b, const inc_node *table, const inc_styl
 
 bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style)
 {
-    const inc_node *table = only_table(node);
+    const inc_node *table = node->kind == INC_NODE_TABLE ? node : node->kind == INC_NODE_FIGURE ? inc_only_table(node) : NULL;
     inc_flow *flow = b->flow;
     if (!table || b->turned || b->columns || b->list != &flow->list || flow->page_height <= flow->measure)
         return false;

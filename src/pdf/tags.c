@@ -127,7 +127,7 @@ static void prune(inc_pdf_tags *tags)
             continue;
         INC_PUSH(tags->arena, &tags->kept, tag);
         s->rank = (uint32_t)tags->kept.n;
-        if (tag->kind == INC_TAG_NOTE && tag->note_id.n)
+        if (tag->note_id.n)
             INC_PUSH(tags->arena, &tags->notes, tag);
     }
     if (tags->notes.n)
@@ -241,6 +241,16 @@ static void put_box(inc_buf *out, const inc_pdf_tags *tags, const inc_tag *tag)
     inc_buf_puts(out, "]>>");
 }
 
+static void put_headers(inc_buf *out, const inc_tag *tag)
+{
+    if (!tag->header_count)
+        return;
+    inc_buf_puts(out, "/Headers[");
+    for (uint32_t i = 0; i < tag->header_count; i++)
+        inc_pdf_put_bytes(out, tag->headers[i]->note_id);
+    inc_buf_byte(out, ']');
+}
+
 static void put_attributes(inc_buf *out, const inc_pdf_tags *tags, const inc_tag *tag)
 {
     bool head = tag->kind == INC_TAG_TH;
@@ -248,7 +258,7 @@ static void put_attributes(inc_buf *out, const inc_pdf_tags *tags, const inc_tag
         inc_buf_puts(out, "/A<</O/List/ListNumbering/");
         inc_buf_puts(out, numbering_name(tag->numbering));
         inc_buf_puts(out, ">>");
-    } else if (head || (tag->kind == INC_TAG_TD && (tag->colspan > 1 || tag->rowspan > 1))) {
+    } else if (head || (tag->kind == INC_TAG_TD && (tag->colspan > 1 || tag->rowspan > 1 || tag->header_count))) {
         inc_buf_puts(out, "/A<</O/Table");
         if (head)
             inc_buf_puts(out, tag->scope_row ? "/Scope/Row" : "/Scope/Column");
@@ -256,6 +266,7 @@ static void put_attributes(inc_buf *out, const inc_pdf_tags *tags, const inc_tag
             inc_buf_printf(out, "/ColSpan %u", tag->colspan);
         if (tag->rowspan > 1)
             inc_buf_printf(out, "/RowSpan %u", tag->rowspan);
+        put_headers(out, tag);
         inc_buf_puts(out, ">>");
     } else if (tag->has_box && (tag->kind == INC_TAG_FIGURE || tag->kind == INC_TAG_FORMULA))
         put_box(out, tags, tag);
@@ -285,7 +296,7 @@ static void compose_element(const inc_pdf_tags *tags, const inc_tag *tag, inc_bu
     put_text_entry(out, "/Alt", tag->alt);
     put_text_entry(out, "/ActualText", tag->actual_text);
     put_text_entry(out, "/Lang", tag->lang);
-    if (tag->kind == INC_TAG_NOTE && tag->note_id.n) {
+    if (tag->note_id.n) {
         inc_buf_puts(out, "/ID");
         inc_pdf_put_bytes(out, tag->note_id);
     }

@@ -39,7 +39,7 @@ while stack:
 
 # The elements, in logical order.
 owner_of_content, owner_of_object = {}, {}
-note_ids, level, elements = set(), 0, 0
+note_ids, head_ids, tables, level, elements = set(), set(), [], 0, 0
 roles = pdf.get(root.get('/RoleMap')) or {}
 stack = [(kid, pdf.catalog['/StructTreeRoot'], '', None) for kid in reversed(pdf.list(root.get('/K')))]
 
@@ -71,6 +71,10 @@ while stack:
         found.add(f'{kind}: neither /Alt nor /ActualText', reference)
     if kind == 'TH' and '/Scope' not in attributes(element):
         found.add('TH: no /Scope', reference)
+    if kind == 'TH' and '/ID' in element:
+        head_ids.add(pdf.text(element['/ID']))
+    if kind == 'Table':
+        tables.append((reference, element))
     if kind == 'Note':
         note = pdf.text(element.get('/ID'))
         if not note or note in note_ids:
@@ -97,6 +101,45 @@ while stack:
             stack.append((kid, reference, kind, page))
     if kind == 'Link' and not objects:
         found.add('Link: without its annotation', reference)
+
+# Tables: each slot belongs to one cell (14.8.5.7), and heads that cells name are heads.
+
+
+def children(element, kinds):
+    for kid in pdf.list(element.get('/K')):
+        value = pdf.get(kid)
+        if isinstance(value, dict) and roles.get(value.get('/S'), value.get('/S', ''))[1:] in kinds:
+            yield value
+
+
+for reference, table in tables:
+    rows = [row for part in children(table, {'THead', 'TBody', 'TFoot', 'TR'}) for row in ([part] if part['/S'] == '/TR' else children(part, {'TR'}))]
+    parts = [part['/S'] for part in children(table, KINDS)]
+    if '/Caption' in parts[1:-1]:
+        found.add('Table: the caption stands inside', reference)
+    if sorted(parts, key=['/Caption', '/THead', '/TR', '/TBody', '/TFoot'].index) != parts and parts[-1:] != ['/Caption']:
+        found.add('Table: head, body and foot in another order', reference)
+    taken, width = {}, None
+    for number, row in enumerate(rows):
+        column = 0
+        for cell in children(row, {'TH', 'TD'}):
+            given = attributes(cell)
+            while (number, column) in taken:
+                column += 1
+            for r in range(number, number + int(given.get('/RowSpan', 1))):
+                for c in range(column, column + int(given.get('/ColSpan', 1))):
+                    if (r, c) in taken:
+                        found.add('Table: two cells overlap', reference)
+                    taken[r, c] = True
+            for head in pdf.list(given.get('/Headers')):
+                if pdf.text(head) not in head_ids:
+                    found.add('Table: a cell names a head that is none', reference)
+        columns = [c for r, c in taken if r == number]
+        if width is not None and (len(columns) != width or max(columns, default=-1) + 1 != width):
+            found.add('Table: rows of different lengths', reference)
+        width = len(columns) if width is None else width
+    if any(r >= len(rows) for r, c in taken):
+        found.add('Table: a cell reaches below the last row', reference)
 
 # The pages.
 marked = annotations = 0
