@@ -6,6 +6,7 @@
  * processing instructions, comments and the DOCTYPE are left out; text entities that the DTD declares are put in where
  * they stand.
  */
+#include "base/utf8.h"
 #include "base/vec.h"
 #include "epub/book.h"
 #include "epub/xml.h"
@@ -481,6 +482,10 @@ bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **
                 .ids = inc_map_in(arena)};
     if (inc_str_starts(svg, INC_STR("\xEF\xBB\xBF")))
         r.at = 3;
+    if (inc_utf8_invalid(svg) != INC_NPOS) {
+        *why = "it is not UTF-8";
+        return false;
+    }
     inc_buf_puts(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     bool good = true;
     while (good && r.at < r.in.n)
