@@ -89,6 +89,11 @@ do_structure() {
     python_check structure.py "$(output pdf)"
 }
 
+do_archive() {
+    need "$book/archive" qpdf qpdf
+    python_check archive.py "$(output pdf)"
+}
+
 do_print() {
     need "$book/print" qpdf qpdf
     python_check printed.py "$(output print)"

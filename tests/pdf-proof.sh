@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# printed-proof.sh - printed.py must notice each thing that a file for the press may not have: a good file is spoilt in one place at a time.
+# pdf-proof.sh - printed.py and archive.py must notice each thing that a file for the press, or one for the archive, may not have: a good
+# file is spoilt in one place at a time.
 . "$(dirname "$0")/lib.sh"
-need printed-proof qpdf qpdf
-need printed-proof fix-qdf qpdf
-need printed-proof python3 python3
-dir=$(fresh printed-proof)
+need pdf-proof qpdf qpdf
+need pdf-proof fix-qdf qpdf
+need pdf-proof python3 python3
+dir=$(fresh pdf-proof)
 cp "$tests/books/print-colours/src/img/"{rgba.png,cmyk-adobe.jpg,grey.jpg} "$dir"
 cat >"$dir/good.md" <<'BOOK'
 ---
@@ -22,22 +23,33 @@ incipit:
 
 <br class="page">
 
-The second page.
+The second page, with a [link](https://example.org/) and *a table*.
+
+| one | two |
+|-----|-----|
+| a   | b   |
+| c   | d   |
 BOOK
-(cd "$dir" && "$incipit" build good.md -o out --to print --quiet --diagnostics gcc)
-good=$(find "$dir/out" -name '*-print.pdf')
-qpdf --qdf --object-streams=disable --no-original-object-ids "$good" "$dir/good.pdf"
-python3 "$tests/tools/printed.py" "$dir/good.pdf" || fail "the good file"
+(cd "$dir" && "$incipit" build good.md -o out --to pdf,print --quiet --diagnostics gcc)
+
+# take CHECK FILE: from now on this file is spoilt, and judged by this check.
+take() {
+    check=$tests/tools/$1
+    qpdf --qdf --object-streams=disable --no-original-object-ids "$2" "$dir/good.pdf"
+    python3 "$check" "$dir/good.pdf" || fail "the good file"
+}
 
 # spoil WHAT-IS-SAID PERL: the expression changes the file; all of it is read at once.
 spoil() {
     perl -0777 -pe "$2" "$dir/good.pdf" >"$dir/edited"
     ! cmp -s "$dir/good.pdf" "$dir/edited" || fail "'$2' changes nothing"
     fix-qdf "$dir/edited" >"$dir/spoilt.pdf" 2>"$dir/log" || { cat "$dir/log"; fail "fix-qdf after '$2'"; }
-    ! python3 "$tests/tools/printed.py" "$dir/spoilt.pdf" >"$dir/log" || fail "not noticed: $2"
+    ! python3 "$check" "$dir/spoilt.pdf" >"$dir/log" || fail "not noticed: $2"
     grep -qF -- "$1" "$dir/log" || { cat "$dir/log"; fail "'$1' is not said after '$2'"; }
 }
 
+# ---- the print file ----
+take printed.py "$(find "$dir/out" -name '*-print.pdf')"
 # the file
 spoil 'later than PDF 1.6' 's/%PDF-1\.6/%PDF-1.7/'
 spoil 'no /ID' 's| /ID \[.*?\]||s'
@@ -82,3 +94,33 @@ spoil 'page: /StructParents' 's|(/BleedBox)|/StructParents 0 $1|'
 spoil 'not embedded' 's|/FontFile2 \d+ 0 R||'
 spoil 'an action' 's|/Title \(|/X << /S /JavaScript /JS (x) >> /Title (|'
 spoil 'stands in another file' 's|(/Subtype /XML)|$1 /F (x.xml)|'
+
+# ---- the screen file ----
+take archive.py "$(find "$dir/out" -name '*.pdf' ! -name '*-print.pdf')"
+# bytes and metadata
+spoil 'A 6.1.2' 's/^(%PDF-1\.7\n)%..../$1%abcd/'
+spoil 'A 6.1.3' 's| /ID \[.*?\]||s'
+spoil 'A 6.5.1' 's|/S /URI|/S /Launch|'
+spoil 'A 6.6.2.3: /Title' 's|/Title \(|/Title (Not |'
+spoil 'A 6.6.2.3: no schema' 's|pdfaSchema:namespaceURI>|pdfaSchema:other>|g'
+spoil 'UA 7.1' 's|/DisplayDocTitle true|/DisplayDocTitle false|'
+# colours
+spoil 'A 6.2.3' 's|/OutputIntents \[.*?\]||s'
+spoil 'A 6.2.4.2' 's|/N 4|/N 3|'
+spoil 'A 6.2.4.3' 's|\n([.0-9 ]+) rg\n|\n0 0 0 1 k\n|'
+spoil 'A 6.2.8' 's|(/Subtype /Image)|$1 /Interpolate true|'
+# fonts
+spoil 'A 6.2.11.3.2' 's|/CIDToGIDMap \S+( 0 R)?||'
+spoil 'A 6.2.11.4' 's|/BaseFont /[A-Z]{6}\+|/BaseFont /|'
+spoil 'A 6.2.11.5' 's|(/W \[\s*\d+\s+\[\s*\S+\s+)[.\d]+|${1}99|'
+spoil 'A 6.2.11.7.2' 's|/ToUnicode \d+ 0 R||'
+spoil 'A 6.2.11.7.2' 's|^(<....>) ?<....>$|$1<0000>|mg'
+spoil 'A 6.2.11.8' 's/\[<..../[<0000/'
+# annotations and tags
+spoil 'A 6.3' 's|/F 4|/F 6|'
+spoil 'A 6.7.4' 's|(/S /Table)|$1 /Lang (not a language)|'
+spoil 'UA 7.2: no language' 's|/Lang \(en\)||'
+spoil 'UA 7.2: rows' 's|/S /TD|/S /P|'
+spoil 'UA 7.3' 's|/BBox|/Box|'
+spoil 'UA 7.4.2' 's|/S /H1|/S /H2|g'
+spoil 'UA 7.5' 's|/S /TH|/S /TD|g'
