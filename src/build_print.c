@@ -1,4 +1,6 @@
 /* build_print.c - the printing condition, bleed and marks, as the settings or else incipit's defaults have them. */
+#include <errno.h>
+
 #include "base/files.h"
 #include "build_run.h"
 
@@ -23,6 +25,8 @@ static inc_inks *open_books_own(inc_run *run, unsigned limit)
     const char *fault = "cannot be read";
     inc_str bytes;
     int error = inc_file_read(arena, inc_path_join(arena, run->manuscript->root, set->print_profile), INC_PROFILE_SIZE_MAX, &bytes);
+    if (error == EFBIG)
+        fault = "is larger than 16 MiB";
     inc_inks *inks = error ? NULL : inc_inks_open(arena, bytes, set->print_black, limit, &fault);
     if (!inks)
         inc_report(run->result.diags, INC_DIAG_BAD_PROFILE, set->print_profile_span, "'%.*s' %s", INC_STR_ARG(set->print_profile), fault)->hint =
@@ -39,6 +43,10 @@ bool inc_run_printing(inc_run *run, inc_printing *printing)
         printing->condition = set->print_condition;
         return true;
     }
+    if (!set->print_profile.n && set->print_condition.n && !inc_str_is(set->print_condition, OWN_CONDITION))
+        inc_report(run->result.diags, INC_DIAG_DOUBTFUL_SETTING, set->print_condition_span, "'print-condition' names %.*s, but there is no 'print-profile': the print file is made for %s",
+                   INC_STR_ARG(set->print_condition), OWN_CONDITION)
+            ->hint = INC_STR("PDF/X-4 holds the profile of its printing condition; put its file into the book and name it");
     const char *fault = "was not found";
     inc_str path = inc_path_join(arena, run->options->data, INC_STR(OWN_PROFILE)), bytes;
     int error = inc_file_read(arena, path, INC_PROFILE_SIZE_MAX, &bytes);

@@ -86,6 +86,7 @@ inc_inks *inc_inks_open(inc_arena *arena, inc_str profile, bool black_alone, uns
     if (!inks->output)
         return NULL;
     inks->description = description_of(inks->output, arena);
+    *fault = NULL;
     if (inks->black_alone)
         return inks;
     cmsHPROFILE srgb = cmsCreate_sRGBProfileTHR(inks->context);
@@ -94,9 +95,10 @@ inc_inks *inc_inks_open(inc_arena *arena, inc_str profile, bool black_alone, uns
                                             cmsFLAGS_BLACKPOINTCOMPENSATION | cmsFLAGS_NOOPTIMIZE | cmsFLAGS_NOCACHE);
         cmsCloseProfile(srgb);
     }
-    *fault = "is an ICC profile that cannot convert colours into inks";
-    if (!inks->exact)
+    if (!inks->exact) {
+        *fault = "is an ICC profile that cannot convert colours into inks";
         return NULL;
+    }
     inks->links = inc_links_new(arena, profile);
     return inks;
 }

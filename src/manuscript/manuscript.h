@@ -47,7 +47,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str url_notes;          /* "notes", "chapter" or "none" */
     /* of the print file */
     inc_str print_profile;      /* path relative to the book; "" for incipit's own */
-    inc_span print_profile_span;
+    inc_span print_profile_span, print_condition_span;
     inc_str print_condition;    /* the profile's name in ICC's registry, such as "FOGRA51" */
     inc_len print_bleed;        /* instead of the style sheets', when set */
     uint8_t print_marks;        /* INC_MARKS_... of base/paint.h; likewise */

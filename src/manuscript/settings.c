@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -36,7 +36,7 @@ static const setting table[] = {
     {"output", TEXT, AT(output)},
     {"page-references", FLAG, AT(page_references)},
     {"print-bleed", BLEED, AT(print_bleed)},
-    {"print-condition", TEXT, AT(print_condition)},
+    {"print-condition", CONDITION, AT(print_condition)},
     {"print-ink-limit", INK_LIMIT, AT(print_ink_limit)},
     {"print-inks", INKS, AT(print_black)},
     {"print-marks", MARKS, AT(print_marks)},
@@ -64,7 +64,7 @@ void inc_settings_default(inc_settings *settings)
     };
     for (size_t i = 0; i < INC_COUNT(table); i++) {
         setting_type type = table[i].type;
-        if (type == TEXT || type == DATE || type == ISBN || type == URL || type == FILE_PATH || type == PROFILE)
+        if (type == TEXT || type == DATE || type == ISBN || type == URL || type == FILE_PATH || type == PROFILE || type == CONDITION)
             *(inc_str *)(void *)((char *)settings + table[i].at) = INC_STR("");
     }
     settings->theme = INC_STR("rubric");
@@ -336,6 +336,10 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
     case PROFILE:
         set_file(r, entry, (inc_str *)(void *)at);
         r->book->settings.print_profile_span = entry->span;
+        break;
+    case CONDITION:
+        inc_settings_string(r, entry, (inc_str *)(void *)at);
+        r->book->settings.print_condition_span = entry->span;
         break;
     case BLEED:
         inc_settings_bleed(r, entry);

@@ -5,6 +5,7 @@
 #include "base/pool.h"
 #include "pdf/content.h"
 #include "pdf/font.h"
+#include "pdf/inkcheck.h"
 #include "pdf/marks.h"
 #include "pdf/meta.h"
 #include "pdf/nav.h"
@@ -239,46 +240,6 @@ static inc_pdf_claims claims(file *f, const roots *r)
     return (inc_pdf_claims){.ua1 = !objection, .a2a = !objection && r->intent && !f->images.cmyk && !f->fonts.private_use};
 }
 
-/* ---- inks ---- */
-
-/* Of the block that a mark belongs to: a ground has no tag, but text that stands on it has one. */
-static inc_span span_near(const inc_page *page, const inc_mark *mark)
-{
-    if (mark->tag)
-        return mark->tag->span;
-    for (size_t m = 0; m < page->mark_count; m++) {
-        const inc_mark *text = &page->marks[m];
-        if (text->tag && text->kind == INC_MARK_TEXT && text->x >= mark->x && text->x < mark->x + mark->width && text->y >= mark->y &&
-            text->y < mark->y + mark->height)
-            return text->tag->span;
-    }
-    return INC_NO_SPAN;
-}
-
-/* Tells once of each colour that needs more ink than the paper bears; it is printed with less. */
-static void check_inks(file *f)
-{
-    inc_map seen = inc_map_in(f->arena);
-    unsigned limit = inc_inks_limit(f->options->inks);
-    for (size_t p = 0; limit < INC_INK_TOTAL && p < f->pages->page_count; p++)
-        for (size_t m = 0; m < f->pages->pages[p].mark_count; m++) {
-            const inc_mark *mark = &f->pages->pages[p].marks[m];
-            inc_color c = mark->color[INC_PRINT];
-            if ((mark->kind != INC_MARK_TEXT && mark->kind != INC_MARK_RULE) || !inc_pdf_mark_shows(mark, INC_PRINT))
-                continue;
-            inc_str key = {(const char *)&c, sizeof c};
-            unsigned wanted = 0;
-            if (inc_map_find(&seen, key))
-                continue;
-            inc_map_put(&seen, inc_str_dup(f->arena, key), f);
-            inc_inks_of(f->options->inks, inc_pdf_on_white(mark->kind == INC_MARK_TEXT ? inc_ink_text_color(c) : c), &wanted);
-            if (wanted > limit)
-                inc_report(f->diags, INC_DIAG_INK_LIMIT, span_near(&f->pages->pages[p], mark),
-                           "the colour #%02X%02X%02X needs %u %% of ink, over the limit of %u %%; it is printed with less", c.r, c.g, c.b, wanted, limit)
-                    ->page = f->pages->pages[p].label;
-        }
-}
-
 /* ---- the whole ---- */
 
 static const inc_pdf_pictures *own_pictures(file *f)
@@ -308,7 +269,7 @@ static bool write_file(file *f, inc_sink *sink)
     hire(f);
     gather(f);
     if (!on_screen(f))
-        check_inks(f);
+        inc_pdf_check_inks(f->pages, f->options->inks, f->arena, f->diags);
     f->page_refs = INC_NEW_N(f->arena, inc_ref, page_count);
     for (size_t p = 0; p < page_count; p++)
         f->page_refs[p] = inc_pdf_page(f->pdf);

@@ -1,10 +1,12 @@
-/* image.h - any bytes are a picture file of the target's kind: probed, decoded as the PDF has it, and as the EPUB has it if that is an SVG. */
+/* image.h - any bytes are a picture file of the target's kind: probed, decoded as the PDF has it, in inks as the print file has
+ * it, and as the EPUB has it if that is an SVG. */
 #ifndef INC_FUZZ_IMAGE_H
 #define INC_FUZZ_IMAGE_H
 
 #include "epub/book.h"
 #include "folder.h"
 #include "image/image.h"
+#include "inks.h"
 #include "output.h"
 
 #define FUZZ_PIXELS_MAX 4000000 /* larger ones are only probed: decoding them says nothing new */
@@ -18,6 +20,17 @@ static inline void fuzz_check_pixels(const inc_pixels *p, inc_buf *out)
     FUZZ_CHECK(!p->alpha.n || p->alpha.n == count, "%zu alphas for %u x %u", p->alpha.n, p->width, p->height);
     inc_buf_add(out, p->data);
     inc_buf_add(out, p->alpha);
+}
+
+/* In black ink alone, which goes the same ways but makes no tables of its own. */
+static inline void fuzz_repaint(inc_pixels pixels, inc_arena *arena, inc_buf *out)
+{
+    unsigned heaviest;
+    inc_inks *inks = fuzz_inks(true);
+    if (!inks || !inc_inks_pixels(inks, arena, &pixels, &heaviest))
+        return;
+    FUZZ_CHECK(pixels.color == INC_IMAGE_GRAY, "not grey: %d", pixels.color);
+    fuzz_check_pixels(&pixels, out);
 }
 
 static inline void fuzz_sanitise(inc_str svg, inc_arena *arena, inc_buf *out)
@@ -45,8 +58,10 @@ static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
         inc_pixels pixels;
         if (image->kind == INC_IMAGE_SVG)
             fuzz_sanitise(image->bytes, arena, out);
-        else if ((uint64_t)image->width * image->height < FUZZ_PIXELS_MAX && inc_image_pixels(image, arena, diags, INC_NO_SPAN, &pixels))
+        else if ((uint64_t)image->width * image->height < FUZZ_PIXELS_MAX && inc_image_pixels(image, arena, diags, INC_NO_SPAN, &pixels)) {
             fuzz_check_pixels(&pixels, out);
+            fuzz_repaint(pixels, arena, out);
+        }
     }
     fuzz_check_diags(sources, diags, out);
 }
