@@ -166,9 +166,14 @@ inc_color inc_ink_text_color(inc_color c)
 
 /* ---- pictures ---- */
 
-bool inc_inks_pixels(inc_inks *inks, inc_arena *arena, inc_pixels *pixels, unsigned *heaviest)
+bool inc_inks_change(const inc_inks *inks, const inc_pixels *pixels)
 {
-    inc_repaint paint = {.arena = arena, .links = inks->black_alone ? NULL : inks->links, .limit = inks->limit};
+    return pixels->color == INC_IMAGE_RGB || (pixels->color == INC_IMAGE_CMYK && inks->black_alone);
+}
+
+bool inc_inks_pixels(inc_inks *inks, inc_arena *arena, bool use_up, inc_pixels *pixels, unsigned *heaviest)
+{
+    inc_repaint paint = {.arena = arena, .use_up = use_up, .links = inks->black_alone ? NULL : inks->links, .limit = inks->limit};
     bool good = pixels->jpeg ? inc_jpeg_repaint(pixels, &paint) : inc_samples_repaint(pixels, &paint);
     *heaviest = paint.heaviest;
     return good;

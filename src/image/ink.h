@@ -39,9 +39,12 @@ inc_ink inc_inks_of(const inc_inks *inks, inc_color color, unsigned *wanted);
 /* The colour that text is printed in: black and dark greys with a touch of colour lose it, so that small letters have one plate. */
 inc_color inc_ink_text_color(inc_color color);
 
-/* Turns RGB samples into inks or grey, as stored in DeviceCMYK (255 is full ink) or DeviceGray: new memory of the arena. What is grey or CMYK
- * stays, unless only black is printed. JPEG stays JPEG: colour is compressed anew at high quality, a grey that was stored as colour loses
+/* Is the picture stored otherwise in print? */
+bool inc_inks_change(const inc_inks *inks, const inc_pixels *pixels);
+
+/* Turns RGB samples into inks or grey, as stored in DeviceCMYK (255 is full ink) or DeviceGray: new memory of the arena, or the samples' own,
+ * grown, when they stand in the arena and may be used up. What is grey or CMYK stays, unless only black is printed. JPEG stays JPEG: colour is compressed anew at high quality, a grey that was stored as colour loses
  * only its empty planes. *heaviest: the largest sum of inks, per cent, where the file's own CMYK exceeds the limit, else 0. */
-bool inc_inks_pixels(inc_inks *inks, inc_arena *arena, inc_pixels *pixels, unsigned *heaviest);
+bool inc_inks_pixels(inc_inks *inks, inc_arena *arena, bool use_up, inc_pixels *pixels, unsigned *heaviest);
 
 #endif

@@ -187,11 +187,11 @@ static bool is_drawing(const uint8_t *samples, uint32_t width, uint32_t height, 
     return same * 2 >= seen;
 }
 
-static void repaint_grey(inc_pixels *pixels, const uint8_t *samples, size_t count, unsigned step, inc_arena *arena)
+static void repaint_grey(inc_pixels *pixels, const uint8_t *samples, size_t count, unsigned step, const inc_repaint *paint)
 {
-    uint8_t *grey = inc_alloc(arena, count);
+    uint8_t *grey = paint->use_up ? (uint8_t *)samples : inc_alloc(paint->arena, count);
     unsigned next = step / 3;
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) { /* never ahead of what is read */
         const uint8_t *p = samples + i * step; /* of 16 bits the upper ones */
         grey[i] = inc_luma(p[0], p[next], p[2 * next]);
     }
@@ -200,30 +200,46 @@ static void repaint_grey(inc_pixels *pixels, const uint8_t *samples, size_t coun
     pixels->bits = 8;
 }
 
+/* Four bytes of ink come from three, or from six: in place the rows are gone through so that none is written over before it is read. */
+static void repaint_rows(const inc_pixels *pixels, const inc_repaint *paint, inc_link link, const uint8_t *samples, uint8_t *inks)
+{
+    uint32_t width = pixels->width, height = pixels->height;
+    unsigned step = 3u * pixels->bits / 8;
+    size_t stride = (size_t)width * step, row = (size_t)width * 4;
+    bool upwards = pixels->bits == 8, drawing = is_drawing(samples, width, height, step);
+    uint8_t *now = inc_alloc(paint->arena, stride), *last = inc_alloc(paint->arena, stride), *swap;
+    for (uint32_t done = 0; done < height; done++) {
+        size_t y = upwards ? height - 1 - done : done, before = upwards ? y + 1 : y - 1;
+        memcpy(now, samples + y * stride, stride);
+        if (done && memcmp(now, last, stride) == 0)
+            memcpy(inks + y * row, inks + before * row, row);
+        else
+            inc_repaint_row(paint, link, now, pixels->bits, inks + y * row, width, drawing);
+        swap = now, now = last, last = swap;
+    }
+}
+
 bool inc_samples_repaint(inc_pixels *pixels, inc_repaint *paint)
 {
     const uint8_t *samples = (const uint8_t *)pixels->data.p;
-    unsigned bits = pixels->bits, step = 3 * bits / 8;
-    size_t count = (size_t)pixels->width * pixels->height, stride = (size_t)pixels->width * step;
+    size_t count = (size_t)pixels->width * pixels->height, size = pixels->data.n;
     if (pixels->color != INC_IMAGE_RGB)
         return true;
     inc_str source = pixels->profile;
     pixels->profile = INC_STR("");
     if (!paint->links) {
-        repaint_grey(pixels, samples, count, step, paint->arena);
+        repaint_grey(pixels, samples, count, 3u * pixels->bits / 8, paint);
         return true;
     }
-    inc_link link = inc_links_get(paint->links, source, bits, paint->arena);
+    uint8_t *inks;
+    if (paint->use_up) /* first of all: while it is the arena's last block it grows without a copy */
+        samples = inks = inc_realloc(paint->arena, (char *)pixels->data.p, size, INC_MAX(size, count * 4));
+    else
+        inks = inc_alloc_array(paint->arena, count, 4);
+    inc_link link = inc_links_get(paint->links, source, pixels->bits, paint->arena);
     if (!link)
         return false;
-    bool drawing = is_drawing(samples, pixels->width, pixels->height, step);
-    uint8_t *inks = inc_alloc_array(paint->arena, count, 4);
-    size_t row = (size_t)pixels->width * 4;
-    for (uint32_t y = 0; y < pixels->height; y++)
-        if (y && memcmp(samples + y * stride, samples + (y - 1) * stride, stride) == 0)
-            memcpy(inks + y * row, inks + (y - 1) * row, row);
-        else
-            inc_repaint_row(paint, link, samples + y * stride, bits, inks + y * row, pixels->width, drawing);
+    repaint_rows(pixels, paint, link, samples, inks);
     pixels->data = (inc_str){(char *)inks, count * 4};
     pixels->color = INC_IMAGE_CMYK;
     pixels->bits = 8;

@@ -23,6 +23,7 @@ static inline uint8_t inc_luma(unsigned r, unsigned g, unsigned b)
 
 typedef struct inc_repaint {
     inc_arena *arena;
+    bool use_up;       /* the samples stand in the arena and may be changed */
     inc_links *links;  /* NULL: greys */
     unsigned limit;    /* of the inks' sum, per cent */
     unsigned heaviest; /* result: of CMYK that was left alone, where it exceeds the limit */

@@ -136,14 +136,35 @@ static bool read_rows(reader *r, uint8_t *rows, size_t stride, uint32_t height, 
     return true;
 }
 
+typedef struct split { /* colours and alpha of a picture that is taken apart row by row */
+    uint8_t *line, *line_alpha; /* room for a row */
+    uint8_t *colors, *alpha;
+    bool transparent;           /* false: nothing is yet, and alpha is untouched */
+} split;
+
+static void split_row(split *s, uint32_t y, uint32_t width, unsigned channels)
+{
+    inc_pixels_split(s->line, width, channels, s->colors + (size_t)y * width * (channels - 1), s->line_alpha);
+    if (!s->transparent) {
+        uint8_t all = 0xFF;
+        for (uint32_t x = 0; x < width; x++)
+            all &= s->line_alpha[x];
+        if (all == 0xFF)
+            return;
+        s->transparent = true;
+        memset(s->alpha, 0xFF, (size_t)y * width);
+    }
+    memcpy(s->alpha + (size_t)y * width, s->line_alpha, width);
+}
+
 /* Each row is taken apart at once: most pictures of this kind are large screen shots. */
-static bool read_split_rows(reader *r, uint8_t *line, uint8_t *colors, uint8_t *alpha, uint32_t width, uint32_t height, unsigned channels)
+static bool read_split_rows(reader *r, split *s, uint32_t width, uint32_t height, unsigned channels)
 {
     if (setjmp(png_jmpbuf(r->png)))
         return false;
     for (uint32_t y = 0; y < height; y++) {
-        png_read_row(r->png, line, NULL);
-        inc_pixels_split(line, width, channels, colors + (size_t)y * width * (channels - 1), alpha + (size_t)y * width);
+        png_read_row(r->png, s->line, NULL);
+        split_row(s, y, width, channels);
     }
     return true;
 }
@@ -182,6 +203,13 @@ static void split_16(inc_pixels *pixels, uint8_t *rows, unsigned channels, inc_a
     pixels->data = (inc_str){(const char *)rows, count * keep};
 }
 
+/* What follows may grow the samples where they stand: to four inks a pixel, and a byte more a row (inc_png_filter). Pages that are never
+ * touched cost nothing. */
+static size_t row_room(size_t stride, uint32_t width)
+{
+    return INC_MAX(stride, (size_t)width * 4) + 1;
+}
+
 static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
 {
     if (!read_header(r))
@@ -197,14 +225,14 @@ static bool read_png(reader *r, inc_arena *arena, inc_pixels *pixels)
     pixels->height = height;
     pixels->profile = inc_str_dup(arena, r->profile);
     if (bits == 8 && channels % 2 == 0 && passes == 1) {
-        uint8_t *line = inc_alloc(arena, stride), *alpha = inc_alloc_array(arena, height, width);
-        uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * (channels - 1) + 1); /* one to spare: see inc_png_filter */
-        if (!read_split_rows(r, line, colors, alpha, width, height, channels))
+        split s = {.line = inc_alloc(arena, stride), .line_alpha = inc_alloc(arena, width), .alpha = inc_alloc_array(arena, height, width)};
+        s.colors = inc_alloc_array(arena, height, row_room((size_t)width * (channels - 1), width)); /* last, so that it may grow */
+        if (!read_split_rows(r, &s, width, height, channels))
             return false;
-        inc_pixels_from_planes(pixels, colors, channels - 1, alpha);
+        inc_pixels_from_planes(pixels, s.colors, channels - 1, s.transparent ? s.alpha : NULL);
         return true;
     }
-    uint8_t *rows = inc_alloc_array(arena, height, stride + 1);
+    uint8_t *rows = inc_alloc_array(arena, height, row_room(stride, width));
     if (!read_rows(r, rows, stride, height, passes))
         return false;
     if (bits == 16)

@@ -109,22 +109,20 @@ static bool gains(const inc_pixels *pixels, size_t stride, inc_deflate *deflate,
     return inc_deflate_run(deflate, scratch, predict(pixels, rows, stride, height, scratch)).n < flat;
 }
 
-/* Uses up the samples, which are the last thing in `samples`. */
+/* As stored. What is predicted uses up its samples, which grow in their arena. */
 static void compress(inc_pdf_picture *picture, inc_pdf_form *form, inc_deflate *deflate, inc_arena *samples, inc_arena *scratch)
 {
     const inc_pixels *pixels = &form->pixels;
+    inc_str data = pixels->data, file = picture->image->bytes;
     if (pixels->jpeg) {
-        form->data = pixels->data.p >= picture->image->bytes.p && pixels->data.p < picture->image->bytes.p + picture->image->bytes.n
-                         ? pixels->data /* the file's own bytes */
-                         : inc_str_dup(picture->arena, pixels->data);
+        bool own = data.p >= file.p && data.p < file.p + file.n;
+        form->data = own ? data : inc_str_dup(picture->arena, data);
         return;
     }
-    size_t stride = pixels->data.n / pixels->height;
-    inc_str data = pixels->data;
-    form->predicted = gains(pixels, stride, deflate, scratch);
     if (form->predicted) {
+        size_t stride = data.n / pixels->height;
         uint8_t *rows = inc_realloc(samples, (char *)data.p, data.n, data.n + pixels->height);
-        data = predict(pixels, rows, stride, pixels->height, samples);
+        data = predict(pixels, rows, stride, pixels->height, scratch);
     }
     form->data = inc_deflate_run(deflate, picture->arena, data);
 }
@@ -144,42 +142,69 @@ static void close_arena(void **slot)
     inc_arena_free(arena);
 }
 
-/* The print file's form, from the samples before they are used up. True when it is no other than the screen's. */
-static bool make_print_form(inc_pdf_picture *picture, inc_inks *inks, const inc_pixels *pixels, inc_deflate *deflate, inc_arena *scratch)
+typedef struct maker { /* of one picture's forms */
+    const inc_pdf_pictures *pictures;
+    inc_pdf_picture *picture;
+    inc_deflate *deflate;
+    inc_arena *samples; /* the pixels, which grow in place when nothing comes after them */
+    inc_arena *scratch;
+} maker;
+
+static void find_predictor(maker *m, inc_pdf_form *form)
 {
-    void **slot;
-    inc_arena *samples = open_arena(picture->arena, &slot);
+    const inc_pixels *pixels = &form->pixels;
+    inc_arena_mark start = inc_arena_mark_get(m->scratch);
+    form->predicted = !pixels->jpeg && gains(pixels, pixels->data.n / pixels->height, m->deflate, m->scratch);
+    inc_arena_reset(m->scratch, start);
+}
+
+static void make_print_form(maker *m, inc_arena *samples, bool use_up)
+{
+    inc_pdf_picture *picture = m->picture;
     inc_pdf_form *form = &picture->form[INC_PRINT];
+    inc_inks *inks = m->pictures->inks;
     unsigned heaviest = 0;
-    const char *before = pixels->data.p;
-    form->pixels = *pixels;
+    form->pixels = picture->form[INC_SCREEN].pixels;
+    bool changes = inc_inks_change(inks, &form->pixels);
     inc_str name = picture->image->name;
-    if (!inc_inks_pixels(inks, samples, &form->pixels, &heaviest)) {
+    picture->ready = inc_inks_pixels(inks, samples, use_up, &form->pixels, &heaviest);
+    if (!picture->ready)
         inc_report(picture->print_diags, INC_DIAG_BROKEN_IMAGE, picture->image->span, "the colours of image '%.*s' could not be turned into inks",
                    INC_STR_ARG(name));
-        picture->ready = false;
-    }
     if (heaviest)
         inc_report(picture->print_diags, INC_DIAG_INK_LIMIT, picture->image->span, "image '%.*s' has up to %u %% of ink, over the limit of %u %%",
                    INC_STR_ARG(name), heaviest, inc_inks_limit(inks))
             ->hint = INC_STR("its inks are the file's own and stay as they are; convert it for this printing condition");
-    bool same = form->pixels.data.p == before;
-    if (!same && picture->ready)
-        compress(picture, form, deflate, samples, scratch);
-    close_arena(slot);
-    return same;
+    if (!picture->ready || !changes)
+        return;
+    find_predictor(m, form);
+    compress(picture, form, m->deflate, samples, m->scratch);
 }
 
-static void make_forms(const inc_pdf_pictures *pictures, inc_pdf_picture *picture, inc_deflate *deflate, inc_arena *samples, inc_arena *scratch)
+/* Samples are tens of megabytes. They become inks in place, where the screen's form leaves them whole or none is wanted; else in an arena of
+ * their own, before the screen's form uses them up. */
+static void make_forms(maker *m)
 {
+    inc_pdf_picture *picture = m->picture;
     inc_pdf_form *screen = &picture->form[INC_SCREEN], *print = &picture->form[INC_PRINT];
-    bool same = pictures->inks && make_print_form(picture, pictures->inks, &screen->pixels, deflate, scratch);
-    if (picture->ready && screen->pixels.alpha.n)
-        picture->alpha = inc_deflate_run(deflate, picture->arena, screen->pixels.alpha);
-    if (picture->ready && (pictures->screen || same))
-        compress(picture, screen, deflate, samples, scratch);
+    inc_inks *inks = m->pictures->inks;
+    bool changes = inks && inc_inks_change(inks, &screen->pixels), screen_wanted = m->pictures->screen || !changes;
+    if (screen->pixels.alpha.n)
+        picture->alpha = inc_deflate_run(m->deflate, picture->arena, screen->pixels.alpha);
     screen->pixels.profile = inc_str_dup(picture->arena, screen->pixels.profile);
-    if (same)
+    if (screen_wanted)
+        find_predictor(m, screen);
+    if (inks && screen->predicted) {
+        void **slot;
+        inc_arena *samples = open_arena(picture->arena, &slot);
+        make_print_form(m, samples, false);
+        close_arena(slot);
+    }
+    if (picture->ready && screen_wanted)
+        compress(picture, screen, m->deflate, m->samples, m->scratch);
+    if (inks && !screen->predicted)
+        make_print_form(m, m->samples, true);
+    if (!changes)
         *print = *screen;
     print->pixels.profile = INC_STR("");
     for (int medium = 0; medium < INC_MEDIUM_COUNT; medium++)
@@ -195,12 +220,13 @@ void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
     void **cleanup, **more;
     picture->diags = inc_diags_new(picture->arena);
     picture->print_diags = inc_diags_new(picture->arena);
-    inc_arena *samples = open_arena(picture->arena, &cleanup); /* the pixels, which grow in place when nothing comes after them */
-    inc_arena *scratch = open_arena(picture->arena, &more);
-    inc_deflate *deflate = inc_deflate_new(scratch);
-    picture->ready = inc_image_pixels(picture->image, samples, picture->diags, picture->image->span, pixels) && complete(pixels);
+    maker m = {.pictures = pictures, .picture = picture};
+    m.samples = open_arena(picture->arena, &cleanup);
+    m.scratch = open_arena(picture->arena, &more);
+    m.deflate = inc_deflate_new(m.scratch);
+    picture->ready = inc_image_pixels(picture->image, m.samples, picture->diags, picture->image->span, pixels) && complete(pixels);
     if (picture->ready)
-        make_forms(pictures, picture, deflate, samples, scratch);
+        make_forms(&m);
     close_arena(cleanup);
     close_arena(more);
 }

@@ -26,7 +26,7 @@ static void as_pictures(inc_str input, inc_arena *arena, inc_buf *out)
     inc_inks *inks = fuzz_inks(false);
     unsigned heaviest;
     inc_pixels pixels = {.color = INC_IMAGE_RGB, .bits = 8, .width = 2, .height = 1, .data = {(const char *)samples, 6}, .alpha = INC_STR(""), .profile = input};
-    if (inks && inc_inks_pixels(inks, arena, &pixels, &heaviest)) {
+    if (inks && inc_inks_pixels(inks, arena, false, &pixels, &heaviest)) {
         FUZZ_CHECK(pixels.color == INC_IMAGE_CMYK && pixels.data.n == 8, "%zu bytes", pixels.data.n);
         inc_buf_add(out, pixels.data);
     }

@@ -27,7 +27,7 @@ static inline void fuzz_repaint(inc_pixels pixels, inc_arena *arena, inc_buf *ou
 {
     unsigned heaviest;
     inc_inks *inks = fuzz_inks(true);
-    if (!inks || !inc_inks_pixels(inks, arena, &pixels, &heaviest))
+    if (!inks || !inc_inks_pixels(inks, arena, false, &pixels, &heaviest))
         return;
     FUZZ_CHECK(pixels.color == INC_IMAGE_GRAY, "not grey: %d", pixels.color);
     fuzz_check_pixels(&pixels, out);

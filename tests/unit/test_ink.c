@@ -135,7 +135,7 @@ static void test_drawing(void **state)
     inc_inks *inks = test_inks(arena, false, INC_INK_TOTAL);
     unsigned heaviest = 1;
     inc_pixels drawing = samples(arena, false), photo = samples(arena, true);
-    assert_true(inc_inks_pixels(inks, arena, &drawing, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &drawing, &heaviest));
     assert_int_equal(heaviest, 0);
     assert_int_equal(drawing.color, INC_IMAGE_CMYK);
     assert_int_equal(drawing.data.n, W * H * 4);
@@ -144,7 +144,7 @@ static void test_drawing(void **state)
     for (size_t i = 1; i < W * H; i++) /* of pixels that are alike one is converted */
         assert_memory_equal(drawing.data.p + 4 * i, drawing.data.p + 4 * (i % W < 12 ? 5 : 13), 4);
     assert_memory_not_equal(drawing.data.p, drawing.data.p + 4, 4);
-    assert_true(inc_inks_pixels(inks, arena, &photo, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &photo, &heaviest));
     assert_true((uint8_t)photo.data.p[4 * 2] > 100); /* a dark grey of several inks, like its neighbours */
 }
 
@@ -153,10 +153,36 @@ static void test_picture_limit(void **state)
     inc_arena *arena = *state;
     unsigned heaviest;
     inc_pixels photo = samples(arena, true);
-    assert_true(inc_inks_pixels(test_inks(arena, false, 180), arena, &photo, &heaviest));
+    assert_true(inc_inks_pixels(test_inks(arena, false, 180), arena, false, &photo, &heaviest));
     const uint8_t *p = (const uint8_t *)photo.data.p;
     for (size_t i = 0; i < W * H; i++, p += 4)
         assert_true(p[0] + p[1] + p[2] + p[3] <= 180 * 255 / 100);
+}
+
+/* In place, growing or shrinking, the result is the same. */
+static void test_in_place(void **state)
+{
+    inc_arena *arena = *state, *own = inc_arena_new();
+    inc_inks *inks = test_inks(arena, false, INC_INK_TOTAL);
+    unsigned heaviest;
+    for (int bits = 8; bits <= 16; bits += 8)
+        for (int noisy = 0; noisy < 2; noisy++) {
+            inc_pixels apart = samples(arena, noisy), together;
+            size_t n = W * H * 3u * (unsigned)bits / 8;
+            if (bits == 16) {
+                char *wide = inc_alloc(arena, n);
+                for (size_t i = 0; i < n / 2; i++)
+                    wide[2 * i] = apart.data.p[i], wide[2 * i + 1] = (char)(i * 7);
+                apart.bits = 16;
+                apart.data = (inc_str){wide, n};
+            }
+            together = apart;
+            together.data.p = memcpy(inc_alloc(own, n), apart.data.p, n);
+            assert_true(inc_inks_pixels(inks, arena, false, &apart, &heaviest) && inc_inks_pixels(inks, own, true, &together, &heaviest));
+            assert_int_equal(together.data.n, apart.data.n);
+            assert_memory_equal(together.data.p, apart.data.p, apart.data.n);
+        }
+    inc_arena_free(own);
 }
 
 static void test_16_bits(void **state)
@@ -170,7 +196,7 @@ static void test_16_bits(void **state)
     sixteen.bits = 16;
     sixteen.data = (inc_str){p, W * H * 6};
     inc_inks *inks = test_inks(arena, false, INC_INK_TOTAL);
-    assert_true(inc_inks_pixels(inks, arena, &eight, &heaviest) && inc_inks_pixels(inks, arena, &sixteen, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &eight, &heaviest) && inc_inks_pixels(inks, arena, false, &sixteen, &heaviest));
     assert_int_equal(sixteen.bits, 8);
     for (size_t i = 0; i < W * H * 4; i++)
         assert_in_range((uint8_t)eight.data.p[i] + 2, (uint8_t)sixteen.data.p[i], (uint8_t)sixteen.data.p[i] + 4);
@@ -189,8 +215,8 @@ static void test_profile_of_picture(void **state)
     told.profile = profile;
     broken.profile = INC_STR("nothing of the kind");
     unsigned heaviest;
-    assert_true(inc_inks_pixels(inks, arena, &plain, &heaviest) && inc_inks_pixels(inks, arena, &told, &heaviest) &&
-                inc_inks_pixels(inks, arena, &broken, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &plain, &heaviest) && inc_inks_pixels(inks, arena, false, &told, &heaviest) &&
+                inc_inks_pixels(inks, arena, false, &broken, &heaviest));
     assert_memory_not_equal(plain.data.p, told.data.p, W * H * 4);
     assert_memory_equal(plain.data.p, broken.data.p, W * H * 4);
     assert_int_equal(told.profile.n, 0);
@@ -259,20 +285,20 @@ static void test_jpeg(void **state)
     uint8_t pixel[4];
     inc_pixels green = jpeg(arena, 3, true), grey = jpeg(arena, 3, false), cmyk = jpeg(arena, 4, true);
     inc_str before = cmyk.data;
-    assert_true(inc_inks_pixels(inks, arena, &green, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &green, &heaviest));
     assert_int_equal(green.color, INC_IMAGE_CMYK);
     assert_true(green.jpeg && green.inverted_cmyk);
     assert_int_equal(first_pixel(green.data, pixel), 4);
     inc_ink ink = inc_inks_of(inks, (inc_color){30, 220, 30, 255}, NULL);
     assert_in_range(255 - pixel[0], ink.cyan * 255 / 100 - 9, ink.cyan * 255 / 100 + 9);
     assert_in_range(255 - pixel[2], ink.yellow * 255 / 100 - 9, ink.yellow * 255 / 100 + 9);
-    assert_true(inc_inks_pixels(inks, arena, &grey, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &grey, &heaviest));
     assert_int_equal(grey.color, INC_IMAGE_GRAY);
     assert_int_equal(first_pixel(grey.data, pixel), 1);
-    assert_true(inc_inks_pixels(inks, arena, &cmyk, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &cmyk, &heaviest));
     assert_ptr_equal(cmyk.data.p, before.p);
     assert_int_equal(heaviest, 0);
-    assert_true(inc_inks_pixels(test_inks(arena, false, 240), arena, &cmyk, &heaviest));
+    assert_true(inc_inks_pixels(test_inks(arena, false, 240), arena, false, &cmyk, &heaviest));
     assert_ptr_equal(cmyk.data.p, before.p);
     assert_in_range(heaviest, 375, 390); /* four times 245 */
 }
@@ -284,7 +310,7 @@ static void test_jpeg_in_black(void **state)
     unsigned heaviest;
     uint8_t pixel[4];
     inc_pixels green = jpeg(arena, 3, true), cmyk = jpeg(arena, 4, true);
-    assert_true(inc_inks_pixels(inks, arena, &green, &heaviest) && inc_inks_pixels(inks, arena, &cmyk, &heaviest));
+    assert_true(inc_inks_pixels(inks, arena, false, &green, &heaviest) && inc_inks_pixels(inks, arena, false, &cmyk, &heaviest));
     assert_int_equal(green.color, INC_IMAGE_GRAY);
     assert_int_equal(first_pixel(green.data, pixel), 1);
     assert_in_range(pixel[0], 138, 146); /* .299 * 30 + .587 * 220 + .114 * 30 */
@@ -301,17 +327,17 @@ static void test_broken_jpeg(void **state)
     inc_pixels p = jpeg(arena, 3, true);
     size_t table = inc_str_find(p.data, (inc_str){"\xFF\xC4", 2});
     memset((char *)p.data.p + table + 4, 0xFF, 18); /* an impossible Huffman table */
-    assert_false(inc_inks_pixels(test_inks(arena, false, INC_INK_TOTAL), arena, &p, &heaviest));
+    assert_false(inc_inks_pixels(test_inks(arena, false, INC_INK_TOTAL), arena, false, &p, &heaviest));
     p = jpeg(arena, 3, true);
     p.width = W / 2; /* what stands in the file is another size */
-    assert_false(inc_inks_pixels(test_inks(arena, false, INC_INK_TOTAL), arena, &p, &heaviest));
+    assert_false(inc_inks_pixels(test_inks(arena, false, INC_INK_TOTAL), arena, false, &p, &heaviest));
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_colours), TEST(test_limit), TEST(test_black_alone), TEST(test_profiles), TEST(test_grey_profile), TEST(test_drawing),
-        TEST(test_picture_limit), TEST(test_16_bits), TEST(test_profile_of_picture), TEST(test_jpeg), TEST(test_jpeg_in_black), TEST(test_broken_jpeg),
+        TEST(test_picture_limit), TEST(test_in_place), TEST(test_16_bits), TEST(test_profile_of_picture), TEST(test_jpeg), TEST(test_jpeg_in_black), TEST(test_broken_jpeg),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
