@@ -53,5 +53,6 @@ void inc_lint_breaks(inc_linter *l);  /* breaks.c: widows, orphans, stranded hea
 void inc_lint_spacing(inc_linter *l); /* spacing.c: loose lines, ladders, rivers, short last lines */
 void inc_lint_frame(inc_linter *l);   /* frame.c: what leaves the text block */
 void inc_lint_print(inc_linter *l);   /* print.c: what is too small or too thin for paper */
+void inc_lint_pictures(inc_linter *l); /* pictures.c: pictures with too few pixels for paper */
 
 #endif

@@ -79,5 +79,6 @@ void inc_lint(const inc_pages *pages, inc_diags *diags)
     inc_lint_spacing(&l);
     inc_lint_frame(&l);
     inc_lint_print(&l);
+    inc_lint_pictures(&l);
     report(&l, diags);
 }

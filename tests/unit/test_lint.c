@@ -524,6 +524,29 @@ static void test_small_text(void **state)
     expect_nothing(&f);
 }
 
+static void test_low_resolution(void **state)
+{
+    fixture f = begin(*state, 2);
+    inc_image image = {.kind = INC_IMAGE_PNG, .name = INC_STR("x.png"), .width = 300, .height = 600};
+    inc_mark shown = {.kind = INC_MARK_IMAGE, .x = LEFT * INC_PT, .y = 100 * INC_PT, .width = 72 * INC_PT, .height = 144 * INC_PT, .as.image = &image};
+    add_mark(&f, 0, shown);
+    expect_nothing(&f); /* 300 */
+    shown.width *= 2;
+    shown.height *= 2;
+    add_mark(&f, 0, shown);
+    expect_nothing(&f); /* 150 */
+    shown.width += INC_PT * 3;
+    add_mark(&f, 0, shown);
+    shown.width += INC_PT * 3;
+    shown.color[INC_PRINT].a = 0; /* of pictures colours say nothing */
+    add_mark(&f, 1, shown);
+    const inc_diag *diag = expect(&f, INC_DIAG_LOW_RESOLUTION, 1);
+    assert_str(diag->message, "image 'x.png' is printed with 144 pixels an inch");
+    assert_str(diag->page, "2");
+    image.kind = INC_IMAGE_SVG;
+    expect_nothing(&f);
+}
+
 static void test_thin_rule(void **state)
 {
     fixture f = begin(*state, 1);
@@ -570,7 +593,7 @@ int main(void)
         TEST(test_picture_and_rule_outside),
         TEST(test_known_overfull_line_gets_its_page),
         TEST(test_small_text),
-        TEST(test_thin_rule),
+        TEST(test_low_resolution), TEST(test_thin_rule),
         TEST(test_no_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
