@@ -8,11 +8,12 @@
 /* NULL when INCIPIT_ROOT, the source tree, is not in the environment. */
 static inline inc_inks *fuzz_inks(bool black_alone)
 {
+    static inc_arena *arenas[2]; /* kept to the end */
     static inc_inks *inks[2];
     static bool tried[2];
     const char *root = getenv("INCIPIT_ROOT"), *fault;
     if (!tried[black_alone] && root) {
-        inc_arena *arena = inc_arena_new(); /* kept to the end */
+        inc_arena *arena = arenas[black_alone] = inc_arena_new();
         inc_str profile;
         if (inc_file_read(arena, inc_path_join(arena, inc_str_of(root), INC_STR("profiles/FOGRA39L_coated.icc")), INC_PROFILE_SIZE_MAX, &profile) == 0)
             inks[black_alone] = inc_inks_open(arena, profile, black_alone, INC_INK_TOTAL, &fault);
