@@ -312,18 +312,17 @@ def kids(element, *kinds):
 
 
 def check_table(table, where):
-    """Every row covers the same columns, spans counted; every cell of a row lies below or beside a head."""
+    """Every row covers the same columns, spans counted."""
     rows = []
     for part in kids(table, 'THead', 'TBody', 'TFoot', 'TR'):
         rows.extend([part] if part['/S'] == '/TR' else kids(part, 'TR'))
-    taken, widths, heads = {}, set(), 0
+    taken, widths = {}, set()
     for y, row in enumerate(rows):
         x = 0
         for cell in kids(row, 'TH', 'TD'):
             while (x, y) in taken:
                 x += 1
             across, down = attribute(cell, '/ColSpan', 1), attribute(cell, '/RowSpan', 1)
-            heads += cell['/S'] == '/TH'
             for dy in range(down):
                 for dx in range(across):
                     if (x + dx, y + dy) in taken:
@@ -336,8 +335,6 @@ def check_table(table, where):
         bad('UA 7.2', 'rows of a table differ in width', f'{where}: {sorted(widths)}')
     if any(y >= len(rows) for _, y in taken):
         bad('UA 7.2', 'a cell reaches below its table', where)
-    if rows and not heads:
-        bad('UA 7.5', 'a table without heads', where)
 
 
 tables, first_heading = 0, None
