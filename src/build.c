@@ -40,10 +40,12 @@ static bool wants_files(const inc_run *run, run_goal goal)
 static void run_phases(inc_run *run, run_goal goal)
 {
     inc_run_document(run, true);
+    inc_libraries_check();
     inc_run_open_baseline(run);
     if (inc_run_stopped(run) || !run->document->book->first)
         return;
     inc_run_style(run);
+    inc_libraries_check();
     if (inc_run_stopped(run))
         return;
     if (wants_files(run, goal))
@@ -51,12 +53,14 @@ static void run_phases(inc_run *run, run_goal goal)
     if (inc_run_stopped(run))
         return;
     inc_run_layout(run);
+    inc_libraries_check();
     if (goal == GOAL_CHECK && !inc_run_stopped(run))
         inc_lint(&run->layout.pages, run->result.diags);
     inc_run_apply_baseline(run);
     if (inc_run_stopped(run) || !wants_files(run, goal))
         return;
     inc_run_outputs(run, goal == GOAL_BUILD);
+    inc_libraries_check();
     inc_run_apply_baseline(run);
     if (goal == GOAL_BUILD && !inc_run_stopped(run) && (!inc_run_has_errors(run) || run->options->keep_going))
         inc_run_commit(run);
@@ -82,6 +86,7 @@ static void run_dump(inc_run *run, inc_dump_kind kind)
 static void run_all(inc_run *run, run_goal goal, inc_dump_kind kind)
 {
     inc_build_result *result = &run->result;
+    inc_libraries_begin();
     result->arena = inc_arena_new();
     result->sources = inc_sources_new(result->arena);
     result->diags = inc_diags_new(result->arena);

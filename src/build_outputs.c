@@ -219,21 +219,33 @@ void inc_run_outputs(inc_run *run, bool write)
     take_results(&jobs, write);
 }
 
-void inc_run_commit(inc_run *run)
+/* False and reported when the step fails for one of the files: inc_run_abort then takes all of them back. */
+static bool each_pending(inc_run *run, int (*step)(inc_file_sink *file))
 {
-    inc_build_result *result = &run->result;
-    for (unsigned i = 0; i < result->output_count; i++) {
-        inc_file_sink *file = run->pending[i];
-        run->pending[i] = NULL;
-        int error = inc_file_sink_commit(file);
+    for (unsigned i = 0; i < run->result.output_count; i++) {
+        int error = step(run->pending[i]);
         if (!error)
             continue;
-        report_write(run, result->outputs[i].path, error);
-        for (unsigned j = i + 1; j < result->output_count; j++) {
-            inc_file_sink_abort(run->pending[j]);
-            run->pending[j] = NULL;
-        }
-        result->output_count = i;
+        report_write(run, run->result.outputs[i].path, error);
+        return false;
+    }
+    return true;
+}
+
+/* No file takes its place before all are whole and on the disk. */
+void inc_run_commit(inc_run *run)
+{
+    inc_str folder = output_folder(run);
+    if (!each_pending(run, inc_file_sink_finish) || inc_run_stopped(run) || !each_pending(run, inc_file_sink_install))
+        return;
+    int error = inc_folder_sync(folder);
+    if (error) {
+        report_write(run, folder, error);
+        return;
+    }
+    for (unsigned i = 0; i < run->result.output_count; i++) {
+        inc_file_sink_keep(run->pending[i]);
+        run->pending[i] = NULL;
     }
 }
 

@@ -1,6 +1,7 @@
 /* arena.c - chunked bump allocation, and the guard that catches exhaustion. */
 #include "base/arena.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 
@@ -30,6 +31,7 @@ struct inc_arena {
 
 static _Thread_local inc_guard *guard_top;
 static _Thread_local unsigned long fail_after, alloc_count;
+static _Thread_local bool keep_failing, failing;
 
 void inc_guard_enter(inc_guard *guard)
 {
@@ -52,10 +54,27 @@ void inc_out_of_memory(void)
     longjmp(guard->env, 1);
 }
 
+void inc_libraries_begin(void)
+{
+    errno = 0;
+}
+
+void inc_libraries_check(void)
+{
+    if (errno == ENOMEM)
+        inc_out_of_memory();
+}
+
 void inc_alloc_fail_after(unsigned long n)
 {
     fail_after = n;
     alloc_count = 0;
+}
+
+void inc_alloc_keep_failing(bool keep)
+{
+    keep_failing = keep;
+    failing = false;
 }
 
 unsigned long inc_alloc_count(void)
@@ -68,8 +87,9 @@ unsigned long inc_alloc_count(void)
 static void count_allocation(void)
 {
     alloc_count++;
-    if (fail_after && alloc_count >= fail_after) {
+    if (failing || (fail_after && alloc_count >= fail_after)) {
         fail_after = 0;
+        failing = keep_failing;
         inc_out_of_memory();
     }
 }

@@ -44,7 +44,10 @@ int inc_file_read(inc_arena *arena, inc_str path, size_t max, inc_str *bytes)
     struct stat st;
     if (!zpath_of(&z, path))
         return ENAMETOOLONG;
-    int fd = open(z.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* O_NONBLOCK: a FIFO must not hang us */
+    int fd;
+    do
+        fd = open(z.p, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* O_NONBLOCK: a FIFO must not hang us */
+    while (fd < 0 && errno == EINTR);
     if (fd < 0)
         return errno;
     int error = 0;
@@ -180,6 +183,18 @@ int inc_folder_make(inc_str path)
             z.p[i] = '/';
     }
     return inc_folder_exists(path) ? 0 : ENOTDIR;
+}
+
+int inc_folder_sync(inc_str path)
+{
+    zpath z;
+    int error = 0, fd = zpath_of(&z, path) ? open(z.p, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+    if (fd < 0)
+        return 0; /* one that may be written but not read */
+    while (fsync(fd) != 0 && (error = errno) == EINTR)
+        error = 0;
+    close(fd);
+    return error == EINVAL || error == ENOTSUP ? 0 : error;
 }
 
 inc_str inc_path_join(inc_arena *arena, inc_str base, inc_str relative)

@@ -19,6 +19,10 @@ bool inc_folder_exists(inc_str path);
 bool inc_path_exists(inc_str path);   /* anything, even a link that leads nowhere */
 int inc_folder_make(inc_str path); /* with its parents; 0 or an errno */
 
+/* Puts the folder's entries on the disk, which it would do only some time after the files' own bytes. 0 or an errno; a file system that cannot
+ * do that is no failure. */
+int inc_folder_sync(inc_str path);
+
 inc_str inc_path_join(inc_arena *arena, inc_str base, inc_str relative); /* relative may be absolute: returned alone */
 inc_str inc_path_folder(inc_str path); /* without the last component; "" when there is none, "/" for "/x" */
 inc_str inc_path_name(inc_str path);   /* the last component */

@@ -32,8 +32,17 @@ INC_NORETURN void inc_out_of_memory(void);
 /* malloc that never returns NULL, zeroed; for the few things that are not in an arena. */
 void *inc_malloc(size_t n);
 
+/*
+ * Libraries that make do without the memory that they asked for in vain, HarfBuzz above all, would leave a page without its kerning or a font
+ * without a table, and say nothing. But malloc says ENOMEM, and they do not reset it: begin clears errno, and check, called when their work is done,
+ * unwinds if it is ENOMEM.
+ */
+void inc_libraries_begin(void);
+void inc_libraries_check(void);
+
 /* For the torture tests: the nth allocation of ours from now fails (0: none). */
 void inc_alloc_fail_after(unsigned long n);
+void inc_alloc_keep_failing(bool keep); /* after that one all others fail too, until this is taken back */
 unsigned long inc_alloc_count(void);
 
 #endif

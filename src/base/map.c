@@ -23,8 +23,9 @@ static size_t slot_of(const inc_map *map, inc_str key, uint64_t hash)
 
 static void grow(inc_map *map)
 {
-    map->slot_count = map->slot_count ? map->slot_count * 2 : 16;
-    map->slots = INC_NEW_N(map->arena, uint32_t, map->slot_count);
+    size_t count = map->slot_count ? map->slot_count * 2 : 16;
+    map->slots = INC_NEW_N(map->arena, uint32_t, count); /* if memory is out, the map stays as it was */
+    map->slot_count = count;
     for (size_t i = 0; i < map->n; i++)
         map->slots[slot_of(map, map->entries[i].key, map->entries[i].hash)] = (uint32_t)i + 1;
 }

@@ -1,6 +1,7 @@
 /* pool.c - parallel loops over pthreads, at once or in the background. */
 #include "base/pool.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <unistd.h>
@@ -34,7 +35,9 @@ static void run_one(loop *l, size_t i, unsigned index)
 {
     inc_guard guard;
     if (INC_GUARD(&guard) == 0) {
+        inc_libraries_begin();
         l->fn(l->context, i, index);
+        inc_libraries_check();
         inc_guard_leave(&guard);
     } else
         atomic_store(&l->failed, true);
@@ -43,7 +46,7 @@ static void run_one(loop *l, size_t i, unsigned index)
 static void *work(void *arg)
 {
     worker *w = arg;
-    for (size_t i; (i = atomic_fetch_add(&w->loop->next, 1)) < w->loop->n;)
+    for (size_t i; !atomic_load(&w->loop->failed) && (i = atomic_fetch_add(&w->loop->next, 1)) < w->loop->n;)
         run_one(w->loop, i, w->index);
     return NULL;
 }
@@ -56,8 +59,10 @@ unsigned inc_parallel_jobs(unsigned jobs)
 
 static void start(worker *w, loop *l, unsigned index)
 {
+    int before = errno;
     *w = (worker){.loop = l, .index = index};
     w->started = pthread_create(&w->thread, NULL, work, w) == 0;
+    errno = before; /* a thread for which there is no room is not missed */
 }
 
 static void join(worker *w)
@@ -71,6 +76,7 @@ static void join(worker *w)
 static void work_together(loop *l, unsigned count)
 {
     worker workers[JOBS_MAX] = {0};
+    inc_libraries_check(); /* what was asked for in vain before must not be forgotten */
     for (unsigned i = 1; i < count; i++)
         start(&workers[i], l, i);
     workers[0] = (worker){.loop = l};

@@ -5,7 +5,8 @@
 #include "base/arena.h"
 
 /* Calls fn(context, i, worker) for i in [0, n) from up to `jobs` threads (0: one per online core), the caller's among them;
- * worker is in [0, jobs). Returns when all are done; false if memory ran out in one of them (the others still ran). */
+ * worker is in [0, jobs). Returns when all are done; false if memory ran out in one of them; what had not begun by
+ * then is left out, since a worker that was torn from its work may have left its things in disorder. */
 bool inc_parallel(unsigned jobs, size_t n, void (*fn)(void *context, size_t i, unsigned worker), void *context);
 
 /* The same while the caller goes on with other things: one thread works on it from now on; with one job all is done at once. The worker numbers say

@@ -47,8 +47,10 @@ inc_memory_sink inc_memory_sink_to(inc_buf *buf)
 
 struct inc_file_sink {
     inc_sink sink;
-    int fd;
-    const char *path, *temporary;
+    int fd; /* -1 when closed */
+    const char *path, *temporary, *backup;
+    bool installed;
+    enum { NO_BACKUP, LINKED, MOVED } backup_kind;
     size_t pending;
     char buffer[64 * 1024];
 };
@@ -88,12 +90,14 @@ inc_file_sink *inc_file_sink_open(inc_arena *arena, inc_str path, int *error)
     char *temporary = (char *)inc_strf(arena, "%.*s.XXXXXX", INC_STR_ARG(path)).p;
     file->path = inc_cstr(arena, path);
     file->temporary = temporary;
+    file->backup = inc_strf(arena, "%.*s.XXXXXX.old", INC_STR_ARG(path)).p;
     file->sink.write = file_write;
     file->fd = mkstemp(temporary);
     if (file->fd < 0) {
         *error = errno;
         return NULL;
     }
+    memcpy((char *)file->backup, temporary, strlen(temporary));
     mode_t mask = umask(0);
     umask(mask);
     fchmod(file->fd, 0666 & ~mask);
@@ -105,23 +109,90 @@ inc_sink *inc_file_sink_sink(inc_file_sink *file)
     return &file->sink;
 }
 
-int inc_file_sink_commit(inc_file_sink *file)
+static int sync_file(int fd)
 {
-    if (!file->sink.error && flush_pending(file) && fsync(file->fd) != 0)
+    while (fsync(fd) != 0)
+        if (errno != EINTR)
+            return errno;
+    return 0;
+}
+
+int inc_file_sink_finish(inc_file_sink *file)
+{
+    assert(file->fd >= 0);
+    if (!file->sink.error && flush_pending(file))
+        file->sink.error = sync_file(file->fd);
+    if (close(file->fd) != 0 && !file->sink.error && errno != EINTR) /* interrupted: it is closed all the same, and on the disk */
         file->sink.error = errno;
-    if (close(file->fd) != 0 && !file->sink.error)
-        file->sink.error = errno;
-    if (!file->sink.error && rename(file->temporary, file->path) != 0)
-        file->sink.error = errno;
-    if (file->sink.error)
-        unlink(file->temporary);
+    file->fd = -1;
     return file->sink.error;
+}
+
+/* Gives the old file, if there is one, its second name. A file system without hard links has none under the first name for a moment. */
+static int back_up(inc_file_sink *file)
+{
+    struct stat st;
+    if (link(file->path, file->backup) == 0) {
+        file->backup_kind = LINKED;
+        return 0;
+    }
+    if (lstat(file->path, &st) != 0)
+        return errno == ENOENT ? 0 : errno;
+    if (S_ISDIR(st.st_mode))
+        return EISDIR;
+    if (rename(file->path, file->backup) != 0)
+        return errno;
+    file->backup_kind = MOVED;
+    return 0;
+}
+
+int inc_file_sink_install(inc_file_sink *file)
+{
+    assert(file->fd < 0 && !file->installed);
+    if (!file->sink.error)
+        file->sink.error = back_up(file);
+    if (file->sink.error)
+        return file->sink.error;
+    if (rename(file->temporary, file->path) != 0)
+        return file->sink.error = errno;
+    file->installed = true;
+    return 0;
+}
+
+void inc_file_sink_keep(inc_file_sink *file)
+{
+    assert(file->installed);
+    if (file->backup_kind != NO_BACKUP)
+        unlink(file->backup);
 }
 
 void inc_file_sink_abort(inc_file_sink *file)
 {
-    close(file->fd);
-    unlink(file->temporary);
+    if (file->fd >= 0)
+        close(file->fd);
+    file->fd = -1;
+    if (!file->installed)
+        unlink(file->temporary);
+    else if (file->backup_kind == NO_BACKUP)
+        unlink(file->path);
+    if (file->backup_kind == MOVED || (file->backup_kind == LINKED && file->installed))
+        rename(file->backup, file->path);
+    else if (file->backup_kind == LINKED)
+        unlink(file->backup);
+    file->installed = false;
+    file->backup_kind = NO_BACKUP;
+}
+
+int inc_file_sink_commit(inc_file_sink *file)
+{
+    int error = inc_file_sink_finish(file);
+    if (!error)
+        error = inc_file_sink_install(file);
+    if (error)
+        inc_file_sink_abort(file);
+    else
+        inc_file_sink_keep(file);
+    return error;
 }
 
 static bool failing_write(inc_sink *sink, const void *p, size_t n)

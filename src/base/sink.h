@@ -28,13 +28,26 @@ typedef struct inc_memory_sink {
 } inc_memory_sink;
 inc_memory_sink inc_memory_sink_to(inc_buf *buf);
 
-/* A temporary file beside `path` that becomes `path` on commit: written, flushed to disk, then renamed over it; on
- * abort (or failure) it is removed and the old file is as it was. */
+/*
+ * A temporary file beside `path` that takes its place in steps, so that several files can be replaced together or not at all:
+ *
+ *     open, write ...      the bytes go into the temporary file
+ *     finish               flushed to the disk and closed: from here on the disk cannot be too full any more
+ *     install              renamed over the old file, which stays reachable under a second name
+ *     keep                 the old file is given up; or, until then and from any step:
+ *     abort                what was made is removed, and the old file is as it was
+ *
+ * A finish or install that fails must be followed by abort. After keep and abort the handle is gone. POSIX has no way to replace two files in
+ * one step: a crash of the system between two installs leaves a new file beside an old one, both whole.
+ */
 typedef struct inc_file_sink inc_file_sink;
 inc_file_sink *inc_file_sink_open(inc_arena *arena, inc_str path, int *error); /* NULL and *error = errno on failure */
 inc_sink *inc_file_sink_sink(inc_file_sink *file);
-int inc_file_sink_commit(inc_file_sink *file); /* 0 or an errno; the handle is closed either way */
+int inc_file_sink_finish(inc_file_sink *file);  /* 0 or an errno */
+int inc_file_sink_install(inc_file_sink *file); /* 0 or an errno */
+void inc_file_sink_keep(inc_file_sink *file);
 void inc_file_sink_abort(inc_file_sink *file);
+int inc_file_sink_commit(inc_file_sink *file); /* for one file alone: finish, install, then keep or abort; 0 or an errno */
 
 /* Passes through to `inner` until `limit` bytes are written, then fails with `error` (ENOSPC, say). For tests. */
 typedef struct inc_failing_sink {

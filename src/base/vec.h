@@ -34,8 +34,9 @@
 static inline void *inc_vec_grow(inc_arena *arena, void *v, size_t *cap, size_t size)
 {
     size_t old = *cap, now = old ? old * 2 : 8;
-    *cap = now;
-    return inc_realloc(arena, v, old * size, now * size);
+    void *grown = inc_realloc(arena, v, old * size, now * size);
+    *cap = now; /* not before: if memory is out, the vector must stay as it was for those who still read it */
+    return grown;
 }
 
 #endif

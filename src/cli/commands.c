@@ -34,6 +34,7 @@ static void catch_signals(void)
 {
     catch_signal(SIGINT);
     catch_signal(SIGTERM);
+    catch_signal(SIGHUP);
     signal(SIGXFSZ, SIG_IGN); /* a file over the limit is a failed write, like a full disk */
 }
 
@@ -243,7 +244,7 @@ static int run_book(const inc_options *options, inc_arena *arena)
     fwrite(inc_buf_str(&report).p, 1, report.n, stderr);
     int status = result.status;
     inc_build_result_free(&result);
-    return status == INC_STATUS_INTERRUPTED && interrupted == SIGTERM ? 128 + SIGTERM : status;
+    return status == INC_STATUS_INTERRUPTED && interrupted ? 128 + (int)interrupted : status;
 }
 
 int inc_command_run(const inc_options *options, inc_arena *arena)

@@ -43,6 +43,7 @@ typedef struct inc_book {
     const inc_layout_input *input;
     inc_arena *arena;        /* lives as long as the pages */
     inc_arena *pass;         /* of the labels */
+    inc_arena *pass_before;  /* while the next labels are collected */
     inc_diags *diags;
     inc_worker *workers;
     unsigned worker_count;

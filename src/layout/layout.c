@@ -316,6 +316,7 @@ static void free_flows(void *handle)
     for (size_t i = 0; i < book->flows.n; i++)
         inc_arena_free(book->flows.v[i].arena), inc_arena_free(book->flows.v[i].lists);
     inc_arena_free(book->pass);
+    inc_arena_free(book->pass_before);
 }
 
 /* Lays out what is not clean. Memory that ran out in a worker is raised again here, on this thread. */
@@ -355,11 +356,12 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     for (size_t dirty = book->flows.n; dirty && pass < PASSES_MAX; pass++) {
         lay_flows(book);
         number_pages(book);
-        inc_arena *old = book->pass;
+        book->pass_before = book->pass;
         book->pass = NULL;
         book->pass = inc_arena_new();
         collect_labels(book);
-        inc_arena_free(old);
+        inc_arena_free(book->pass_before);
+        book->pass_before = NULL;
         dirty = mark_dirty(book);
         if (dirty && pass + 1 == PASSES_MAX)
             inc_report(diags, INC_DIAG_REFERENCES_UNSETTLED, INC_NO_SPAN, "page numbers did not settle in %d passes", PASSES_MAX);

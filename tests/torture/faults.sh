@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# faults.sh WHAT ALLOC FAULT [--full] - the machine fails in one way: see alloc.c and faults.py.
+. "$(dirname "$0")/../lib.sh"
+what=$1 alloc=$2 fault=$3
+shift 3
+if [ "$what" = alloc ]; then
+    dir=$(fresh torture-alloc)
+    "$tests/torture/book.sh" "$dir/book"
+    step=499
+    [ "${1:-}" != --full ] || step=1
+    exec "$alloc" "$dir/book" "$root" "$dir/out" 1 $step
+fi
+need "torture/$what" python3 python3
+# The sanitizers have an allocator of their own, which cannot be made to fail, and need more address space than there is.
+case $what in
+memory | limits)
+    if grep -q __asan_init "$incipit"; then
+        echo "nothing to do in a build with sanitizers"
+        exit 0
+    fi
+    ;;
+esac
+exec python3 "$tests/torture/faults.py" "$incipit" "$work/torture-$what" "$fault" "$what" "$@"
