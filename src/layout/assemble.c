@@ -82,7 +82,8 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
 
 static void note_break(assembler *a, const inc_flow_pages *f, const inc_pb_page *p, inc_str label)
 {
-    for (uint32_t i = p->first; i < p->end; i++) {
+    const inc_pb_float *head = p->head ? &f->flow.list.floats.v[p->head - 1] : NULL; /* a figure from the page before does not begin this one */
+    for (uint32_t i = p->first + (head ? head->end - head->first : 0); i < p->end; i++) {
         const inc_vbox *box = &f->flow.list.boxes.v[i];
         if (!box->node)
             continue;
@@ -399,7 +400,10 @@ void inc_book_pages(inc_book *book, inc_layout_result *result)
             set_blank(&a, f->first_page - 1);
         for (size_t p = 0; p < f->sheet_count; p++) {
             inc_arena_mark start = inc_arena_mark_get(a.scratch);
-            set_page(&a, f, p);
+            if (f->sheets[p].from->pages[f->sheets[p].page].blank)
+                set_blank(&a, f->first_page + p);
+            else
+                set_page(&a, f, p);
             inc_arena_reset(a.scratch, start);
         }
         inc_arena_free(f->lists);

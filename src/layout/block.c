@@ -1,7 +1,9 @@
 /* block.c - block nodes become boxes: margins, frames, tags, and one function a kind. */
 #include "layout/flow.h"
 
-enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 900, PENALTY_LABEL = 1500 };
+enum { DEPTH_MAX = INC_NESTING_MAX + 16, PENALTY_KEEP_WHOLE = 50000, PENALTY_INTRO = 12000, PENALTY_LABEL = 1500, PENALTY_LONE_ITEM = 4000 };
+
+enum { LINES_KEPT = 2 }; /* of what follows a heading */
 
 /* ---- the box of a block ---- */
 
@@ -22,12 +24,27 @@ static bool painted(const inc_style *style)
     return false;
 }
 
+/* Indents of blocks nested very deep give way before the text has less than two fifths of the page's measure. */
+static void give_way(const inc_vbuilder *b, inc_len *left, inc_len *right, inc_len *inner, inc_len *edges)
+{
+    inc_len least = b->flow->measure * 2 / 5, indents = *left + *right + *edges, most = INC_MAX(b->width - least, 0);
+    if (indents <= most || *left < 0 || *right < 0)
+        return;
+    *left = inc_len_scale(*left, most, indents);
+    *right = inc_len_scale(*right, most, indents);
+    *inner = inc_len_scale(*inner, most, indents);
+    *edges = inc_len_scale(*edges, most, indents);
+}
+
 /* Width of the content box (CSS 2.1, 10.3.3): a stated width, else what margins and edges leave. */
 static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *open)
 {
     inc_len base = b->width;
     inc_len left = inc_dim_resolve(style->margin[INC_LEFT], base, 0), right = inc_dim_resolve(style->margin[INC_RIGHT], base, 0);
     inc_len edges = inc_block_edge(style, INC_LEFT, base) + inc_block_edge(style, INC_RIGHT, base);
+    inc_len inner = inc_block_edge(style, INC_LEFT, base);
+    if (b->list == &b->flow->list)
+        give_way(b, &left, &right, &inner, &edges);
     inc_len available = base - left - right - edges;
     inc_len width = inc_dim_resolve(style->width, base, available);
     if (style->max_width.kind != INC_DIM_AUTO)
@@ -42,8 +59,26 @@ static void horizontal(inc_vbuilder *b, const inc_style *style, inc_open_block *
         left += rest;
     open->border_x = b->x + left;
     open->border_width = width + edges;
-    b->x = inc_len_sane(b->x + left + inc_block_edge(style, INC_LEFT, base));
+    b->x = inc_len_sane(b->x + left + inner);
     b->width = width;
+}
+
+static void force_page(inc_vbuilder *b, inc_break kind)
+{
+    b->forced = true;
+    b->side = kind == INC_BREAK_RECTO ? INC_PB_RECTO : kind == INC_BREAK_VERSO ? INC_PB_VERSO : b->side;
+}
+
+static void break_before(inc_vbuilder *b, const inc_style *style)
+{
+    switch (style->break_before) {
+    case INC_BREAK_AUTO: break;
+    case INC_BREAK_AVOID: inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK); break;
+    case INC_BREAK_PAGE:
+    case INC_BREAK_RECTO:
+    case INC_BREAK_VERSO: force_page(b, style->break_before); break;
+    case INC_BREAK_COLUMN: b->forced |= b->columns != NULL; break;
+    }
 }
 
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
@@ -52,12 +87,9 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
     inc_columns_count(b, 1);
     inc_open_block open = {.style = style, .spanned = spanned, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid,
                            .outer_frame = b->frame, .outer_page = b->page_name};
-    if (style->break_before == INC_BREAK_PAGE || style->break_before == INC_BREAK_RECTO || style->break_before == INC_BREAK_VERSO)
-        b->forced = true;
-    else if (style->break_before == INC_BREAK_COLUMN)
-        b->forced |= b->columns != NULL;
-    else if (style->break_before == INC_BREAK_AVOID)
-        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
+    break_before(b, style);
+    if (style->break_after == INC_BREAK_AVOID)
+        b->kept = 0; /* the heading before this one had less than two lines to say */
     if (style->page.n)
         b->page_name = style->page;
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
@@ -160,10 +192,11 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
         keep_together(b, open);
     }
     b->grid = open->first < b->list->boxes.n ? false : open->outer_grid;
-    if (style->break_after == INC_BREAK_AVOID)
+    if (style->break_after == INC_BREAK_AVOID) {
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
-    else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO || style->break_after == INC_BREAK_VERSO)
-        b->forced = true;
+        b->kept = LINES_KEPT;
+    } else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO || style->break_after == INC_BREAK_VERSO)
+        force_page(b, style->break_after);
     else if (style->break_after == INC_BREAK_COLUMN)
         b->forced |= b->columns != NULL;
     if (open->spanned)
@@ -245,6 +278,7 @@ static const inc_node *leading_blocks(inc_vbuilder *b, const inc_node *node, con
 
 static void text_node(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag)
 {
+    b->barrier |= node->kind == INC_NODE_HEADING;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
@@ -272,7 +306,9 @@ static const inc_node *lone_image(const inc_node *node)
 static bool introduces(const inc_node *node) /* "like this:" before a list or a listing */
 {
     const inc_node *last = node->last;
-    return last && last->kind == INC_NODE_TEXT && inc_str_ends(inc_str_trim(last->as.text.text), INC_STR(":"));
+    while (last && last->last)
+        last = last->last;
+    return last && last->kind == INC_NODE_TEXT && node->next && inc_str_ends(inc_str_trim(last->as.text.text), INC_STR(":"));
 }
 
 /* Where the table before the paragraph stands on a page of its own, it follows the paragraph before that, and is indented as others are. */
@@ -302,12 +338,10 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
     text_node(b, node, behind_turned(b, node, style), inc_tag_of(b->flow, b->tag, INC_TAG_P, node));
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
     bool one_line = b->list->boxes.n - first == 1;
-    if (one_line && node->prev && node->prev->kind == INC_NODE_HEADING && node->next) /* a heading keeps more than one line */
-        inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
+    if (introduces(node))
+        inc_vbuilder_penalty(b, PENALTY_INTRO);
     else if (one_line && shown) /* "Filename: src/main.rs" */
         inc_vbuilder_penalty(b, PENALTY_LABEL);
-    else if (introduces(node))
-        inc_vbuilder_penalty(b, PENALTY_INTRO);
 }
 
 static inc_tag_kind heading_tag(const inc_node *node)
@@ -319,6 +353,7 @@ static inc_tag_kind heading_tag(const inc_node *node)
 static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *style, const inc_node *next, const inc_style *parent_style)
 {
     const inc_style *paragraph_style = inc_style_of(b->flow->worker->styler, next, parent_style);
+    break_before(b, style);
     inc_vbuilder_space(b, inc_dim_resolve(style->margin[INC_TOP], b->width, 0));
     inc_open_block open = inc_block_open(b, paragraph_style);
     open_node(b, heading, style);
@@ -413,6 +448,19 @@ static void item(inc_vbuilder *b, const inc_node *node, const inc_style *list_st
     inc_block_close(b, &open);
 }
 
+/* Neither the first line of a list nor its last one stands alone on a page. */
+static void keep_ends(inc_vbuilder *b, const inc_node *list, size_t first)
+{
+    size_t end = b->list->boxes.n;
+    if (end - first < 2 || list->parent->kind == INC_NODE_ITEM)
+        return;
+    const size_t ends[] = {first + 1, end - 1};
+    for (size_t i = 0; i < INC_COUNT(ends); i++) {
+        inc_pb_box *fit = &b->list->boxes.v[ends[i]].fit;
+        fit->penalty = INC_MAX(fit->penalty, PENALTY_LONE_ITEM);
+    }
+}
+
 static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     bool contents = inc_node_has_class(node, "toc");
@@ -423,6 +471,8 @@ static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
     tag->numbering = numbering_of(node, style);
     for (const inc_node *child = node->first; child; child = child->next)
         item(b, child, style, tag, hang);
+    if (!contents)
+        keep_ends(b, node, open.first);
     inc_block_close(b, &open);
 }
 
@@ -482,10 +532,32 @@ static void rule(inc_vbuilder *b, const inc_node *node, const inc_style *style)
     inc_block_close(b, &open);
 }
 
+/* A figure between the paragraphs of a chapter may move to the head of the next page, whole. */
+static void let_float(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_open_block *open, inc_len bare_gap)
+{
+    size_t end = b->list->boxes.n;
+    if (!style->page_float || node->parent->kind != INC_NODE_CHAPTER || b->list != &b->flow->list || b->frame || b->columns || end == open->first)
+        return;
+    inc_len height = 0;
+    for (size_t i = open->first; i < end; i++) {
+        const inc_pb_box *fit = &b->list->boxes.v[i].fit;
+        if (fit->notes || fit->forced)
+            return;
+        height += fit->gap + fit->height;
+    }
+    if (height > b->flow->page_height)
+        return;
+    INC_PUSH(b->flow->lists, &b->list->floats, ((inc_pb_float){.first = open->first, .end = (uint32_t)end, .after = b->gap + b->negative_gap}));
+    b->bare_gap = bare_gap;
+    while (b->list->variants.n && b->list->variants.v[b->list->variants.n - 1].first >= open->first)
+        b->list->variants.n--;
+}
+
 /* The caption is glued to what it belongs to: below a figure, above tables and listings. */
 static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_tag *outer = b->tag;
+    inc_len bare_gap = b->bare_gap;
     inc_open_block open = inc_block_open(b, style);
     open_node(b, node, style);
     const inc_node *table = inc_only_table(node); /* its caption is a part of its element */
@@ -502,6 +574,7 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     b->tag = outer;
     b->table_tag = NULL;
     inc_block_close(b, &open);
+    let_float(b, node, style, &open, bare_gap);
 }
 
 void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style)

@@ -11,7 +11,7 @@ typedef struct inc_note_line { /* a line of a footnote: box `index` of the note'
 
 typedef struct inc_flow_pages {
     const inc_node *first, *end;
-    bool recto;              /* must begin on a right-hand page */
+    bool recto, verso;       /* must begin on a right-hand or left-hand page */
     bool clean;              /* every page number printed in it is true */
     inc_arena *arena, *lists; /* see inc_flow */
     inc_flow flow;
@@ -22,6 +22,7 @@ typedef struct inc_flow_pages {
     struct {
         inc_pb_page *pages;
         size_t count;
+        uint32_t *order;     /* of the boxes on the pages, when figures have moved; else NULL */
     } ways[2];               /* when the first page is a left-hand one, and when it is a right-hand one */
     inc_pb_page *pages;      /* one of the two */
     size_t page_count;
@@ -29,6 +30,7 @@ typedef struct inc_flow_pages {
     size_t turned_count;
     struct inc_flow_sheet *sheets; /* all pages in their order, turned ones among them */
     size_t sheet_count;
+    const uint32_t *order;
     inc_len *tops;           /* of each box, from the head of its page's text block */
     bool blank_before;
     size_t first_page;       /* physical, from 0 */
@@ -67,8 +69,9 @@ bool inc_flow_has_opening(const inc_flow_pages *flow);
 
 /* paging.c: a flow's pages. Breaks them, on both sides unless its first page is always a right-hand one; takes one of the two; and when all is
  * known, sets the paragraphs that pages wanted shorter or longer, and finds where the boxes stand. */
-void inc_flow_break(inc_flow_pages *f, bool recto_only);
+void inc_flow_break(inc_flow_pages *f, bool on_verso, bool on_recto);
 void inc_flow_choose(inc_flow_pages *f, bool recto);
+const inc_vbox *inc_flow_box(const inc_flow_pages *f, uint32_t i); /* of the pages' boxes, before they are settled */
 void inc_flow_settle(inc_flow_pages *f);
 
 /* The folio of a physical page: roman before the arabic start. */

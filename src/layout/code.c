@@ -3,9 +3,11 @@
  */
 #include "base/utf8.h"
 #include "highlight/highlight.h"
+#include "layout/codesplit.h"
 #include "layout/flow.h"
 
-enum { HANG_COLUMNS = 8, TAB_MAX = 16, COLUMNS_MIN = 16, COLUMNS_MAX = 4096, FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_LINE = 220, PENALTY_BLANK = 30, PENALTY_SHORT = 6000 };
+enum { HANG_COLUMNS = 8, TAB_MAX = 16, COLUMNS_MIN = 16, COLUMNS_MAX = 4096 };
+enum { FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_SHORT = 6000 };
 
 typedef struct coder {
     inc_vbuilder *b;
@@ -19,6 +21,8 @@ typedef struct coder {
     inc_len cell;            /* advance of one column */
     uint32_t columns;        /* that fit the measure */
     inc_len line_height, baseline;
+    INC_VEC(uint32_t) starts; /* of the source lines */
+    INC_VEC(uint32_t) rows;  /* that each of them takes */
     uint32_t *origin;        /* offset in the node's text of each byte, when tabs were expanded */
 } coder;
 
@@ -192,20 +196,57 @@ static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index
     }
 }
 
-/* Never in the first or last three lines, gladly at blank lines; a short block stays whole if that is cheap. */
+/* Never in the first or last three lines; a short block stays whole if that is cheap. */
 static void set_penalties(coder *c, size_t first)
 {
     inc_vlist *list = c->b->list;
-    size_t n = list->boxes.n - first;
-    for (size_t i = 1; i < n; i++) {
-        inc_vbox *box = &list->boxes.v[first + i];
-        int32_t penalty = list->boxes.v[first + i - 1].mark_count == 0 ? PENALTY_BLANK : PENALTY_LINE;
-        if (i < FIRM_LINES || n - i < FIRM_LINES)
-            penalty = INC_NO_PAGE_BREAK / 4;
-        else if (n <= SHORT_BLOCK)
-            penalty = PENALTY_SHORT;
-        box->fit.penalty = INC_MAX(box->fit.penalty, penalty);
+    size_t n = list->boxes.n - first, count = c->starts.n;
+    int32_t *penalties = INC_NEW_N(c->flow->worker->scratch, int32_t, count);
+    inc_code_penalties(c->text, c->tokens, c->token_count, c->starts.v, count, penalties);
+    for (size_t k = 0, i = 0; k < count; i += c->rows.v[k++]) {
+        if (!i)
+            continue;
+        inc_pb_box *fit = &list->boxes.v[first + i].fit;
+        bool firm = i < FIRM_LINES || n - i < FIRM_LINES;
+        int32_t penalty = firm ? INC_NO_PAGE_BREAK / 4 : n <= SHORT_BLOCK ? INC_MAX(penalties[k], PENALTY_SHORT) : penalties[k];
+        fit->penalty = INC_MAX(fit->penalty, penalty);
     }
+}
+
+/* Blank lines at both ends are the author's, not the listing's; returns the offset of the first line that counts. */
+static uint32_t trim_lines(coder *c, uint32_t *index)
+{
+    uint32_t from = 0;
+    for (uint32_t i = 0; i < c->text.n && (c->text.p[i] == ' ' || c->text.p[i] == '\n'); i++)
+        if (c->text.p[i] == '\n') {
+            from = i + 1;
+            ++*index;
+        }
+    while (c->text.n > from && strchr(" \n", c->text.p[c->text.n - 1]))
+        c->text.n--;
+    return from;
+}
+
+static void set_lines(coder *c)
+{
+    uint32_t index = 0;
+    for (uint32_t from = trim_lines(c, &index); from < c->text.n; index++) {
+        size_t end = inc_str_find_char(inc_str_slice(c->text, from, c->text.n), '\n'), before = c->b->list->boxes.n;
+        uint32_t to = end == INC_NPOS ? (uint32_t)c->text.n : from + (uint32_t)end;
+        set_source_line(c, from, to, index);
+        INC_PUSH(c->flow->worker->scratch, &c->starts, from);
+        INC_PUSH(c->flow->worker->scratch, &c->rows, (uint32_t)(c->b->list->boxes.n - before));
+        from = to + 1;
+    }
+}
+
+/* "Listing 4-3, continued" above what a page break leaves of it, or NULL. */
+static inc_vlist *label_again(coder *c)
+{
+    inc_vlist *line = INC_NEW(c->flow->lists, inc_vlist);
+    line->outside = true;
+    bool again = c->b->list == &c->flow->list && !c->b->repeat && inc_continued_line(c->flow, line, c->node, c->b->x, c->b->width);
+    return again ? line : NULL;
 }
 
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent)
@@ -224,12 +265,11 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     c.tokens = inc_highlight(scratch, language, c.text, &c.token_count);
     measure_cell(&c);
     size_t first = b->list->boxes.n;
-    uint32_t index = 0;
-    for (uint32_t from = 0; from < c.text.n; index++) {
-        size_t end = inc_str_find_char(inc_str_slice(c.text, from, c.text.n), '\n');
-        uint32_t to = end == INC_NPOS ? (uint32_t)c.text.n : from + (uint32_t)end;
-        set_source_line(&c, from, to, index);
-        from = to + 1;
+    inc_vlist *repeat = label_again(&c);
+    set_lines(&c);
+    for (size_t i = first + 1; i < b->list->boxes.n && repeat; i++) {
+        b->list->boxes.v[i].repeat = repeat;
+        b->list->boxes.v[i].fit.repeated = inc_vlist_height(repeat);
     }
     set_penalties(&c, first);
     inc_block_close(b, &open);

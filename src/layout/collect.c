@@ -182,6 +182,8 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
     if (c.style->display == INC_DISPLAY_NONE)
         return;
     if (c.style->float_side == INC_FLOAT_RIGHT && !p->floated) {
+        if (node->label.n)
+            INC_PUSH(p->scratch, &p->mentions, (inc_mention){node, (uint32_t)p->text.n});
         p->floated = node;
         p->floated_style = c.style;
         return;

@@ -4,12 +4,12 @@
 #include "base/files.h"
 
 /* "60%", "12cm", "300px" or "300" as HTML and CSS write widths; false for anything else. */
-static bool parse_width(inc_str s, inc_len base, inc_len *width)
+static bool parse_width(inc_str s, inc_len base, inc_len em, inc_len *width)
 {
     static const struct {
         const char *unit;
         int64_t numerator, denominator;
-    } units[] = {{"px", 3, 4}, {"pt", 1, 1}, {"in", 72, 1}, {"cm", 7200, 254}, {"mm", 720, 254}, {"em", 10, 1}, {"", 3, 4}};
+    } units[] = {{"px", 3, 4}, {"pt", 1, 1}, {"in", 72, 1}, {"cm", 7200, 254}, {"mm", 720, 254}, {"", 3, 4}};
     size_t digits = 0;
     int64_t value = 0, scale = 1;
     bool point = false;
@@ -28,6 +28,10 @@ static bool parse_width(inc_str s, inc_len base, inc_len *width)
     inc_str unit = inc_str_trim(inc_str_slice(s, digits, s.n));
     if (inc_str_is(unit, "%")) {
         *width = inc_len_scale(base, value, 100 * scale);
+        return true;
+    }
+    if (inc_str_is(unit, "em")) {
+        *width = inc_len_scale(em, value, scale);
         return true;
     }
     for (size_t i = 0; i < INC_COUNT(units); i++)
@@ -49,7 +53,7 @@ bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *st
     if (style->width.kind != INC_DIM_AUTO)
         *width = inc_dim_resolve(style->width, measure, natural_width);
     inc_len stated;
-    if (parse_width(image->as.image.width, measure, &stated))
+    if (parse_width(image->as.image.width, measure, style->font_size, &stated))
         *width = stated;
     *width = INC_MAX(INC_MIN(*width, measure), INC_PT);
     *height = inc_len_scale(natural_height, *width, natural_width);

@@ -8,9 +8,10 @@ inc_vbuilder inc_vbuilder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len
 
 void inc_vbuilder_space(inc_vbuilder *b, inc_len space)
 {
-    if (space >= 0)
+    if (space >= 0) {
         b->gap = INC_MAX(b->gap, space);
-    else
+        b->bare_gap = INC_MAX(b->bare_gap, space);
+    } else
         b->negative_gap = INC_MIN(b->negative_gap, space);
 }
 
@@ -19,20 +20,33 @@ void inc_vbuilder_penalty(inc_vbuilder *b, int32_t penalty)
     b->penalty = INC_MAX(b->penalty, penalty);
 }
 
+/* Below a heading stand two lines, of whatever, or something that is as high. */
+static void keep_with_heading(inc_vbuilder *b, inc_pb_box *fit)
+{
+    if (!b->kept)
+        return;
+    fit->penalty = INC_NO_PAGE_BREAK;
+    b->kept = fit->height >= 2 * b->flow->book_style->line_height ? 0 : b->kept - 1;
+}
+
 inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
 {
-    inc_vbox box = {.fit = {.height = height, .gap = b->gap + b->negative_gap, .penalty = b->penalty, .forced = b->forced,
-                            .grid = b->grid, .sync = b->sync, .repeated = b->repeat_height},
+    inc_vbox box = {.fit = {.height = height, .gap = b->gap + b->negative_gap, .penalty = b->penalty, .forced = b->forced, .side = (uint8_t)b->side,
+                            .grid = b->grid, .sync = b->sync, .barrier = b->barrier, .repeated = b->repeat_height},
                     .page_name = b->page_name, .anchors = b->anchors, .strings = b->strings, .repeat = b->repeat, .fill = b->fill,
                     .owed = b->owed};
     if (box.fit.gap < 0)
         box.fit.gap = 0;
+    keep_with_heading(b, &box.fit);
+    if (b->list->floats.n && b->list->floats.v[b->list->floats.n - 1].end == b->list->boxes.n)
+        b->list->floats.v[b->list->floats.n - 1].bare = INC_MAX(b->bare_gap + b->negative_gap, 0);
     if (b->list->boxes.n && !inc_str_eq(b->list->boxes.v[b->list->boxes.n - 1].page_name, b->page_name))
         box.fit.forced = true; /* another kind of page (css-page-3, 9) */
     INC_PUSH(b->flow->lists, &b->list->boxes, box);
-    b->gap = b->negative_gap = b->owed = 0;
+    b->gap = b->negative_gap = b->bare_gap = b->owed = 0;
     b->penalty = 0;
-    b->forced = b->grid = b->sync = b->fill = false;
+    b->side = INC_PB_ANY_SIDE;
+    b->forced = b->grid = b->sync = b->fill = b->barrier = false;
     b->anchors = NULL;
     b->strings = NULL;
     return &b->list->boxes.v[b->list->boxes.n - 1];

@@ -63,9 +63,11 @@ typedef struct inc_vvariant { /* a paragraph in other counts of lines: as many b
 struct inc_vlist {
     INC_VEC(inc_vbox) boxes;
     INC_VEC(inc_vvariant) variants; /* in the order of their boxes */
+    INC_VEC(inc_pb_float) floats; /* figures that may move, in the order of their boxes */
     INC_VEC(inc_vframe) frames; /* in the order of their first boxes, outer ones before inner ones */
     inc_len trailing;        /* space after the last box */
     bool paged;              /* is cut into pages: not that of a cell or a note */
+    bool outside;            /* of what is repeated: it stands above the frames of the boxes below it */
 };
 
 typedef INC_VEC(inc_mark) inc_marks;
@@ -148,11 +150,14 @@ typedef struct inc_vbuilder {
     inc_len x, width;        /* the current block's content box, from the text block's left edge */
     inc_len gap;             /* collected space before the next box */
     inc_len negative_gap;    /* collapsed negative margins */
+    inc_len bare_gap;        /* what the gap would be without the figure before it */
     inc_len owed;            /* see inc_vbox */
     unsigned grid_depth;     /* blocks on the grid that are open: the outermost one is rounded */
     int32_t penalty;
     bool turned;             /* what it sets is turned already */
-    bool forced, grid, sync, fill;
+    inc_pb_side side;        /* of the page that is forced */
+    unsigned kept;           /* lines that stay with a heading before them */
+    bool forced, grid, sync, fill, barrier;
     inc_str page_name;
     inc_tag *tag;            /* parent for new elements */
     inc_tag *table_tag;      /* of the next table: it is there already, with the caption in it */
@@ -260,6 +265,10 @@ void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hang
 /* ---- border.c ---- */
 /* One side of a border, in its rectangle. */
 void inc_border_marks(inc_arena *arena, inc_marks *marks, const inc_style *style, inc_side side, inc_len x, inc_len y, inc_len width, inc_len height);
+
+/* ---- continued.c ---- */
+/* Appends the line above the rest of a listing or table whose figure has a label; false if it has none. */
+bool inc_continued_line(inc_flow *flow, inc_vlist *list, const inc_node *node, inc_len x, inc_len width);
 
 /* ---- place.c: boxes on pages ---- */
 /* Puts boxes [first, end) at (x, y) into marks (in `arena`, as what is needed meanwhile), frames painted below; returns the position behind

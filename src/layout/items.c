@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "layout/paragraph.h"
 
-enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_ANYWHERE = 3000 };
+enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_ANYWHERE = 3000 };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
@@ -75,6 +75,13 @@ static void push_hyphen(inc_para *p, const inc_glyph_run *like, uint32_t atom, i
     push(p, item, (inc_lump){.run = run, .count = 1, .atom = atom, .hyphen = true});
 }
 
+/* A break behind a hyphen that stands in the text: it counts like an added one, but nothing is drawn. */
+static void push_typed_hyphen(inc_para *p)
+{
+    inc_lb_item item = {.kind = INC_LB_PENALTY, .flagged = true, .penalty = PENALTY_EXPLICIT_HYPHEN, .right = p->items.v[p->items.n - 1].right};
+    push(p, item, (inc_lump){0});
+}
+
 static inc_len glyphs_width(const inc_glyph_run *run, uint32_t first, uint32_t count)
 {
     inc_len width = 0;
@@ -106,6 +113,10 @@ static void push_box(inc_para *p, const segment *s, const inc_glyph_run *run, ui
     if (with_space) {
         piece.space = run->glyphs[end - 1].advance;
         item.width -= piece.space;
+    }
+    if (p->justify && !p->atoms.v[s->atom].code) {
+        item.stretch = (piece.count - with_space) * p->atoms.v[s->atom].style->tracking;
+        item.shrink = item.stretch * 2 / 3;
     }
     uint32_t from = run->glyphs[first].cluster;
     uint32_t to = end < run->count ? run->glyphs[end].cluster : run->start + run->length;
@@ -237,7 +248,8 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
     }
     cuts points = {.n = 0};
     bool last_word = to + 1 >= p->text.n && !p->cut_last_word; /* the last word of a paragraph stays whole */
-    if (hyphenate && !last_word && !atom->code && !atom->url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
+    bool is_url = p->urls && p->urls[from];
+    if (hyphenate && !last_word && !atom->code && !is_url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);
@@ -246,8 +258,12 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         if (kind == INC_BREAK_NONE)
             push_penalty(p, INC_PENALTY_NEVER);
         push_glue(p, space, atom->code && to < atom->end, (inc_lump){0});
-    } else if (kind != INC_BREAK_NONE && ends_in_soft_hyphen(text))
+    } else if (kind != INC_BREAK_NONE && ends_in_soft_hyphen(text) && !is_url && !atom->code)
         push_hyphen(p, last, index, PENALTY_HYPHEN);
+    else if (kind == INC_BREAK_POOR)
+        push_penalty(p, PENALTY_POOR);
+    else if (kind != INC_BREAK_NONE && !atom->code && !is_url && inc_str_ends(text, INC_STR("-")))
+        push_typed_hyphen(p);
     else if (kind != INC_BREAK_NONE)
         push_penalty(p, atom->code ? PENALTY_CODE : PENALTY_EXPLICIT_HYPHEN);
     else if (split && to < p->text.n) /* a word in several styles, or longer than a segment */
@@ -258,12 +274,12 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
 {
     const inc_atom *atom = &p->atoms.v[index];
     bool nowrap = atom->style->white_space == INC_WHITE_NOWRAP || atom->style->white_space == INC_WHITE_PRE;
-    uint32_t from = atom->start;
-    for (uint32_t i = from + 1; i <= atom->end; i++) {
+    uint32_t from = INC_MAX(atom->start, p->from), end = INC_MIN(atom->end, p->until);
+    for (uint32_t i = from + 1; i <= end; i++) {
         uint8_t kind = nowrap ? (uint8_t)INC_BREAK_NONE : p->kinds[i];
-        bool space_end = p->text.p[i - 1] == ' ' && (i == atom->end || p->text.p[i] != ' ');
-        bool too_long = i - from >= SEGMENT_MAX && i < atom->end && ((unsigned char)p->text.p[i] & 0xC0) != 0x80;
-        if (kind == INC_BREAK_NONE && i < atom->end && !space_end && !too_long)
+        bool space_end = p->text.p[i - 1] == ' ' && (i == end || p->text.p[i] != ' ');
+        bool too_long = i - from >= SEGMENT_MAX && i < end && ((unsigned char)p->text.p[i] & 0xC0) != 0x80;
+        if (kind == INC_BREAK_NONE && i < end && !space_end && !too_long)
             continue;
         if (i == p->text.n)
             kind = INC_BREAK_NONE; /* the end of the paragraph breaks by itself */
@@ -286,10 +302,27 @@ static void keep_numbers(inc_para *p, inc_str text)
     }
 }
 
+/* Words with "://" in them, or that begin with "www.": they have places of their own, and no hyphens. */
+static void find_urls(inc_para *p, const inc_atom *atom, inc_str text)
+{
+    for (size_t at = 0; at < text.n;) {
+        size_t space = inc_str_find_char(inc_str_slice(text, at, text.n), ' '), end = space == INC_NPOS ? text.n : at + space;
+        inc_str word = inc_str_slice(text, at, end);
+        if (inc_str_starts(word, INC_STR("www.")) || inc_str_find(word, INC_STR("://")) != INC_NPOS) {
+            if (!p->urls)
+                p->urls = inc_alloc(p->scratch, p->text.n);
+            memset(p->urls + atom->start + at, 1, word.n);
+            inc_breaks_in_url(word, p->kinds + atom->start + at);
+        }
+        at = end + 1;
+    }
+}
+
 void inc_para_find_breaks(inc_para *p)
 {
     inc_str text = inc_buf_str(&p->text);
     p->kinds = inc_alloc(p->scratch, text.n + 1);
+    p->until = (uint32_t)text.n;
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);
@@ -304,10 +337,8 @@ void inc_para_find_breaks(inc_para *p)
         inc_str slice = inc_str_slice(text, atom->start, atom->end);
         if (atom->code)
             inc_breaks_in_code(slice, p->kinds + atom->start);
-        else if (inc_str_find(slice, INC_STR("://")) != INC_NPOS) {
-            inc_breaks_in_url(slice, p->kinds + atom->start);
-            atom->url = inc_str_find_char(slice, ' ') == INC_NPOS;
-        }
+        else
+            find_urls(p, atom, slice);
     }
 }
 
@@ -316,9 +347,11 @@ void inc_para_items(inc_para *p, bool hyphenate, inc_len split)
     p->items.n = p->pieces.n = 0;
     for (uint32_t i = 0; i < p->atoms.n; i++) {
         const inc_atom *atom = &p->atoms.v[i];
+        if (atom->end < p->from || (atom->end == p->from && p->from > 0) || atom->start > p->until || (atom->start == p->until && p->until < p->text.n))
+            continue;
         switch (atom->kind) {
         case INC_ATOM_TEXT:
-            if (atom->end > atom->start)
+            if (INC_MIN(atom->end, p->until) > INC_MAX(atom->start, p->from))
                 push_text(p, i, hyphenate, split);
             break;
         case INC_ATOM_KERN:

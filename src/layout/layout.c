@@ -39,9 +39,9 @@ static void split_flows(inc_book *book)
         if (book->flows.n)
             book->flows.v[book->flows.n - 1].end = node;
         inc_flow_pages made = {.first = node};
-        made.recto = style->break_before == INC_BREAK_RECTO && (node->kind == INC_NODE_PART || node->as.chapter.opens_recto || node->as.chapter.role > INC_ROLE_SUFFIX);
-        if (document->meta.article)
-            made.recto = false;
+        made.recto = style->break_before == INC_BREAK_RECTO && !document->meta.article
+                     && (node->kind == INC_NODE_PART || node->as.chapter.opens_recto || node->as.chapter.role > INC_ROLE_SUFFIX || node->as.chapter.depth > 0);
+        made.verso = style->break_before == INC_BREAK_VERSO && !document->meta.article && book->flows.n;
         INC_PUSH(book->arena, &book->flows, made);
     }
 }
@@ -67,6 +67,23 @@ inc_text_block inc_text_block_of(inc_styler *styler, inc_str page_name, bool rec
     leave_room(&block.x0, &block.x1, side->width);
     leave_room(&block.y0, &block.y1, ps->height);
     return block;
+}
+
+/* Margins that leave no room are the sheet's mistake: told once. */
+static void report_margins(inc_book *book)
+{
+    inc_styler *styler = book->workers[0].styler;
+    for (int recto = 0; recto < 2; recto++) {
+        const inc_page_style *ps = inc_page_style_of(styler, book->book_style->page, recto, false, false);
+        inc_len width = ps->width - ps->margin[INC_LEFT] - ps->margin[INC_RIGHT], height = ps->height - ps->margin[INC_TOP] - ps->margin[INC_BOTTOM];
+        if (width >= TEXT_BLOCK_MIN && height >= TEXT_BLOCK_MIN)
+            continue;
+        char least[32];
+        inc_len_format(TEXT_BLOCK_MIN, 0, least);
+        inc_report(book->diags, INC_DIAG_MARGINS_TOO_WIDE, INC_NO_SPAN, "the margins of %s-hand pages leave less than %s pt for text; they were made smaller",
+                   recto ? "right" : "left", least);
+        return;
+    }
 }
 
 bool inc_flow_has_opening(const inc_flow_pages *flow)
@@ -112,7 +129,7 @@ static void lay_flow_nodes(inc_flow *flow, const inc_style *book_style)
     }
     if (!flow->list.boxes.n)
         inc_vbuilder_box(&b, 0); /* a part or chapter without content still has its page */
-    flow->list.boxes.v[0].fit.forced = false;
+    flow->list.boxes.v[0].fit.forced = false; /* the flow itself knows its side */
     inc_vbuilder_finish(&b);
 }
 
@@ -143,7 +160,7 @@ static void lay_flow(void *context, size_t i, unsigned worker_index)
     measure_pages(f, worker);
     f->flow.tag = inc_tag_of(&f->flow, NULL, f->first->kind == INC_NODE_PART ? INC_TAG_PART : INC_TAG_SECT, f->first);
     lay_flow_nodes(&f->flow, book_style);
-    inc_flow_break(f, i == 0 || f->recto);
+    inc_flow_break(f, !(i == 0 || f->recto), !f->verso);
     if (book->input->progress && worker_index == 0) /* that is the caller's thread */
         book->input->progress(book->input->progress_context, "layout", i + 1, book->flows.n);
 }
@@ -169,7 +186,7 @@ static void number_pages(inc_book *book)
     book->arabic_flow = arabic_from(book);
     for (size_t i = 0; i < book->flows.n; i++) {
         inc_flow_pages *f = &book->flows.v[i];
-        f->blank_before = f->recto && physical % 2 == 1;
+        f->blank_before = (f->recto && physical % 2 == 1) || (f->verso && physical % 2 == 0);
         physical += f->blank_before;
         f->first_page = physical;
         inc_flow_choose(f, physical % 2 == 0);
@@ -211,7 +228,7 @@ static void collect_labels(inc_book *book)
             const inc_flow_pages *from = f->sheets[p].from;
             const inc_pb_page *page = &from->pages[f->sheets[p].page];
             for (uint32_t k = page->first; k < page->end; k++)
-                label_anchor(book, from->flow.list.boxes.v[k].anchors, f->first_page + p);
+                label_anchor(book, inc_flow_box(from, k)->anchors, f->first_page + p);
             for (uint32_t k = page->note_first; k < page->note_end; k++)
                 label_anchor(book, from->note_lines[k].list->boxes.v[from->note_lines[k].index].anchors, f->first_page + p);
         }
@@ -352,6 +369,7 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     inspect(book);
     split_flows(book);
     book->counters = inc_counters_of(arena, input->sheet, book->workers[0].styler, input->document);
+    report_margins(book);
     unsigned pass = 0;
     for (size_t dirty = book->flows.n; dirty && pass < PASSES_MAX; pass++) {
         lay_flows(book);

@@ -16,9 +16,10 @@
 
 #include "base/vec.h"
 
-enum { LINE_PENALTY = 10, CLASSES = 4, BADNESS_MAX = 10000, OVERFULL = 10001 };
+enum { LINE_PENALTY = 10, CLASSES = 4, COUNTS = 8 /* of lines, told apart by their remainder */, BADNESS_MAX = 10000, OVERFULL = 10001 };
+enum { DESPERATE = 3000 }; /* penalty */
 enum { ITEMS_MAX = 1000 }; /* on one line: text without width must not keep every break active */
-enum { DEMERITS_DOUBLE_HYPHEN = 10000, DEMERITS_FITNESS = 3000, DEMERITS_SHORT_LAST = 20000, DEMERITS_HYPHEN_BEFORE_LAST = 5000,
+enum { DEMERITS_DOUBLE_HYPHEN = 10000, DEMERITS_FITNESS = 3000, DEMERITS_SHORT_LAST = 60000, DEMERITS_HYPHEN_BEFORE_LAST = 5000,
        DEMERITS_OVERFULL = 1000000 };
 
 typedef struct node {
@@ -29,6 +30,7 @@ typedef struct node {
     uint8_t fitness;
     bool flagged, overfull;
     unsigned hyphens;      /* lines in a row ending in a hyphen, this one among them */
+    unsigned line;         /* lines so far */
     inc_len width, stretch, shrink; /* totals up to `start` */
     int64_t demerits;
 } node;
@@ -40,6 +42,7 @@ typedef struct breaker {
     const inc_lb_params *params;
     inc_len width, stretch, shrink; /* totals before the current item */
     node *active;
+    bool by_count;         /* ways in different counts of lines are kept apart */
 } breaker;
 
 typedef struct candidate {
@@ -135,7 +138,7 @@ static void activate(breaker *b, size_t i, const candidate *best, uint8_t fitnes
     const inc_lb_item *item = &b->items[i];
     node *made = INC_NEW(b->arena, node);
     bool flagged = item->kind == INC_LB_PENALTY && item->flagged;
-    *made = (node){.previous = best->from, .item = (uint32_t)i, .fitness = fitness, .flagged = flagged, .overfull = best->overfull,
+    *made = (node){.previous = best->from, .line = best->from->line + 1, .item = (uint32_t)i, .fitness = fitness, .flagged = flagged, .overfull = best->overfull,
                    .hyphens = flagged ? best->from->hyphens + 1 : 0, .demerits = best->demerits,
                    .width = b->width, .stretch = b->stretch, .shrink = b->shrink};
     size_t start = i;
@@ -158,18 +161,25 @@ static void try_break(breaker *b, size_t i)
     bool forced = item->kind == INC_LB_PENALTY && item->penalty <= INC_PENALTY_FORCED;
     bool last = forced; /* a forced break inside (a hard line break) ends a line that is not stretched either */
     bool flagged = item->kind == INC_LB_PENALTY && item->flagged;
-    candidate best[CLASSES] = {{0}};
+    candidate best[COUNTS * CLASSES];
+    int slots = b->by_count ? COUNTS * CLASSES : CLASSES;
+    memset(best, 0, (size_t)slots * sizeof *best);
+    bool desperate = item->kind == INC_LB_PENALTY && item->penalty >= DESPERATE; /* inside a word: not before the line is nearly full */
     node *rescue = NULL;
     for (node **at = &b->active; *at;) {
         node *a = *at;
+        if (desperate && (b->params->width - (b->width - a->width)) * 4 > b->params->width) {
+            at = &a->next;
+            continue;
+        }
         measure m = measure_line(b, a, i);
         int32_t bad = i - a->start > ITEMS_MAX && i > a->start ? OVERFULL : line_badness(b, &m, last);
         bool too_many = flagged && a->hyphens >= b->params->max_hyphens;
         if (bad <= b->params->tolerance && !too_many) {
-            uint8_t class = fitness_of(&m, bad);
+            int slot = fitness_of(&m, bad) + (b->by_count ? (int)(a->line % COUNTS) * CLASSES : 0);
             int64_t d = a->demerits + line_demerits(b, a, i, bad, &m, last);
-            if (!best[class].from || d < best[class].demerits)
-                best[class] = (candidate){a, d, false};
+            if (!best[slot].from || d < best[slot].demerits)
+                best[slot] = (candidate){a, d, false};
         }
         if (bad == OVERFULL || forced) {
             if (!rescue || a->demerits < rescue->demerits)
@@ -179,13 +189,13 @@ static void try_break(breaker *b, size_t i)
             at = &a->next;
     }
     bool any = false;
-    for (int class = 0; class < CLASSES; class ++)
-        any |= best[class].from != NULL;
+    for (int slot = 0; slot < slots; slot++)
+        any |= best[slot].from != NULL;
     if (!any && !b->active && b->params->force) /* nothing else is left: an overfull or very loose line */
         best[1] = (candidate){rescue, rescue->demerits + DEMERITS_OVERFULL, true};
-    for (int class = 0; class < CLASSES; class ++)
-        if (best[class].from)
-            activate(b, i, &best[class], (uint8_t)class);
+    for (int slot = 0; slot < slots; slot++)
+        if (best[slot].from)
+            activate(b, i, &best[slot], (uint8_t)(slot % CLASSES));
 }
 
 static size_t collect(breaker *b, const node *end, inc_lb_line **lines)
@@ -198,43 +208,74 @@ static size_t collect(breaker *b, const node *end, inc_lb_line **lines)
     for (const node *a = end; a->previous; a = a->previous) {
         const node *from = a->previous;
         inc_lb_line *line = &(*lines)[--at];
-        inc_len width = 0, stretch = 0, shrink = 0;
+        inc_len width = 0, stretch[2] = {0}, shrink[2] = {0};
         for (uint32_t i = from->start; i < a->item; i++) {
+            bool word = b->items[i].kind == INC_LB_BOX;
             width += b->items[i].kind == INC_LB_PENALTY ? 0 : b->items[i].width;
-            stretch += b->items[i].stretch;
-            shrink += b->items[i].shrink;
+            stretch[word] += b->items[i].stretch;
+            shrink[word] += b->items[i].shrink;
         }
         const inc_lb_item *item = &b->items[a->item];
         width += item->kind == INC_LB_PENALTY ? item->width : 0;
         width -= first_left(b, from->start) + last_right(b, from->start, a->item);
-        *line = (inc_lb_line){.start = from->start, .end = a->item, .shortfall = b->params->width - width, .stretch = stretch,
-                              .shrink = shrink, .hyphenated = a->flagged, .overfull = a->overfull,
+        *line = (inc_lb_line){.start = from->start, .end = a->item, .shortfall = b->params->width - width, .stretch = stretch[0],
+                              .shrink = shrink[0], .word_stretch = stretch[1], .word_shrink = shrink[1], .hyphenated = a->flagged, .overfull = a->overfull,
                               .last = item->kind == INC_LB_PENALTY && item->penalty <= INC_PENALTY_FORCED};
     }
     return n;
 }
 
-size_t inc_linebreak(inc_arena *arena, const inc_lb_item *items, size_t n, const inc_lb_params *params, inc_lb_line **lines)
+/* All feasible ways to the end become active nodes; false when there is none. */
+static bool find_ways(breaker *b)
 {
-    assert(n && items[n - 1].kind == INC_LB_PENALTY && items[n - 1].penalty <= INC_PENALTY_FORCED);
-    breaker b = {.arena = arena, .items = items, .n = n, .params = params};
-    b.active = INC_NEW(arena, node);
-    *b.active = (node){.item = UINT32_MAX, .fitness = 1};
-    for (size_t i = 0; i < n; i++) {
-        if (legal(&b, i)) {
-            try_break(&b, i);
-            if (!b.active)
-                return 0;
+    const inc_lb_item *items = b->items;
+    assert(b->n && items[b->n - 1].kind == INC_LB_PENALTY && items[b->n - 1].penalty <= INC_PENALTY_FORCED);
+    b->active = INC_NEW(b->arena, node);
+    *b->active = (node){.item = UINT32_MAX, .fitness = 1};
+    for (size_t i = 0; i < b->n; i++) {
+        if (legal(b, i)) {
+            try_break(b, i);
+            if (!b->active)
+                return false;
         }
-        if (items[i].kind != INC_LB_PENALTY) {
-            b.width += items[i].width;
-            b.stretch += items[i].stretch;
-            b.shrink += items[i].shrink;
+        if (items[i].kind != INC_LB_PENALTY)
+            b->width += items[i].width;
+        if (items[i].kind == INC_LB_GLUE || b->params->track) {
+            b->stretch += items[i].stretch;
+            b->shrink += items[i].shrink;
         }
     }
+    return true;
+}
+
+/* The best one, or the best in so many lines. */
+static const node *best_way(const breaker *b, unsigned lines)
+{
     const node *best = NULL;
-    for (const node *a = b.active; a; a = a->next)
-        if (!best || a->demerits < best->demerits)
+    for (const node *a = b->active; a; a = a->next)
+        if ((!lines || a->line == lines) && (!best || a->demerits < best->demerits))
             best = a;
-    return collect(&b, best, lines);
+    return best;
+}
+
+size_t inc_linebreak(inc_arena *arena, const inc_lb_item *items, size_t n, const inc_lb_params *params, inc_lb_line **lines)
+{
+    breaker b = {.arena = arena, .items = items, .n = n, .params = params};
+    return find_ways(&b) ? collect(&b, best_way(&b, 0), lines) : 0;
+}
+
+void inc_linebreak_loose(inc_arena *arena, const inc_lb_item *items, size_t n, const inc_lb_params *params, inc_lb_lines ways[3])
+{
+    breaker b = {.arena = arena, .items = items, .n = n, .params = params, .by_count = true};
+    memset(ways, 0, 3 * sizeof *ways);
+    if (!find_ways(&b))
+        return;
+    unsigned best = best_way(&b, 0)->line;
+    for (unsigned i = 0; i < 3; i++) {
+        const node *end = best + i > 1 ? best_way(&b, best + i - 1) : NULL;
+        if (!end)
+            continue;
+        ways[i].demerits = end->demerits;
+        ways[i].n = collect(&b, end, &ways[i].v);
+    }
 }

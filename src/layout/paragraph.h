@@ -23,7 +23,6 @@ typedef struct inc_atom { /* a stretch of inlines with one style */
     inc_str leader;          /* LEADER: what is repeated */
     inc_str language;
     bool code;               /* break like code, never hyphenate; its spaces keep their width */
-    bool url;                /* never hyphenate */
 } inc_atom;
 
 typedef struct inc_lump { /* what an item of the line breaker stands for */
@@ -53,6 +52,8 @@ typedef struct inc_para {
     INC_VEC(inc_lb_item) items;
     INC_VEC(inc_lump) pieces; /* parallel to items */
     uint8_t *kinds;          /* break opportunities before each byte */
+    uint8_t *urls;           /* 1 for each byte of an address; NULL: there is none */
+    uint32_t from, until;    /* bytes of the text that items are made of: a long paragraph is set in stretches */
     const inc_node *floated; /* set flush right on the first line, or NULL */
     const inc_style *floated_style;
     inc_str page_text;       /* of the run of pages that is collected */
@@ -60,6 +61,8 @@ typedef struct inc_para {
     inc_len hang;            /* of all lines but the first: text-indent: ... hanging */
     bool cut_last_word;      /* the last word may be hyphenated too */
     bool divide;             /* hyphenate whatever the style says */
+    bool overfull_told;
+    bool first_line;         /* has a style of its own: where it ends is settled */
     bool goes_on;            /* see inc_paragraph_options */
 } inc_para;
 
@@ -70,6 +73,8 @@ void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_opt
 void inc_para_first_letter(inc_para *p, const inc_style *style);
 void inc_para_first_line(inc_para *p, const inc_style *style, size_t (*break_lines)(inc_para *p, inc_len width, inc_len indent, inc_lb_line **lines),
                          inc_len width, inc_len indent);
+
+#define INC_PENALTY_POOR 700 /* of a break that is no better than a very loose line */
 
 /* items.c: atoms to items. hyphenate: offer hyphens; split: boxes wider than `split` may break anywhere (0: never). */
 void inc_para_find_breaks(inc_para *p);

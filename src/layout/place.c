@@ -41,7 +41,7 @@ static void paint_frame(const placing *p, const inc_vframe *frame)
         top += pushed_down;
     else if (p->band)
         top = p->top;
-    else if (boxes[from].repeat)
+    else if (boxes[from].repeat && !boxes[from].repeat->outside)
         top -= boxes[from].fit.repeated;
     if (!ends && p->band)
         bottom = p->bottom;

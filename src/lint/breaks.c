@@ -1,4 +1,4 @@
-/* breaks.c - what page breaks have torn: widows, orphans, headings left behind; uneven spreads; short and blank pages. */
+/* breaks.c - what page breaks have torn: widows, orphans, headings left behind; uneven spreads; figures overleaf; short and blank pages. */
 #include "lint/internal.h"
 
 enum { FEW_LINES = 5, ROWS_BELOW_HEADING = 2 };
@@ -155,6 +155,44 @@ static void check_spread(inc_linter *l, uint32_t left)
     inc_lint_add(l, INC_DIAG_UNEVEN_SPREAD, left + (uint32_t)higher, span[higher], "the page ends %s pt above the one beside it", by);
 }
 
+/* ---- figures that have moved ---- */
+
+typedef struct standing { /* what stands on which pages, by tag id */
+    uint32_t *first, *last; /* index + 1; 0: nowhere */
+} standing;
+
+static standing find_pages(const inc_linter *l)
+{
+    standing s = {INC_NEW_N(l->arena, uint32_t, l->pages->tag_count + 1), INC_NEW_N(l->arena, uint32_t, l->pages->tag_count + 1)};
+    for (uint32_t p = 0; p < l->pages->page_count; p++)
+        for (size_t i = 0; i < l->pages->pages[p].mark_count; i++)
+            for (const inc_tag *tag = l->pages->pages[p].marks[i].tag; tag && s.last[tag->id] != p + 1; tag = tag->parent) {
+                s.last[tag->id] = p + 1;
+                if (!s.first[tag->id])
+                    s.first[tag->id] = p + 1;
+            }
+    return s;
+}
+
+/* A figure's element stands between two others; what follows it begins on an earlier page, and that is a right-hand one. */
+static void check_floats(inc_linter *l)
+{
+    standing s = find_pages(l);
+    for (const inc_tag *tag = l->pages->tags; tag;) {
+        const inc_tag *behind = tag->next;
+        uint32_t page = s.first[tag->id];
+        if (tag->kind == INC_TAG_DIV && behind && page && s.first[behind->id] && s.first[behind->id] < page && l->pages->pages[page - 2].recto)
+            inc_lint_add(l, INC_DIAG_FAR_FLOAT, page - 1, tag->span, "the figure stands overleaf from its place on page %.*s",
+                         INC_STR_ARG(l->pages->pages[s.first[behind->id] - 1].label));
+        const inc_tag *next = tag->first;
+        while (!next && tag) {
+            next = tag->next;
+            tag = tag->parent;
+        }
+        tag = next;
+    }
+}
+
 /* ---- blank pages ---- */
 
 /* The place is that of the chapter that comes after the blank pages. */
@@ -175,6 +213,7 @@ void inc_lint_breaks(inc_linter *l)
     for (uint32_t i = 0; i < l->lines.n; i++)
         if (l->lines.v[i].opens && l->lines.v[i].kind == INC_LINE_PROSE)
             check_paragraph(l, &l->lines.v[i]);
+    check_floats(l);
     for (uint32_t page = 0; page < l->pages->page_count; page++) {
         check_heading(l, page);
         check_short_page(l, page);

@@ -237,6 +237,7 @@ const inc_keyword *inc_property_keywords(inc_property_id id)
     case INC_PROP_PROTRUSION:
     case INC_PROP_LOOSENESS:
     case INC_PROP_STRETCH:
+    case INC_PROP_PAGE_FLOAT:
     case INC_PROP_GRID: return on_off;
     case INC_PROP_OVERFLOW_WRAP: return overflow_wrap;
     case INC_PROP_FONT_KERNING: return kerning;

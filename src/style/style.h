@@ -119,6 +119,7 @@ typedef struct inc_style {
     inc_transform transform;
     inc_white_space white_space;
     inc_hyphens hyphens;
+    inc_len tracking;          /* -inc-tracking: letters of a justified line may be set so much further apart, two thirds of it closer */
     bool looseness;            /* -inc-looseness: a paragraph may have a line more or less for its page's sake */
     bool protrude;             /* hanging-punctuation: first last, or -inc-protrusion: on */
     bool break_anywhere;       /* overflow-wrap: anywhere | break-word */
@@ -147,6 +148,7 @@ typedef struct inc_style {
     bool column_fill_auto;     /* the last columns are filled in turn, not made equal */
     inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
+    bool page_float;           /* -inc-float: a figure may move to the head of the next page */
     bool stretch;              /* -inc-stretch: a block on the grid may take a unit more room, for its page's sake */
     inc_paint paint[INC_MEDIUM_COUNT];
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */

@@ -133,16 +133,47 @@ static bool code_break_after(inc_str s, size_t i)
 }
 
 /* A leading run of marks is walked again from each of its marks, so its length is looked at only up to this. */
-enum { MARKS_MAX = 64 };
+enum { MARKS_MAX = 64, CAMEL_LEAST = 10 };
+
+static bool is_lower(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
+static bool is_upper(char c)
+{
+    return c >= 'A' && c <= 'Z';
+}
+
+/* The names inside word [from, to) of a long one: "ThreadPool|Builder", none shorter than four letters. */
+static void break_camel_case(inc_str s, size_t from, size_t to, uint8_t *kinds)
+{
+    if (to - from < CAMEL_LEAST)
+        return;
+    size_t last = from;
+    for (size_t i = from + 1; i < to; i++)
+        if (is_upper(s.p[i]) && is_lower(s.p[i - 1]) && i - last >= 4 && to - i >= 4) {
+            kinds[i] = kinds[i] == INC_BREAK_NONE ? INC_BREAK_POOR : kinds[i];
+            last = i;
+        }
+}
+
 
 void inc_breaks_in_code(inc_str s, uint8_t *kinds)
 {
-    size_t marks = 0; /* length of the run of marks that ends at i */
+    size_t marks = 0, word = 0; /* length of the run of marks that ends at i; where the letters before i begin */
     for (size_t i = 0; i + 1 < s.n; i++) {
         marks = s.p[i] && strchr(":._-/\\,(", s.p[i]) ? marks + 1 : 0;
         if (marks && code_break_after(s, i) && can_begin(s, i + 1) && (marks > MARKS_MAX || !only_marks_before(s, i)))
             kinds[i + 1] |= INC_BREAK_ALLOWED;
+        bool letter = is_lower(s.p[i]) || is_upper(s.p[i]) || is_digit(s.p[i]);
+        if (!letter) {
+            break_camel_case(s, word, i, kinds);
+            word = i + 1;
+        }
     }
+    if (word < s.n)
+        break_camel_case(s, word, s.n, kinds);
 }
 
 void inc_breaks_in_url(inc_str s, uint8_t *kinds)

@@ -59,29 +59,110 @@ static void test_loose_lines_fill_the_measure(void **state)
     assert_true(right > page->frame_x1 - INC_PT);
 }
 
-static void test_urls_have_no_hyphens_and_numbers_stay(void **state)
+/* Letters give when spaces do not suffice, evenly over the line, and those of code never. */
+static void test_tracking(void **state)
+{
+    fixture *f = begin_with(*state, "body { -inc-tracking: .018em; hyphens: none }");
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    for (int cut = 0; cut < 40; cut++) {
+        inc_node *p = add_text(f, chapter, prose + cut);
+        inc_node *code = add(f, p, INC_NODE_CODE_SPAN);
+        code->as.text.text = INC_STR("executors");
+        inc_node_append(p, inc_node_text(f->arena, inc_str_of(prose + cut * 3), INC_NO_SPAN));
+    }
+    const inc_pages *pages = lay_out(f);
+    unsigned wider = 0, closer = 0;
+    for (size_t i = 0; i < pages->page_count; i++)
+        for (size_t k = 0; k < pages->pages[i].mark_count; k++) {
+            const inc_mark *mark = &pages->pages[i].marks[k];
+            if (mark->kind != INC_MARK_TEXT || !mark->as.text.extra)
+                continue;
+            inc_len extra = mark->as.text.extra;
+            assert_true(extra <= INC_PT * 18 / 100 && extra >= -INC_PT * 12 / 100);
+            assert_true(!mark->tag || mark->tag->kind == INC_TAG_P);
+            assert_true(mark->x + mark->width <= pages->pages[i].frame_x1 + 3 * INC_PT);
+            *(extra > 0 ? &wider : &closer) += 1;
+        }
+    assert_true(wider && closer);
+}
+
+/* The words of a page's lines, joined with what stands between them: "|" where a line ends, "-|" where it ends in an added hyphen. */
+static inc_str page_lines(fixture *f, const inc_page *page)
+{
+    inc_buf out = inc_buf_in(f->arena);
+    inc_len y = 0;
+    for (size_t i = 0; i < page->mark_count; i++) {
+        const inc_mark *mark = &page->marks[i];
+        if (mark->kind != INC_MARK_TEXT || !mark->tag)
+            continue;
+        if (y && mark->y > y + 5 * INC_PT)
+            inc_buf_byte(&out, '|');
+        y = mark->y;
+        if (mark->as.text.hyphen)
+            inc_buf_byte(&out, '-');
+        else
+            inc_buf_add(&out, mark->as.text.text);
+    }
+    return inc_buf_str(&out);
+}
+
+/* An address in running text, and behind each count of letters before it: it is parted at its marks, and no hyphen is added. */
+static void test_urls_have_no_hyphens(void **state)
+{
+    static const char *const addresses[] = {"https://documentation.example.org/internationalisation/documentation/hyphenation",
+                                            "www.documentation-internationalisation.example.org/documentation/internationalisation"};
+    unsigned parted = 0;
+    for (unsigned n = 20; n < 80; n += 3)
+        for (size_t k = 0; k < INC_COUNT(addresses); k++) {
+            fixture *f = begin(*state);
+            inc_node *chapter = add_chapter(f, "one", "T");
+            inc_str text = inc_strf(f->arena, "%.*s %s and so on with internationalisation and documentation of everything else", (int)n, prose, addresses[k]);
+            add_text(f, chapter, inc_cstr(f->arena, text));
+            const inc_pages *pages = lay_out(f);
+            inc_str lines = page_lines(f, &pages->pages[0]);
+            size_t from = inc_str_find(lines, k ? INC_STR("www.") : INC_STR("https:")), to = from;
+            assert_int_not_equal(from, INC_NPOS);
+            while (to < lines.n && lines.p[to] != ' ') {
+                parted += lines.p[to] == '|';
+                assert_false(lines.p[to] == '|' && !strchr("/.-:", lines.p[to - 1]));
+                assert_false(lines.p[to] == '-' && lines.p[to + 1] == '|' && k == 0);
+                to++;
+            }
+        }
+    assert_true(parted > 20);
+}
+
+static void test_numbers_stay_with_their_word(void **state)
 {
     fixture *f = begin(*state);
     inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
-    char text[256];
-    for (int i = 0; i < 12; i++) { /* each ends its line at another place */
-        snprintf(text, sizeof text, "%.*s see Chapter 2 and more of it that follows in the next line of this text", i * 3 + 30, prose);
-        add_text(f, chapter, text);
-    }
-    for (int i = 0; i < 12; i++) {
-        snprintf(text, sizeof text, "https://documentation.example.org/%.*sinternationalisation/documentation/hyphenation", i, "abcdefghijklm");
-        add_text(f, chapter, text);
-    }
+    for (int i = 0; i < 40; i++) /* each comes to its line's end at another place */
+        add_text(f, chapter, inc_cstr(f->arena, inc_strf(f->arena, "%.*s see Chapter 2 and more of it that follows in the next line of this text", i + 30, prose)));
     const inc_pages *pages = lay_out(f);
-    for (size_t i = 0; i < pages->page_count; i++)
-        for (size_t k = 0; k + 1 < pages->pages[i].mark_count; k++) {
-            const inc_mark *mark = &pages->pages[i].marks[k], *next = mark + 1;
-            if (mark->kind != INC_MARK_TEXT || next->kind != INC_MARK_TEXT)
-                continue;
-            assert_false(next->as.text.hyphen && mark->as.text.text.n > 20);
-            if (inc_str_starts(mark->as.text.text, INC_STR("Chapter ")))
-                assert_int_equal(mark->y, next->y);
-        }
+    unsigned seen = 0;
+    for (size_t i = 0; i < pages->page_count; i++) {
+        inc_str lines = page_lines(f, &pages->pages[i]);
+        assert_int_equal(inc_str_find(lines, INC_STR("Chapter |2")), INC_NPOS);
+        seen += inc_str_find(lines, INC_STR("Chapter 2")) != INC_NPOS;
+    }
+    assert_true(seen > 0);
+}
+
+/* Long names in code are parted where their words meet before a line is torn apart; typed hyphens make a ladder too. */
+static void test_long_names_are_parted(void **state)
+{
+    fixture *f = begin_with(*state, "@page { size: 200pt 700pt; margin: 40pt } @page :left { margin: 40pt }");
+    inc_node *chapter = add_chapter(f, "one", "T"), *p = add_text(f, chapter, "It is the ");
+    inc_node *code = add(f, p, INC_NODE_CODE_SPAN);
+    code->as.text.text = INC_STR("AbstractSingletonProxyFactoryBean");
+    inc_node_append(p, inc_node_text(f->arena, INC_STR(" that does it."), INC_NO_SPAN));
+    const inc_pages *pages = lay_out(f);
+    inc_str lines = page_lines(f, &pages->pages[0]);
+    size_t bar = inc_str_find(lines, INC_STR("|Singleton"));
+    bar = bar == INC_NPOS ? inc_str_find(lines, INC_STR("|Proxy")) : bar;
+    bar = bar == INC_NPOS ? inc_str_find(lines, INC_STR("|Factory")) : bar;
+    assert_int_not_equal(bar, INC_NPOS);
+    assert_true(lines.p[bar - 1] != '-');
 }
 
 static void test_short_tables_stay_whole(void **state)
@@ -105,6 +186,85 @@ static void test_short_tables_stay_whole(void **state)
             assert_true(seen == 0 || seen == 4);
         }
     }
+}
+
+static void add_text_item(fixture *f, inc_node *list, const char *text)
+{
+    add_text(f, add(f, list, INC_NODE_ITEM), text);
+}
+
+static unsigned page_of(fixture *f, const inc_pages *pages, const char *text)
+{
+    for (unsigned i = 0; i < pages->page_count; i++)
+        if (inc_str_find(page_text(f, &pages->pages[i]), inc_str_of(text)) != INC_NPOS)
+            return i;
+    fail_msg("'%s' stands nowhere", text);
+    return 0;
+}
+
+/* Wherever the page ends: two lines stand below a heading, list items do not stand alone, "like this:" keeps what it announces. */
+static void test_what_stays_together(void **state)
+{
+    for (int lines = 24; lines < 42; lines++) {
+        fixture *f = begin_with(*state, "* { -inc-stretch: off }");
+        inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+        for (int i = 0; i < lines; i++)
+            add_text(f, chapter, "Line.");
+        inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+        heading->as.heading.level = 2;
+        inc_node_append(heading, inc_node_text(f->arena, INC_STR("Heading"), INC_NO_SPAN));
+        inc_node *list = add(f, chapter, INC_NODE_LIST);
+        list->as.list.tight = true;
+        add_text_item(f, list, "First.");
+        add_text_item(f, list, "Second.");
+        add_text_item(f, list, "Third.");
+        add_text_item(f, list, "Fourth.");
+        add_text(f, chapter, "Some more.");
+        add_text(f, chapter, "It is announced like this:");
+        inc_node *code = add(f, chapter, INC_NODE_CODE);
+        code->as.code.text = INC_STR("announced();\n");
+        const inc_pages *pages = lay_out(f);
+        assert_int_equal(page_of(f, pages, "Heading"), page_of(f, pages, "Second."));
+        assert_int_equal(page_of(f, pages, "First."), page_of(f, pages, "Second."));
+        assert_int_equal(page_of(f, pages, "Third."), page_of(f, pages, "Fourth."));
+        assert_int_equal(page_of(f, pages, "It is"), page_of(f, pages, "announced()"));
+    }
+}
+
+static void test_parted_listing_has_its_label_again(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room"), *figure = add(f, chapter, INC_NODE_FIGURE);
+    figure->classes = INC_NEW(f->arena, inc_str);
+    figure->classes[0] = INC_STR("listing");
+    figure->class_count = 1;
+    inc_node *caption = add(f, figure, INC_NODE_CAPTION), *label = add(f, caption, INC_NODE_SPAN), *code = add(f, figure, INC_NODE_CODE);
+    label->classes = INC_NEW(f->arena, inc_str);
+    label->classes[0] = INC_STR("label");
+    label->class_count = 1;
+    inc_node_append(label, inc_node_text(f->arena, INC_STR("Listing 4-3"), INC_NO_SPAN));
+    inc_buf text = inc_buf_in(f->arena);
+    inc_buf_puts(&text, "\n  \n"); /* dropped, as is what is blank at the end */
+    for (int i = 0; i < 70; i++)
+        inc_buf_printf(&text, "line_%d();\n", i);
+    inc_buf_puts(&text, "\n\n");
+    code->as.code.text = inc_buf_str(&text);
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(pages->page_count, 2);
+    const inc_mark *again = find_text(&pages->pages[1], "Listing ");
+    assert_non_null(again);
+    assert_null(again->tag); /* an artifact: the label is read once */
+    assert_non_null(find_text(&pages->pages[1], ", continued"));
+    inc_str first = page_text(f, &pages->pages[0]), second = page_text(f, &pages->pages[1]);
+    assert_true(inc_str_find(first, INC_STR("continued")) == INC_NPOS);
+    assert_true(inc_str_starts(second, INC_STR("line_")));
+    assert_true(inc_str_ends(second, INC_STR("line_69();")));
+    inc_len caption_to_code = find_text(&pages->pages[0], "line_0")->y - find_text(&pages->pages[0], "Listing ")->y;
+    assert_true(caption_to_code < 28 * INC_PT); /* no blank line between */
+    bool above_ground = false;
+    for (size_t i = 0; i < pages->pages[1].mark_count; i++)
+        above_ground |= pages->pages[1].marks[i].kind == INC_MARK_RULE && pages->pages[1].marks[i].height > 100 * INC_PT && pages->pages[1].marks[i].y >= again->y;
+    assert_true(above_ground);
 }
 
 static void test_heading_keeps_its_distance(void **state)
@@ -564,7 +724,7 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_urls_have_no_hyphens_and_numbers_stay),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),

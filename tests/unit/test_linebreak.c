@@ -114,11 +114,48 @@ static void test_protrusion_widens_the_line(void **state)
     assert_int_equal(lines[0].shortfall, 0);
 }
 
+static void test_looseness(void **state)
+{
+    inc_arena *arena = *state;
+    paragraph p = paragraph_of(arena, "aaa bbb ccc ddd eee fff ggg hhh iii jjj kkk lll mmm nnn ooo ppp qqq rrr sss ttt uuu vvv www xxx yyy");
+    inc_lb_params params = {.width = 22 * INC_PT, .tolerance = 10000, .max_hyphens = 2};
+    inc_lb_line *lines;
+    inc_lb_lines ways[3];
+    size_t n = inc_linebreak(arena, p.items.v, p.items.n, &params, &lines);
+    inc_linebreak_loose(arena, p.items.v, p.items.n, &params, ways);
+    assert_int_equal(ways[1].n, n);
+    assert_int_equal(ways[2].n, n + 1);
+    assert_true(ways[2].demerits > ways[1].demerits);
+    for (int way = 0; way < 3; way++)
+        for (size_t i = 0; i < ways[way].n; i++)
+            assert_true(ways[way].v[i].shortfall >= -ways[way].v[i].shrink);
+    params.tolerance = 1; /* nothing but the best */
+    inc_linebreak_loose(arena, p.items.v, p.items.n, &params, ways);
+    assert_int_equal(ways[2].n, 0);
+}
+
+static void test_words_give_with_tracking_only(void **state)
+{
+    inc_arena *arena = *state;
+    paragraph p = paragraph_of(arena, "aaaaa bbbbb cccccc dd");
+    for (size_t i = 0; i < p.items.n; i++)
+        if (p.items.v[i].kind == INC_LB_BOX)
+            p.items.v[i].stretch = p.items.v[i].shrink = INC_PT;
+    inc_lb_params params = {.width = 10 * INC_PT, .tolerance = 100, .max_hyphens = 2};
+    inc_lb_line *lines;
+    assert_int_equal(inc_linebreak(arena, p.items.v, p.items.n, &params, &lines), 0);
+    params.track = true;
+    assert_int_equal(inc_linebreak(arena, p.items.v, p.items.n, &params, &lines), 2);
+    assert_int_equal(lines[0].shrink, INC_PT / 2); /* of the space */
+    assert_int_equal(lines[0].word_shrink, 2 * INC_PT);
+    assert_int_equal(lines[0].shortfall, -INC_PT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_exact_lines), TEST(test_whole_paragraph_beats_greedy), TEST(test_hyphen_is_used_when_needed), TEST(test_infeasible_is_said),
-        TEST(test_lines_cover_every_box_once), TEST(test_protrusion_widens_the_line),
+        TEST(test_lines_cover_every_box_once), TEST(test_protrusion_widens_the_line), TEST(test_looseness), TEST(test_words_give_with_tracking_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

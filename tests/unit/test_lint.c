@@ -164,6 +164,33 @@ static void test_uneven_spread(void **state)
     expect_nothing(&f);
 }
 
+static void test_far_float(void **state)
+{
+    fixture f = begin(*state, 4);
+    for (unsigned page = 0; page < 4; page++)
+        fill(&f, page, 300);
+    inc_tag *figure = add_tag(&f, f.chapter, INC_TAG_DIV), *picture = add_tag(&f, figure, INC_TAG_FIGURE);
+    inc_tag *behind = add_tag(&f, f.chapter, INC_TAG_P);
+    inc_mark image = {.kind = INC_MARK_IMAGE, .tag = picture, .x = LEFT * INC_PT, .y = 80 * INC_PT, .width = 100 * INC_PT, .height = 100 * INC_PT};
+    add_mark(&f, 2, image);
+    add_lines(&f, 1, behind, 600, 2); /* a left-hand page: the figure is beside it */
+    add_lines(&f, 2, behind, 600, 2);
+    expect_nothing(&f);
+    f = begin(*state, 4);
+    for (unsigned page = 0; page < 4; page++)
+        fill(&f, page, page == 1 ? 328 : 300);
+    figure = add_tag(&f, f.chapter, INC_TAG_DIV);
+    image.tag = add_tag(&f, figure, INC_TAG_FIGURE);
+    behind = add_tag(&f, f.chapter, INC_TAG_P);
+    add_mark(&f, 3, image);
+    add_lines(&f, 2, behind, 412, 2);
+    add_lines(&f, 3, behind, 412, 2);
+    const inc_diag *diag = expect(&f, INC_DIAG_FAR_FLOAT, 1);
+    assert_str(diag->page, "4");
+    assert_str(diag->message, "the figure stands overleaf from its place on page 3");
+    assert_int_equal(diag->span.offset, figure->span.offset);
+}
+
 static void test_orphan(void **state)
 {
     fixture f = paragraph_over_pages(*state, INC_TAG_P, 1, 3);
@@ -571,7 +598,7 @@ static void test_no_pages(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_uneven_spread), TEST(test_orphan),
+        TEST(test_uneven_spread), TEST(test_far_float), TEST(test_orphan),
         TEST(test_widow),
         TEST(test_only_running_text_has_widows),
         TEST(test_code_in_a_paragraph),

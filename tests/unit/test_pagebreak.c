@@ -405,6 +405,122 @@ static void test_any_mixture_of_shapes(void **state)
     }
 }
 
+/* Boxes 5 to 7 are a figure of 60 pt and its caption. */
+static inc_pb_list with_figure(inc_pb_box boxes[LINES], inc_pb_float *figure, size_t n)
+{
+    lines_of(boxes);
+    boxes[5].height = 50 * INC_PT;
+    boxes[5].gap = 10 * INC_PT;
+    boxes[6].penalty = INC_NO_PAGE_BREAK;
+    boxes[7].gap = 10 * INC_PT;
+    *figure = (inc_pb_float){.first = 5, .end = 7, .after = 10 * INC_PT};
+    return (inc_pb_list){.boxes = boxes, .n = n, .floats = figure, .float_count = 1};
+}
+
+static void test_figure_moves_when_it_does_not_fit(void **state)
+{
+    inc_pb_box boxes[LINES];
+    inc_pb_float figure;
+    inc_pb_list list = with_figure(boxes, &figure, 30);
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &list, &params, &pages);
+    assert_int_equal(pages[0].moved, 1);
+    assert_int_equal(pages[0].end, 12); /* five lines before it, five behind it */
+    assert_int_equal(pages[0].height, 100 * INC_PT);
+    assert_int_equal(pages[1].head, 1);
+    assert_int_equal(pages[1].end, 15); /* 60 pt, the space below it, three lines */
+    uint32_t order[LINES];
+    inc_pb_order(&list, pages, n, order);
+    check_cover(pages, n, 30);
+    const uint32_t want[] = {0, 1, 2, 3, 4, 7, 8, 9, 10, 11, 5, 6, 12};
+    for (size_t i = 0; i < INC_COUNT(want); i++)
+        assert_int_equal(order[i], want[i]);
+}
+
+static void test_figure_stays_when_it_fits(void **state)
+{
+    inc_pb_box boxes[LINES];
+    inc_pb_float figure;
+    inc_pb_list list = with_figure(boxes, &figure, 30);
+    boxes[5].height = 10 * INC_PT;
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &list, &params, &pages);
+    assert_int_equal(pages[0].moved, 0);
+    check_cover(pages, n, 30);
+}
+
+static void test_figure_stays_in_its_section(void **state)
+{
+    inc_pb_box boxes[LINES];
+    inc_pb_float figure;
+    inc_pb_list list = with_figure(boxes, &figure, 30);
+    boxes[8].barrier = true; /* one line of text between the figure and a heading */
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &list, &params, &pages);
+    for (size_t i = 0; i < n; i++)
+        assert_true(!pages[i].moved || pages[i].end <= 8);
+    list = with_figure(boxes, &figure, 8); /* or and the end of the chapter */
+    n = inc_pagebreak(*state, &list, &params, &pages);
+    assert_int_equal(pages[n - 1].end, 8);
+    assert_int_equal(pages[n - 1].moved, 0);
+}
+
+static void test_any_mixture_of_figures(void **state)
+{
+    uint32_t seed = 3;
+    unsigned moved = 0;
+    for (int round = 0; round < 1000; round++) {
+        inc_pb_box boxes[LINES];
+        inc_pb_float floats[LINES];
+        uint32_t order[LINES];
+        size_t count = 0;
+        lines_of(boxes);
+        for (uint32_t i = 0; i < LINES; i++) {
+            seed = seed * 1664525 + 1013904223;
+            boxes[i].penalty = seed >> 29 == 0 ? INC_NO_PAGE_BREAK : 0;
+            boxes[i].barrier = (seed >> 20 & 15) == 0;
+            boxes[i].forced = (seed >> 10 & 63) == 0;
+            boxes[i].gap = (inc_len)(seed >> 8 & 1) * 10 * INC_PT;
+            if ((seed >> 14 & 7) == 0 && i + 2 < LINES && (!count || floats[count - 1].end <= i))
+                floats[count++] = (inc_pb_float){.first = i, .end = i + 1 + (seed >> 5 & 1), .after = 10 * INC_PT};
+        }
+        for (size_t k = 0; k < count; k++) {
+            boxes[floats[k].first].height = 60 * INC_PT;
+            for (uint32_t i = floats[k].first + 1; i < floats[k].end; i++)
+                boxes[i] = (inc_pb_box){.height = 10 * INC_PT, .penalty = INC_NO_PAGE_BREAK};
+        }
+        inc_pb_list list = {.boxes = boxes, .n = LINES, .floats = floats, .float_count = count};
+        inc_pb_page *pages;
+        size_t n = inc_pagebreak(*state, &list, &spreads, &pages);
+        for (size_t i = 0; i < n; i++) {
+            moved += pages[i].moved != 0;
+            assert_true(pages[i].overfull || pages[i].height <= spreads.height);
+            assert_int_equal(pages[i].head, i ? pages[i - 1].moved : 0);
+            if (!pages[i].moved)
+                continue;
+            const inc_pb_float *f = &floats[pages[i].moved - 1];
+            assert_true(f->first > pages[i].first && f->end < pages[i].end);
+            for (uint32_t k = f->end; k < pages[i].end; k++)
+                assert_true(!boxes[k].barrier && !boxes[k].forced && (pages[i].moved == count || k < floats[pages[i].moved].first));
+        }
+        inc_pb_order(&list, pages, n, order);
+        bool seen[LINES] = {false};
+        for (size_t i = 0; i < LINES; i++) {
+            assert_false(seen[order[i]]);
+            seen[order[i]] = true;
+        }
+        for (size_t k = 1; k < count; k++) { /* figures keep their order */
+            size_t a = 0, b = 0;
+            for (size_t i = 0; i < LINES; i++) {
+                a = order[i] == floats[k - 1].first ? i : a;
+                b = order[i] == floats[k].first ? i : b;
+            }
+            assert_true(a < b);
+        }
+    }
+    assert_true(moved > 100);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -413,7 +529,8 @@ int main(void)
         TEST(test_note_is_not_split_early), TEST(test_note_behind_the_last_box), TEST(test_no_room_for_a_note), TEST(test_any_mixture_of_notes),
         TEST(test_too_tall_box_gets_its_page), TEST(test_nothing_legal_still_ends), TEST(test_forced_and_repeated), TEST(test_lower_first_page), TEST(test_boxes_without_height), TEST(test_grid),
         TEST(test_facing_pages_end_level), TEST(test_blocks_take_room), TEST(test_last_block_has_its_room_above), TEST(test_paragraphs_give_lines),
-        TEST(test_any_mixture_of_shapes),
+        TEST(test_any_mixture_of_shapes), TEST(test_figure_moves_when_it_does_not_fit), TEST(test_figure_stays_when_it_fits),
+        TEST(test_figure_stays_in_its_section), TEST(test_any_mixture_of_figures),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

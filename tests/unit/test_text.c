@@ -8,13 +8,13 @@
 #include "text/patterns.h"
 #include "text/text.h"
 
-/* The text with | at allowed breaks and ! at mandatory ones. */
+/* The text with | at allowed breaks, ! at mandatory ones, ~ at poor ones. */
 static inc_str show(inc_arena *arena, inc_str s, const uint8_t *kinds)
 {
     inc_buf out = inc_buf_in(arena);
     for (size_t i = 0; i < s.n; i++) {
         if (kinds[i])
-            inc_buf_byte(&out, kinds[i] == INC_BREAK_MANDATORY ? '!' : '|');
+            inc_buf_byte(&out, kinds[i] == INC_BREAK_MANDATORY ? '!' : kinds[i] == INC_BREAK_POOR ? '~' : '|');
         inc_buf_byte(&out, s.p[i]);
     }
     return inc_buf_str(&out);
@@ -54,6 +54,10 @@ static void test_code(void **state)
     inc_arena *arena = *state;
     assert_str(more(arena, "std::collections::HashMap", inc_breaks_in_code), "std::|collections::|HashMap");
     assert_str(more(arena, "camelCase", inc_breaks_in_code), "camelCase");
+    assert_str(more(arena, "ThreadPoolBuilder", inc_breaks_in_code), "Thread~Pool~Builder"); /* at need */
+    assert_str(more(arena, "anIteratorOfABC", inc_breaks_in_code), "anIterator~OfABC");
+    assert_str(more(arena, "Vec<ThreadPoolBuilder>", inc_breaks_in_code), "Vec<Thread~Pool~Builder>");
+    assert_str(more(arena, "SCREAMING_CASE_NAME", inc_breaks_in_code), "SCREAMING_|CASE_|NAME");
     assert_str(more(arena, "snake_case_name", inc_breaks_in_code), "snake_|case_|name");
     assert_str(more(arena, "__init__", inc_breaks_in_code), "__init__");
     assert_str(more(arena, "--no-default-features", inc_breaks_in_code), "--no-|default-|features");
