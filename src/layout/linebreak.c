@@ -112,6 +112,10 @@ static int64_t line_demerits(const breaker *b, const node *a, size_t i, int32_t 
     int64_t base = LINE_PENALTY + bad, d = base * base;
     if (item->kind == INC_LB_PENALTY && item->penalty > 0)
         d += (int64_t)item->penalty * item->penalty;
+    if (bad >= BADNESS_MAX && m->shortfall > 0) { /* of two lines beyond all measure the fuller one is better */
+        int64_t percent = INC_MIN(m->shortfall, b->params->width) * 100 / INC_MAX(b->params->width, 1);
+        d += percent * percent * BADNESS_MAX;
+    }
     bool flagged = item->kind == INC_LB_PENALTY && item->flagged;
     if (flagged && a->flagged)
         d += DEMERITS_DOUBLE_HYPHEN;

@@ -86,25 +86,26 @@ static inc_str box_text(inc_margins *m, const inc_style *style)
     return inc_str_trim(inc_buf_str(&out));
 }
 
-/* Sets a running head; one longer than its room is cut at a word, with an ellipsis. */
+static size_t char_start(inc_str s, size_t at)
+{
+    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
+        at--;
+    return at;
+}
+
+/* Sets a running head; one longer than its room is cut at a word, or in it when there is but one, with an ellipsis. */
 static inc_len set_cut(inc_margins *m, inc_marks *marks, const inc_style *style, inc_str text, inc_len room)
 {
-    inc_str rest = text;
-    if (text.n > HEAD_MAX) {
-        size_t end = HEAD_MAX;
-        while (((unsigned char)text.p[end] & 0xC0) == 0x80)
-            end--;
-        rest = inc_str_trim(inc_str_slice(text, 0, end));
-        text = inc_strf(m->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
-    }
+    inc_str rest = text.n > HEAD_MAX ? inc_str_trim(inc_str_slice(text, 0, char_start(text, HEAD_MAX))) : text;
     for (;;) {
         marks->n = 0;
-        inc_len width = inc_text_marks(m->flow, marks, style, text, 0, 0, NULL);
-        size_t space = inc_str_rfind_char(rest, ' ');
-        if (width <= room || space == INC_NPOS || space == 0)
+        inc_str shown = rest.n < text.n ? inc_strf(m->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest)) : rest;
+        inc_len width = inc_text_marks(m->flow, marks, style, shown, 0, 0, NULL);
+        if (width <= room || rest.n < 2)
             return width;
-        rest = inc_str_trim(inc_str_slice(rest, 0, space));
-        text = inc_strf(m->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest));
+        size_t space = inc_str_rfind_char(rest, ' '), some = (size_t)inc_len_scale((inc_len)rest.n, INC_MAX(room, 0), width);
+        size_t end = space != INC_NPOS && space > 0 ? space : char_start(rest, INC_MIN(rest.n - 1, some));
+        rest = inc_str_trim(inc_str_slice(rest, 0, end));
     }
 }
 

@@ -165,6 +165,76 @@ static void test_long_names_are_parted(void **state)
     assert_true(lines.p[bar - 1] != '-');
 }
 
+static unsigned page_of(fixture *f, const inc_pages *pages, const char *text)
+{
+    for (unsigned i = 0; i < pages->page_count; i++)
+        if (inc_str_find(page_text(f, &pages->pages[i]), inc_str_of(text)) != INC_NPOS)
+            return i;
+    fail_msg("'%s' stands nowhere", text);
+    return 0;
+}
+
+/* Thirty lists, one in the other: the text of the last still has two fifths of the measure. */
+static void test_deep_lists_keep_a_measure(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *inside = add_chapter(f, "one", "T");
+    for (int i = 0; i < 30; i++) {
+        inside = add(f, add(f, inside, INC_NODE_LIST), INC_NODE_ITEM);
+        add_text(f, inside, i == 29 ? prose : "Deeper.");
+    }
+    const inc_pages *pages = lay_out(f);
+    inc_len left = INC_LEN_MAX, right = 0;
+    for (size_t p = 0; p < pages->page_count; p++)
+        for (size_t i = 0; i < pages->pages[p].mark_count; i++) {
+            const inc_mark *mark = &pages->pages[p].marks[i];
+            if (mark->kind != INC_MARK_TEXT || !mark->tag || mark->tag->kind != INC_TAG_P || inc_str_is(mark->as.text.text, "Deeper."))
+                continue;
+            left = INC_MIN(left, mark->x);
+            right = INC_MAX(right, mark->x + mark->width);
+        }
+    assert_true(right - left >= 342 * INC_PT * 2 / 5 - 2 * INC_PT);
+}
+
+static void test_margins_without_room(void **state)
+{
+    fixture *f = begin_with(*state, "@page { margin: 30cm } @page :left { margin: 30cm }");
+    add_text(f, add_chapter(f, "one", "T"), "Words.");
+    lay_out(f);
+    unsigned told = 0;
+    for (size_t i = 0; i < f->diags->n; i++)
+        told += f->diags->v[i].id == INC_DIAG_MARGINS_TOO_WIDE;
+    assert_int_equal(told, 1);
+}
+
+static void test_break_to_a_side(void **state)
+{
+    fixture *f = begin_with(*state, "h2 { break-before: verso } h3 { break-before: recto } h4 { break-before: page }");
+    inc_node *chapter = add_chapter(f, "one", "T");
+    add_text(f, chapter, "First.");
+    for (unsigned level = 2; level <= 4; level++) {
+        inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+        heading->as.heading.level = (uint8_t)level;
+        inc_node_append(heading, inc_node_text(f->arena, INC_STR("Next"), INC_NO_SPAN));
+        add_text(f, chapter, level == 2 ? "Second." : level == 3 ? "Third." : "Fourth.");
+    }
+    const inc_pages *pages = lay_out(f);
+    assert_int_equal(page_of(f, pages, "First."), 0);
+    assert_int_equal(page_of(f, pages, "Second."), 1);
+    assert_int_equal(page_of(f, pages, "Third."), 2);
+    assert_int_equal(page_of(f, pages, "Fourth."), 3); /* a run-in heading breaks too */
+    f = begin_with(*state, "h2 { break-before: recto }");
+    chapter = add_chapter(f, "one", "T");
+    add_text(f, chapter, "First.");
+    inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+    heading->as.heading.level = 2;
+    inc_node_append(heading, inc_node_text(f->arena, INC_STR("Next"), INC_NO_SPAN));
+    pages = lay_out(f);
+    assert_int_equal(page_of(f, pages, "Next"), 2);
+    assert_true(pages->pages[1].blank);
+    assert_int_equal(pages->pages[1].mark_count, 0);
+}
+
 static void test_short_tables_stay_whole(void **state)
 {
     for (int lines = 30; lines < 40; lines++) {
@@ -191,15 +261,6 @@ static void test_short_tables_stay_whole(void **state)
 static void add_text_item(fixture *f, inc_node *list, const char *text)
 {
     add_text(f, add(f, list, INC_NODE_ITEM), text);
-}
-
-static unsigned page_of(fixture *f, const inc_pages *pages, const char *text)
-{
-    for (unsigned i = 0; i < pages->page_count; i++)
-        if (inc_str_find(page_text(f, &pages->pages[i]), inc_str_of(text)) != INC_NPOS)
-            return i;
-    fail_msg("'%s' stands nowhere", text);
-    return 0;
 }
 
 /* Wherever the page ends: two lines stand below a heading, list items do not stand alone, "like this:" keeps what it announces. */
@@ -724,7 +785,7 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_margins_without_room), TEST(test_break_to_a_side),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),

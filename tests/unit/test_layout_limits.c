@@ -220,12 +220,60 @@ static void test_long_list_and_table(void **state)
     assert_int_equal(words_on(f, pages, "some words"), 2000 * 3);
 }
 
+static uint32_t page_with_last_word(const inc_pages *pages)
+{
+    uint32_t found = 0;
+    for (uint32_t n = 0; n < pages->page_count; n++)
+        found = pages->pages[n].blank ? found : n;
+    return found;
+}
+
+/* A paragraph of a megabyte is set in stretches: every word once, in its order, and no line but the last is short. */
+static void test_long_paragraph(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "T");
+    inc_buf text = inc_buf_in(f->arena);
+    enum { WORDS = 60000 };
+    for (unsigned i = 0; i < WORDS; i++)
+        inc_buf_printf(&text, "%sw%u", i ? " " : "", i);
+    inc_node *p = add(f, chapter, INC_NODE_PARAGRAPH), *anchor;
+    inc_node_append(p, inc_node_text(f->arena, inc_buf_str(&text), INC_NO_SPAN));
+    anchor = add(f, p, INC_NODE_ANCHOR);
+    anchor->label = INC_STR("end");
+    const inc_pages *pages = lay_out(f);
+    unsigned word = 0, lines = 0, full = 0;
+    inc_len y = 0, right = 0;
+    for (size_t n = 0; n < pages->page_count; n++)
+        for (size_t i = 0; i < pages->pages[n].mark_count; i++) {
+            const inc_mark *mark = &pages->pages[n].marks[i];
+            if (mark->kind != INC_MARK_TEXT || !mark->tag || mark->tag->kind != INC_TAG_P)
+                continue;
+            if (mark->y != y) {
+                lines += y != 0;
+                full += y && right > pages->pages[n].frame_x1 - 40 * INC_PT;
+            }
+            y = mark->y;
+            right = mark->x + mark->width;
+            inc_str want = inc_strf(f->arena, "w%u", word++);
+            assert_true(inc_str_starts(mark->as.text.text, want));
+        }
+    assert_int_equal(word, WORDS);
+    assert_true(lines > 4000 && full + 2 >= lines);
+    const inc_destination *last = NULL;
+    for (size_t i = 0; i < pages->destination_count; i++)
+        if (inc_str_ends(pages->destinations[i].name, INC_STR("#end")))
+            last = &pages->destinations[i];
+    assert_non_null(last);
+    assert_int_equal(last->page, page_with_last_word(pages));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_hostile_sheets), TEST(test_hostile_sheets_keep_the_words), TEST(test_first_page_with_a_margin_of_its_own),
         TEST(test_word_without_end), TEST(test_many_anchors_and_breaks), TEST(test_invisible_text), TEST(test_many_framed_blocks),
-        TEST(test_long_heading_in_the_running_head), TEST(test_long_list_and_table),
+        TEST(test_long_heading_in_the_running_head), TEST(test_long_paragraph), TEST(test_long_list_and_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -151,11 +151,25 @@ static void test_words_give_with_tracking_only(void **state)
     assert_int_equal(lines[0].shortfall, -INC_PT);
 }
 
+/* Where a line cannot be good, it is filled all the same: "about them is at" before a long word, not "about" alone. */
+static void test_hopeless_lines_are_filled(void **state)
+{
+    inc_arena *arena = *state;
+    paragraph p = paragraph_of(arena, "about them is at lllllllllllllllllllllllllllll mmmmm nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn zz");
+    for (size_t i = 0; i < p.items.n; i++)
+        p.items.v[i].stretch /= 16;
+    inc_lb_params params = {.width = 40 * INC_PT, .tolerance = 10000, .line_stretch = 5 * INC_PT, .max_hyphens = 2};
+    inc_lb_line *lines;
+    size_t n = inc_linebreak(arena, p.items.v, p.items.n, &params, &lines);
+    assert_int_equal(n, 3);
+    assert_int_equal(lines[0].shortfall, 24 * INC_PT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_exact_lines), TEST(test_whole_paragraph_beats_greedy), TEST(test_hyphen_is_used_when_needed), TEST(test_infeasible_is_said),
-        TEST(test_lines_cover_every_box_once), TEST(test_protrusion_widens_the_line), TEST(test_looseness), TEST(test_words_give_with_tracking_only),
+        TEST(test_lines_cover_every_box_once), TEST(test_protrusion_widens_the_line), TEST(test_looseness), TEST(test_words_give_with_tracking_only), TEST(test_hopeless_lines_are_filled),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -521,6 +521,32 @@ static void test_any_mixture_of_figures(void **state)
     assert_true(moved > 100);
 }
 
+static void test_sides(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    boxes[13].forced = boxes[20].forced = true;
+    boxes[13].side = INC_PB_VERSO; /* the two pages before it are a right-hand and a left-hand one: a blank right-hand page */
+    boxes[20].side = INC_PB_RECTO; /* the page before it is a left-hand one: nothing to do */
+    inc_pb_page *pages;
+    size_t n = inc_pagebreak(*state, &(inc_pb_list){.boxes = boxes, .n = 25}, &spreads, &pages);
+    assert_int_equal(n, 5);
+    const struct {
+        uint32_t first, end;
+        bool blank;
+    } want[] = {{0, 8, false}, {8, 13, false}, {13, 13, true}, {13, 20, false}, {20, 25, false}};
+    for (size_t i = 1; i < n; i++) {
+        assert_int_equal(pages[i].end, want[i].end);
+        assert_int_equal(pages[i].blank, want[i].blank);
+    }
+    inc_pb_params left = spreads;
+    left.recto = false; /* now it is the other one that needs a blank page, or none */
+    n = inc_pagebreak(*state, &(inc_pb_list){.boxes = boxes, .n = 25}, &left, &pages);
+    assert_int_equal(n, 4);
+    for (size_t i = 0; i < n; i++)
+        assert_false(pages[i].blank);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -530,7 +556,7 @@ int main(void)
         TEST(test_too_tall_box_gets_its_page), TEST(test_nothing_legal_still_ends), TEST(test_forced_and_repeated), TEST(test_lower_first_page), TEST(test_boxes_without_height), TEST(test_grid),
         TEST(test_facing_pages_end_level), TEST(test_blocks_take_room), TEST(test_last_block_has_its_room_above), TEST(test_paragraphs_give_lines),
         TEST(test_any_mixture_of_shapes), TEST(test_figure_moves_when_it_does_not_fit), TEST(test_figure_stays_when_it_fits),
-        TEST(test_figure_stays_in_its_section), TEST(test_any_mixture_of_figures),
+        TEST(test_figure_stays_in_its_section), TEST(test_any_mixture_of_figures), TEST(test_sides),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
