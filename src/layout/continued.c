@@ -22,7 +22,7 @@ bool inc_continued_line(inc_flow *flow, inc_vlist *list, const inc_node *node, i
     inc_len baseline = inc_baseline(flow, style, style->line_height);
     inc_marks marks = {0};
     x += inc_text_marks(flow, &marks, inc_style_of(styler, label, style), inc_node_flatten(flow->arena, label, true), x, baseline, NULL);
-    inc_text_marks(flow, &marks, words, inc_contents_text(flow, &words->content, caption), x, baseline, NULL);
+    inc_text_marks(flow, &marks, words, inc_contents_text(flow, &words->content, caption, INC_PSEUDO_NONE), x, baseline, NULL);
     box->marks = marks.v;
     box->mark_count = (uint32_t)marks.n;
     return true;

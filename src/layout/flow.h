@@ -235,6 +235,8 @@ void inc_paragraph(inc_vbuilder *b, const inc_node *node, const inc_paragraph_op
 /* Widths of the node's inlines: the widest unbreakable piece, of words or of what hyphens divide them into, and everything on one line. */
 void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, bool divide, inc_len *least, inc_len *most);
 
+#define INC_NO_PLACE "?" /* the number of a page that does not exist */
+
 /* ---- inline.c: shaping for others ---- */
 inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, inc_str language);
 /* The text as text-transform has it; `before` is the byte before it. The same text when nothing changes it. */

@@ -5,7 +5,7 @@ inc_str inc_target_page(inc_flow *flow, const inc_node *target)
 {
     inc_str text = flow->labels && target ? flow->labels[target->id] : INC_STR("");
     if (!text.n)
-        text = INC_STR("00");
+        text = flow->labels ? INC_STR(INC_NO_PLACE) : INC_STR("00"); /* in the first pass two figures, as most have */
     text = inc_str_dup(flow->arena, text); /* labels live for one pass */
     inc_page_ref ref = {target, text};
     INC_PUSH(flow->arena, &flow->page_refs, ref);

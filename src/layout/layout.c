@@ -255,7 +255,7 @@ static size_t mark_dirty(inc_book *book)
         for (size_t k = 0; k < f->flow.page_refs.n && f->clean; k++) {
             const inc_page_ref *ref = &f->flow.page_refs.v[k];
             inc_str now = ref->target ? book->labels[ref->target->id] : INC_STR("");
-            f->clean = inc_str_eq(now.n ? now : INC_STR("00"), ref->shown);
+            f->clean = inc_str_eq(now.n ? now : INC_STR(INC_NO_PLACE), ref->shown);
         }
         for (size_t k = 0; k < f->flow.page_notes.n; k++)
             f->clean = page_note_is_right(book, &f->flow.page_notes.v[k]) && f->clean;

@@ -196,6 +196,15 @@ static void test_deep_lists_keep_a_measure(void **state)
     assert_true(right - left >= 342 * INC_PT * 2 / 5 - 2 * INC_PT);
 }
 
+static void test_page_reference_without_a_place(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *p = add_text(f, add_chapter(f, "one", "T"), "It stands on page ");
+    add(f, p, INC_NODE_PAGE_REF)->as.page_ref.target = inc_node_new(f->arena, INC_NODE_HEADING, INC_NO_SPAN); /* set nowhere */
+    const inc_pages *pages = lay_out(f);
+    assert_true(inc_str_ends(page_text(f, &pages->pages[0]), INC_STR("page ?")));
+}
+
 static void test_margins_without_room(void **state)
 {
     fixture *f = begin_with(*state, "@page { margin: 30cm } @page :left { margin: 30cm }");
@@ -785,7 +794,7 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_margins_without_room), TEST(test_break_to_a_side),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
