@@ -157,6 +157,16 @@ def nothing_gives(d):
     assert len(gaps) == 1, gaps
 
 
+@case('-inc-float', 'figure.listing { -inc-float: on } figure.stay { -inc-float: off }',
+      '# One\n\n' + 'fill\n\n' * 26 + '<figure class="listing">\n\n```text\n' + 'code\n' * 16 + '```\n\n<figcaption>First</figcaption></figure>\n\n' + 'behind\n\n' * 40
+      + '<figure class="listing stay">\n\n```text\n' + 'more\n' * 16 + '```\n\n<figcaption>Second</figcaption></figure>\n\n' + 'last\n\n' * 9)
+def floats(d):
+    moved = next(page for page in d.body if 'First' in page.words())
+    assert moved is d.body[1] and 'behind' in d.body[0].words() and moved.lines()[0][0].text.startswith('Listing')
+    words = ' '.join(page.words() for page in d.body)
+    assert words.index('more') < words.index('last')
+
+
 @case('break-before break-after break-inside', PLAIN + '.n { break-before: page } .o { break-after: page } .k { break-inside: avoid } .a { break-after: avoid }',
       '# One\n\nalpha\n\n<p class="n">beta</p>\n\n<p class="o">gamma</p>\n\n' + ('fill\n\n' * 40) + f'<p class="k">kept {LONG}</p>\n')
 def breaks(d):

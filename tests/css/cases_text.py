@@ -4,6 +4,18 @@ from harness import case, near
 LONG = 'Words upon words stand here, one after the other, and none of them says much. ' * 4
 
 
+@case('-inc-tracking', 'body { -inc-tracking: .06em; hyphens: none; -inc-looseness: off } .off { -inc-tracking: none }',
+      '# One\n\n' + '\n\n'.join(f'<p class="{kind}">{kind} ' + 'straightforwardness internationalisation ' * n + '</p>' for n in range(3, 12) for kind in ('on', 'off')) + '\n')
+def tracking(d):
+    off = False
+    found = {True: 0, False: 0}
+    for page in d.body:
+        for mark in page.texts():
+            off = mark.text.startswith('off') or (off and not mark.text.startswith('on '))
+            found[off] = max(found[off], abs(mark.extra))
+    assert found[False] > 0.2 and found[True] == 0, found
+
+
 @case('word-spacing', 'p.w { word-spacing: 5pt; text-align: left }', '# One\n\nalpha beta gamma\n\n<p class="w">alpha beta gamma</p>\n')
 def word_spacing(d):
     plain, wide = d.page.find('beta').x - d.page.find('alpha').x, d.page.find('beta', 1).x - d.page.find('alpha', 1).x

@@ -30,6 +30,7 @@ class Mark:
         self.print = next((c[5:] for c in colors if c[0] == 'p'), self.color)
         self.tag = '' if plain[-1] == 'artifact' else plain[-1].split('#')[0]
         self.hyphen = 'hyphen' in plain
+        self.extra = float(plain[plain.index('extra') + 1]) if 'extra' in plain else 0
 
     @property
     def right(self):
