@@ -485,19 +485,19 @@ def missing_chapters(b, n):
     b.file('src/SUMMARY.md', '# Summary\n\n' + ''.join('- [C](m%d.md)\n' % i for i in range(n)))
 
 
-@case('many', n=30000, seconds=60, memory=3000)
+@case('many', n=15000, seconds=60, memory=3000)
 def drafts(b, n):
     b.chapter('# T\n')
     b.file('src/SUMMARY.md', '# Summary\n\n- [T](c0.md)\n' + '- [C]()\n' * n)
 
 
-@case('many', n=30000, seconds=60, memory=3000)
+@case('many', n=15000, seconds=60, memory=3000)
 def parts(b, n):
     b.chapter('# T\n')
     b.file('src/SUMMARY.md', '# Summary\n\n- [T](c0.md)\n\n' + '# Part\n\n' * n)
 
 
-@case('many', status=1, says='bad-summary', n=3000, seconds=60)
+@case('many', status=1, says='bad-summary', n=1500, growth=False, seconds=60)
 def deep_summary(b, n):
     b.chapter('# T\n')
     b.file('src/SUMMARY.md', '# Summary\n\n- [T](c0.md)\n' + ''.join('  ' * i + '- [C]()\n' for i in range(n)))
