@@ -67,6 +67,9 @@ bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not e
 /* build_pictures.c: opens the printing condition and the pictures that the PDFs will need, and begins to make them. */
 void inc_run_pictures(inc_run *run);
 
+/* build_pages.c: fills in the pages of the findings from the `from`th on that have none but a place. */
+void inc_run_name_pages(inc_run *run, size_t from);
+
 /* build_outputs.c: the back ends, into temporary files or (write false) into nothing; then the renaming. */
 void inc_run_outputs(inc_run *run, bool write);
 void inc_run_commit(inc_run *run);

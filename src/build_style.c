@@ -91,7 +91,9 @@ void inc_run_layout(inc_run *run)
         .progress = run->options->progress,
         .progress_context = run->options->progress_context,
     };
+    size_t reported = result->diags->n;
     inc_layout(&input, result->arena, result->diags, &run->layout);
+    inc_run_name_pages(run, reported);
     result->page_count = run->layout.pages.page_count;
     result->layout_passes = run->layout.passes;
     inc_run_page_boxes(run);
