@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # install.sh - what `cmake --install` puts somewhere works there, and after being moved.
 . "$(dirname "$0")/../lib.sh"
-dir=$(fresh cli-install)
+dir=$(mktemp -d) # outside of the source tree, where the program would use that
+trap 'rm -rf "$dir"' EXIT
 build=$(dirname "$incipit")
 [ -e "$build/cmake_install.cmake" ] || skip cli/install "the program does not stand in its build folder"
 cmake --install "$build" --prefix "$dir/first" >"$dir/log" 2>&1 || fail "$(cat "$dir/log")"
