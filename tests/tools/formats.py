@@ -168,8 +168,28 @@ def test_github():
     check(err.count('\n::error') == 0, 'github: a command is forged')
 
 
+def test_pages():
+    """What layout finds before it makes pages tells its page all the same: of the very line, in a listing that runs over pages."""
+    lines = [f'line {i}' for i in range(150)]
+    lines[2] = lines[140] = 'x' * 200
+    write('pages.md', '# Pages\n\n```text\n' + '\n'.join(lines) + '\n```\n')
+    report = json.loads(run('check', 'pages.md', '--diagnostics', 'json')[1])
+    wrapped = [(f['span']['start']['line'], f['page']) for f in report['findings'] if f['id'] == 'code-wrapped']
+    check([w[0] for w in wrapped] == [6, 144], f'pages: {wrapped}')
+    dump = run('dump', 'pages.md', '--as', 'pages')[1]
+    labels, label = {}, None
+    for line in dump.split('\n'):
+        found = re.match(r'page \d+ "(\w+)"', line)
+        label = found[1] if found else label
+        for i in (3, 139, 141): # beside the wrapped ones
+            if f'"line {i}"' in line:
+                labels[i] = label
+    check(wrapped[0][1] == labels[3] and wrapped[1][1] in (labels[139], labels[141]) and wrapped[0][1] != wrapped[1][1], f'pages: {wrapped}, {labels}')
+
+
 book()
 test_json()
+test_pages()
 test_fingerprints()
 test_sarif()
 test_github()
