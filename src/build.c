@@ -5,7 +5,7 @@
 #include "build_run.h"
 #include "lint/lint.h"
 
-typedef enum run_goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP } run_goal;
+typedef enum run_goal { GOAL_BUILD, GOAL_CHECK, GOAL_DUMP, GOAL_TEST } run_goal;
 
 void inc_run_progress(inc_run *run, const char *what, size_t done, size_t total)
 {
@@ -92,6 +92,8 @@ static void run_all(inc_run *run, run_goal goal, inc_dump_kind kind)
     result->diags = inc_diags_new(result->arena);
     if (goal == GOAL_DUMP)
         run_dump(run, kind);
+    else if (goal == GOAL_TEST)
+        inc_run_listings(run);
     else
         run_phases(run, goal);
     inc_diags_tidy(result->diags, 0);
@@ -133,13 +135,24 @@ static void run_guarded(inc_run *run, run_goal goal, inc_dump_kind kind)
     }
 }
 
+static inc_run start_of(const inc_build_options *options)
+{
+    inc_str empty = INC_STR("");
+    return (inc_run){.options = options, .result = {.root = empty, .title = empty, .dump = empty, .details = empty, .summary = empty}};
+}
+
+static inc_build_result finish(inc_run *run, run_goal goal, inc_dump_kind kind)
+{
+    run_guarded(run, goal, kind);
+    inc_run_abort(run);
+    run->result.status = status_of(run);
+    return run->result;
+}
+
 static inc_build_result start(const inc_build_options *options, run_goal goal, inc_dump_kind kind)
 {
-    inc_run run = {.options = options, .result = {.root = INC_STR(""), .title = INC_STR(""), .dump = INC_STR("")}};
-    run_guarded(&run, goal, kind);
-    inc_run_abort(&run);
-    run.result.status = status_of(&run);
-    return run.result;
+    inc_run run = start_of(options);
+    return finish(&run, goal, kind);
 }
 
 inc_build_result inc_build(const inc_build_options *options)
@@ -155,6 +168,13 @@ inc_build_result inc_check(const inc_build_options *options)
 inc_build_result inc_dump(const inc_build_options *options, inc_dump_kind kind)
 {
     return start(options, GOAL_DUMP, kind);
+}
+
+inc_build_result inc_test(const inc_build_options *options, const inc_test_options *test)
+{
+    inc_run run = start_of(options);
+    run.test = test;
+    return finish(&run, GOAL_TEST, INC_DUMP_DOCUMENT);
 }
 
 void inc_build_result_free(inc_build_result *result)

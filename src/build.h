@@ -38,6 +38,13 @@ typedef struct inc_build_options {
     const volatile sig_atomic_t *interrupted; /* polled between phases; non-zero ends the run. May be NULL */
 } inc_build_options;
 
+typedef struct inc_test_options {
+    inc_str scratch;          /* an existing folder, in which temporary ones are made */
+    char *const *environment; /* of the commands: "NAME=value", NULL at the end */
+    bool bless;               /* record what comes out */
+    bool frozen;              /* never write the lock: one that is not as it should be is an error (CI) */
+} inc_test_options;
+
 typedef struct inc_output {
     unsigned to;        /* INC_TO_PDF ... */
     inc_str path;
@@ -53,7 +60,9 @@ typedef struct inc_build_result {
     bool baseline;      /* there is one: findings that are not `known` are new */
     inc_output outputs[3];
     unsigned output_count; /* files really written (renamed into place); 0 after errors */
-    inc_str dump;       /* inc_dump: the text */
+    inc_str dump;       /* inc_dump: the text; inc_test: the results as JSON */
+    inc_str details;    /* inc_test: what compilers said and how outputs differ, for people */
+    inc_str summary;    /* inc_test: "65 listings: 64 passed, 1 skipped" */
     inc_str root;       /* the book's folder, "" before it is known */
     inc_str title;
     size_t chapter_count, page_count; /* page_count: of the laid out book, blank pages too */
@@ -69,6 +78,9 @@ inc_build_result inc_check(const inc_build_options *options);
 /* The inner data as text in result.dump: the document after resolve, its HTML, the finished pages, or the computed styles
  * of every node. Errors do not stop it. */
 inc_build_result inc_dump(const inc_build_options *options, inc_dump_kind kind);
+
+/* Compiles and runs the book's listings and compares them with what is recorded (listings/listings.h). */
+inc_build_result inc_test(const inc_build_options *options, const inc_test_options *test);
 
 /* Frees all that the result owns. */
 void inc_build_result_free(inc_build_result *result);

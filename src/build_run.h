@@ -18,6 +18,7 @@ typedef struct inc_printing { /* what the settings say of it */
 
 typedef struct inc_run {
     const inc_build_options *options;
+    const inc_test_options *test; /* of inc_test */
     inc_build_result result;
     inc_manuscript *manuscript;
     inc_document *document;
@@ -75,6 +76,9 @@ void inc_run_outputs(inc_run *run, bool write);
 void inc_run_commit(inc_run *run);
 void inc_run_abort(inc_run *run); /* removes what is pending */
 inc_str inc_run_slug(inc_arena *arena, inc_str title); /* "a-book": lower case, all but letters and digits one '-' */
+
+/* build_listings.c: the whole of inc_test. */
+void inc_run_listings(inc_run *run);
 
 /* build_dump.c */
 void inc_run_dump(inc_run *run, inc_dump_kind kind);

@@ -12,6 +12,7 @@ enum { INC_STATUS_USAGE = 2 };
 typedef enum inc_command {
     INC_COMMAND_BUILD,
     INC_COMMAND_CHECK,
+    INC_COMMAND_TEST,
     INC_COMMAND_DUMP,
     INC_COMMAND_INIT,
     INC_COMMAND_EXPLAIN,
@@ -28,6 +29,8 @@ typedef struct inc_options {
     const char *title, *language; /* of init; NULL when not given */
     const char *authors[16];
     unsigned author_count;
+    const char *results;         /* where test writes its results as JSON; "-" for standard output; NULL when not given */
+    bool bless;
     char *const *words; /* what follows the command, word_count of them */
     int word_count;
     unsigned to;
@@ -45,7 +48,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 19 };
+enum { INC_OPTION_COUNT = 21 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -65,7 +68,8 @@ extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 
 /* Values of getopt for options without a letter. */
 enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_GFM, INC_OPTION_DIAGNOSTICS,
-       INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE };
+       INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE,
+       INC_OPTION_BLESS, INC_OPTION_RESULTS };
 
 void inc_help_print(void);
 void inc_help_print_command(inc_command command);
@@ -97,6 +101,10 @@ double inc_progress_seconds(const inc_progress *progress); /* since the beginnin
 /* The folder that holds fonts/, styles/, hyphenation/ and profiles/: $INCIPIT_DATA, else the source tree the program was built in when it
  * still stands there, else <prefix>/share/incipit beside it. */
 inc_str inc_data_folder(inc_arena *arena);
+
+/* ---- test.c ---- */
+/* Runs `incipit test`: what the commands of the listings get to see, where they may write. */
+inc_build_result inc_test_book(const inc_options *options, const inc_build_options *build, inc_arena *arena);
 
 /* ---- commands.c ---- */
 int inc_command_run(const inc_options *options, inc_arena *arena);

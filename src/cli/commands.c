@@ -106,6 +106,10 @@ static void add_closing(const inc_options *options, const inc_build_result *resu
 {
     if (!options->quiet && options->command == INC_COMMAND_BUILD)
         add_outputs(result, out);
+    if (result->details.n && (render->format == INC_FORMAT_HUMAN || render->format == INC_FORMAT_GCC))
+        inc_buf_printf(out, "\n%.*s\n", INC_STR_ARG(result->details));
+    if (result->summary.n)
+        inc_buf_printf(out, "incipit: %.*s\n", INC_STR_ARG(result->summary));
     inc_str summary = result->diags ? inc_report_summary(result->diags, render->notes, out->arena) : INC_STR("");
     bool failed = result->status != INC_STATUS_FINE;
     if (result->status == INC_STATUS_INTERRUPTED)
@@ -119,11 +123,12 @@ static void add_closing(const inc_options *options, const inc_build_result *resu
             result->chapter_count, result->page_count, result->layout_passes, result->layout_passes == 1 ? "" : "es");
 }
 
-static inc_build_result run_pipeline(const inc_options *options, const inc_build_options *build)
+static inc_build_result run_pipeline(const inc_options *options, const inc_build_options *build, inc_arena *arena)
 {
     switch (options->command) {
     case INC_COMMAND_BUILD: return inc_build(build);
     case INC_COMMAND_CHECK: return inc_check(build);
+    case INC_COMMAND_TEST: return inc_test_book(options, build, arena);
     case INC_COMMAND_DUMP: return inc_dump(build, options->dump);
     case INC_COMMAND_INIT:
     case INC_COMMAND_EXPLAIN:
@@ -230,7 +235,7 @@ static int run_book(const inc_options *options, inc_arena *arena)
         if (!build.context.n && options->renderer)
             build.context = INC_STR(" "); /* which is no book, and is said to be none */
     }
-    inc_build_result result = run_pipeline(options, &build);
+    inc_build_result result = run_pipeline(options, &build, arena);
     inc_progress_end(&progress);
 
     show(options, &render, &result, &report);
@@ -254,6 +259,7 @@ int inc_command_run(const inc_options *options, inc_arena *arena)
     switch (options->command) {
     case INC_COMMAND_BUILD:
     case INC_COMMAND_CHECK:
+    case INC_COMMAND_TEST:
     case INC_COMMAND_DUMP: return run_book(options, arena);
     case INC_COMMAND_INIT: return inc_init(options, arena);
     case INC_COMMAND_EXPLAIN: return inc_explain(options);

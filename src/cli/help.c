@@ -6,7 +6,8 @@ enum {
     CHECK = 1 << INC_COMMAND_CHECK,
     DUMP = 1 << INC_COMMAND_DUMP,
     INIT = 1 << INC_COMMAND_INIT,
-    BOOKS = BUILD | CHECK | DUMP, /* those that read a book */
+    TEST = 1 << INC_COMMAND_TEST,
+    BOOKS = BUILD | CHECK | TEST | DUMP, /* those that read a book */
     EACH = (1 << INC_COMMAND_COUNT) - 1
 };
 
@@ -23,6 +24,8 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"title", INC_OPTION_TITLE, INIT, "TEXT", "of the new book; default: the folder's name", ""},
     {"author", INC_OPTION_AUTHOR, INIT, "NAME", "of the new book; may be given several times", ""},
     {"language", INC_OPTION_LANGUAGE, INIT, "TAG", "of the new book, such as en or pt-BR; default: en", ""},
+    {"bless", INC_OPTION_BLESS, TEST, NULL, "record what the listings print now; refused when CI is set", NULL},
+    {"results", INC_OPTION_RESULTS, TEST, "FILE", "write every verdict as JSON; '-' for standard output", "."},
     {"diagnostics", INC_OPTION_DIAGNOSTICS, BOOKS, "FMT", "human (default on a terminal), gcc (default elsewhere), json, sarif or github",
         "human gcc json sarif github"},
     {"jobs", 'j', BOOKS, "N", "threads; default: one for each core", ""},
@@ -36,6 +39,7 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
 const inc_command_info inc_command_infos[INC_COMMAND_COUNT] = {
     [INC_COMMAND_BUILD] = {"build", "[BOOK]", "write the book: a screen PDF, a print PDF and an EPUB", 0, 1},
     [INC_COMMAND_CHECK] = {"check", "[BOOK]", "everything except writing: mistakes, links, layout", 0, 1},
+    [INC_COMMAND_TEST] = {"test", "[BOOK]", "compile and run the listings, compare with their recorded output", 0, 1},
     [INC_COMMAND_DUMP] = {"dump", "[BOOK] --as KIND", "the inner data as text, for tests and for debugging", 0, 1},
     [INC_COMMAND_INIT] = {"init", "DIR", "a new book that builds at once, in an empty or new folder", 1, 1},
     [INC_COMMAND_EXPLAIN] = {"explain", "[ID]...", "what a finding means and how to mend it; without ID, all of them", 0, 1000},

@@ -111,6 +111,9 @@ static bool read_option(int value, const char *argument, inc_options *options, b
     case INC_OPTION_WRITE_BASELINE:
         options->write_baseline = argument;
         return word.n > 0 || wrong(status, NULL, "", "--write-baseline takes a file");
+    case INC_OPTION_RESULTS:
+        options->results = argument;
+        return word.n > 0 || wrong(status, NULL, "", "--results takes a file, or - for standard output");
     case INC_OPTION_DIAGNOSTICS:
         if (!choose(word, "diagnostics", formats, INC_COUNT(formats), &chosen, status, arena))
             return false;
@@ -126,6 +129,7 @@ static bool read_option(int value, const char *argument, inc_options *options, b
             return wrong(status, NULL, "", "--jobs takes a number from 1 to 1024, not '%s'", word.p);
         options->jobs = (unsigned)number;
         return true;
+    case INC_OPTION_BLESS: options->bless = true; return true;
     case INC_OPTION_STRICT: options->strict = true; return true;
     case INC_OPTION_KEEP_GOING: options->keep_going = true; return true;
     case INC_OPTION_COMMONMARK: options->commonmark = true; return true;

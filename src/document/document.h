@@ -149,6 +149,7 @@ struct inc_node {
         struct {
             inc_str language;   /* first word of the info string in lower case, or "" */
             inc_str text;       /* what is shown: hidden lines are gone, lines end in \n, tabs kept */
+            inc_str whole;      /* as written, hidden lines and all; "" of a block that hides none (not fenced) */
             inc_span *lines;    /* where each shown line stands */
             uint32_t line_count;
             bool fenced;        /* words of the info string after the language are classes of the node */

@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "base/length.h"
+#include "base/rules.h"
 #include "base/source.h"
 
 typedef enum inc_item_kind { INC_ITEM_CHAPTER, INC_ITEM_PART, INC_ITEM_SEPARATOR } inc_item_kind;
@@ -45,6 +46,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     bool index;                 /* an index at the end */
     bool page_references;       /* "(page 87)" behind links inside the book; default true */
     inc_str url_notes;          /* "notes", "chapter" or "none" */
+    inc_rules test;             /* what the book says of testing its listings: what it leaves out is "", 0 or NULL */
     /* of the print file */
     inc_str print_profile;      /* path relative to the book; "" for incipit's own */
     inc_span print_profile_span, print_condition_span;

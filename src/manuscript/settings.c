@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, TEST, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -46,6 +46,7 @@ static const setting table[] = {
     {"smart-punctuation", FLAG, AT(smart_punctuation)},
     {"styles", FILE_PATHS, AT(styles)},
     {"subtitle", TEXT, AT(subtitle)},
+    {"test", TEST, AT(test)},
     {"theme", TEXT, AT(theme)},
     {"url-notes", URL_NOTES, AT(url_notes)},
 };
@@ -355,6 +356,9 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
         break;
     case LEVELS:
         inc_settings_levels(r, entry);
+        break;
+    case TEST:
+        inc_settings_test(r, entry);
         break;
     case MDBOOKS_OWN:
         break;

@@ -26,6 +26,9 @@ void inc_settings_check_isbn(inc_reading *r, const inc_tree *entry, inc_str isbn
 /* The table of severities: id = "off", "note", "warning" or "error". Unknown ids are reported. */
 void inc_settings_levels(inc_reading *r, const inc_tree *list);
 
+/* The table of what `incipit test` does. */
+void inc_settings_test(inc_reading *r, const inc_tree *table);
+
 /* True for YYYY, YYYY-MM and YYYY-MM-DD. */
 bool inc_settings_is_date(inc_str date);
 

@@ -65,6 +65,7 @@ static void hide_lines(inc_md *md, inc_node *code, inc_str text, inc_span *lines
     bool rust = inc_str_is(code->as.code.language, "rust");
     inc_str prefix = hiding_prefix(md, code);
     inc_buf out = inc_buf_in(md->arena);
+    inc_str whole = text;
     uint32_t shown = 0;
     for (uint32_t i = 0; text.n; i++) {
         size_t lf = inc_str_find_char(text, '\n'), cut = INC_NPOS;
@@ -83,6 +84,7 @@ static void hide_lines(inc_md *md, inc_node *code, inc_str text, inc_span *lines
     if (out.n && out.p[out.n - 1] != '\n')
         inc_buf_byte(&out, '\n');
     code->as.code.text = inc_buf_str(&out);
+    code->as.code.whole = whole;
     code->as.code.lines = lines;
     code->as.code.line_count = INC_MIN(shown, line_count);
 }

@@ -6,7 +6,7 @@ page=$root/docs/incipit.1
 # What is said about pages that are not in this machine's database is of no interest.
 findings=$(mandoc -Tlint -Wstyle "$page" 2>&1 | grep -v 'mandoc\.db\|referenced manual not found' || true)
 [ -z "$findings" ] || fail "$findings"
-{ "$incipit" --help; for command in build check dump init explain completion; do "$incipit" $command --help; done; } >"$work/help"
+{ "$incipit" --help; for command in build check test dump init explain completion; do "$incipit" $command --help; done; } >"$work/help"
 names() { grep -o -- '--[a-z][a-z-]*' "$1" | LC_ALL=C sort -u; }
 names "$work/help" >"$work/options-help"
 sed -n 's/^\.\(It\|Op\)//p; /^\.Fl/p' "$page" | grep -o 'Fl -[a-z][a-z-]*' | sed 's/Fl -/--/' | LC_ALL=C sort -u >"$work/options-manual"

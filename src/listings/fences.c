@@ -1,0 +1,101 @@
+/*
+ * fences.c - code blocks of the chapters as listings, by the words that mdBook and rustdoc know: ignore, no_run, should_panic, compile_fail,
+ * edition2024. Rust without a `main` gets one around it, as rustdoc does.
+ */
+#include "base/vec.h"
+#include "listings/internal.h"
+
+static const inc_rule_language *wanted(const inc_rules *rules, inc_str language)
+{
+    bool asked = false;
+    for (uint32_t i = 0; i < rules->fences.n; i++)
+        asked |= inc_str_eq(rules->fences.v[i], language);
+    for (uint32_t i = 0; asked && i < rules->language_count; i++)
+        if (inc_str_eq(rules->languages[i].name, language))
+            return &rules->languages[i];
+    return NULL;
+}
+
+/* The rule for a block: "fence" where the language has it, else "run". */
+static const inc_rule *rule_of(const inc_rule_language *language, const inc_node *node)
+{
+    bool fails = inc_node_has_class(node, "compile_fail"), builds = inc_node_has_class(node, "no_run");
+    const inc_rule *rule = inc_listings_rule(language, fails ? INC_STR("fence-fail") : builds ? INC_STR("fence-build") : INC_STR("fence"));
+    if (!rule)
+        rule = inc_listings_rule(language, fails ? INC_STR("fail") : builds ? INC_STR("build") : INC_STR("run"));
+    return rule;
+}
+
+static inc_str edition_of(const inc_node *node, inc_str otherwise)
+{
+    for (uint32_t i = 0; i < node->class_count; i++)
+        if (inc_str_starts(node->classes[i], INC_STR("edition")) && node->classes[i].n == strlen("edition2021"))
+            return inc_str_slice(node->classes[i], strlen("edition"), node->classes[i].n);
+    return otherwise;
+}
+
+/* Hidden lines lose the mark that hides them. */
+static void add_line(inc_buf *out, inc_str line)
+{
+    inc_str text = inc_str_trim(line);
+    bool hidden = inc_str_is(text, "#") || inc_str_starts(text, INC_STR("# "));
+    bool escaped = inc_str_starts(text, INC_STR("##"));
+    if (hidden || escaped)
+        line = inc_str_slice(text, hidden && text.n > 1 ? 2 : 1, text.n);
+    inc_buf_add(out, line);
+    inc_buf_puts(out, "\n");
+}
+
+/* What must stand before `fn main`: attributes of the crate, and `extern crate`. */
+static bool is_of_crate(inc_str line)
+{
+    line = inc_str_trim(line);
+    return inc_str_starts(line, INC_STR("#![")) || inc_str_starts(line, INC_STR("extern crate "));
+}
+
+static inc_str rust_program(inc_arena *arena, inc_str code)
+{
+    inc_buf head = inc_buf_in(arena), body = inc_buf_in(arena);
+    inc_buf_puts(&head, "#![allow(unused)]\n");
+    while (code.n) {
+        size_t end = inc_str_find_char(code, '\n');
+        inc_str line = inc_str_slice(code, 0, INC_MIN(end, code.n));
+        code = end == INC_NPOS ? INC_STR("") : inc_str_slice(code, end + 1, code.n);
+        add_line(is_of_crate(line) ? &head : &body, line);
+    }
+    bool has_main = inc_str_find(inc_buf_str(&body), INC_STR("fn main")) != INC_NPOS;
+    inc_buf_printf(&head, "%s%.*s%s", has_main ? "" : "fn main() {\n", INC_STR_ARG(inc_buf_str(&body)), has_main ? "" : "}\n");
+    return inc_buf_str(&head);
+}
+
+static void add_block(const inc_listings_options *options, const inc_node *node, inc_sources *sources, inc_arena *arena, inc_listings *listings)
+{
+    const inc_rule_language *language = wanted(options->rules, node->as.code.language);
+    inc_place place;
+    if (!language || !node->as.code.fenced || inc_node_has_class(node, "ignore") || !inc_sources_place(sources, node->span, &place))
+        return;
+    bool rust = inc_str_is(language->name, "rust");
+    inc_str whole = node->as.code.whole.n ? node->as.code.whole : node->as.code.text;
+    inc_listing listing = {
+        .path = inc_strf(arena, "%.*s:%u", INC_STR_ARG(place.name), place.line),
+        .span = node->span,
+        .language = language,
+        .rule = rule_of(language, node),
+        .edition = edition_of(node, language->edition),
+        .seconds = options->rules->seconds,
+        .status = inc_node_has_class(node, "should_panic") ? 101 : -1,
+        .text = rust ? rust_program(arena, whole) : whole,
+        .golden = INC_STR(""),
+    };
+    if (listing.rule)
+        INC_PUSH(arena, listings, listing);
+}
+
+void inc_listings_add_fences(const inc_listings_options *options, const inc_document *document, inc_sources *sources, inc_arena *arena, inc_listings *listings)
+{
+    if (!options->rules->fences.n)
+        return;
+    for (inc_walk w = inc_walk_begin(document->book); inc_walk_next(&w);)
+        if (w.enter && w.node->kind == INC_NODE_CODE)
+            add_block(options, w.node, sources, arena, listings);
+}

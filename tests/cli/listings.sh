@@ -1,0 +1,165 @@
+#!/usr/bin/env bash
+# listings.sh - incipit test: what passes, every kind of lie, what cannot be tried, the lock, and that nothing stays behind.
+. "$(dirname "$0")/../lib.sh"
+need cli/listings python3 python3
+unset CI
+dir=$(fresh cli-listings)
+cd "$dir"
+mkdir -p book/src book/listings scratch
+export TMPDIR=$dir/scratch
+
+settings() {
+    printf '[book]\ntitle = "Listings"\n[output.incipit.test]\ntimeout = 5\n' >book/book.toml
+    cat >>book/book.toml
+}
+listing() { cat >"book/listings/$1"; }
+run() { expect "$1" "$incipit" test book --diagnostics gcc "${@:2}"; }
+nothing_left() { [ -z "$(ls -A scratch)" ] || fail "left in the scratch folder: $(ls scratch)"; }
+
+printf '# Summary\n\n- [A](a.md)\n' >book/src/SUMMARY.md
+printf '# A\n\n```sh\ntest 1 = 1\n```\n\n```sh,should_panic\nexit 101\n```\n\n```sh,ignore\nexit 1\n```\n' >book/src/a.md
+settings </dev/null
+
+# Things that are as the book says, in three languages.
+echo 'print("one\ntwo")' | listing one.py && printf 'one\ntwo\n' >book/listings/one.out
+printf '# comment\nprintf "%%s\\n" hello\n' | listing hello.sh && echo hello >book/listings/hello.out
+printf '#@ kind: fail\nprint(nonsense)\n' | listing wrong.py
+(cd book/listings && python3 -B wrong.py 2>wrong.err) && fail "wrong.py runs"
+printf '#@ status: 3\nexit 3\n' | listing three.sh
+printf '#include <stdio.h>\nint main(void) { puts("c"); return 0; }\n' | listing main.c && echo c >book/listings/main.out
+run 0
+says "5 listings: 5 passed"
+nothing_left
+[ "$(wc -l <book/listings.lock)" = 9 ] || fail "the lock has $(wc -l <book/listings.lock) lines: $(cat book/listings.lock)"
+(cd book && sha256sum -c --quiet listings.lock) || fail "the lock is not what sha256sum says"
+before=$(cat book/listings.lock)
+
+# Lies, each of them caught at its place.
+lie() { # NAME MESSAGE: the listing that was just changed is caught, and set right again
+    run 1
+    says "$2"
+    nothing_left
+    [ "$(cat book/listings.lock)" = "$before" ] || fail "$1: the lock was written"
+    rm -rf book/listings && cp -r sound book/listings
+}
+cp -r book/listings sound
+printf 'one\nthree\n' >book/listings/one.out && lie "a wrong output" "listings/one.out:2:1: error: listing 'listings/one.py' what came out differs"
+sed -i 's/nonsense/nonsens/g' book/listings/wrong.err && lie "a wrong message" "wrong.err:"
+printf '#@ kind: fail\nprint(1)\n' | listing wrong.py && lie "runs, but must not" "is accepted, but must not be"
+printf '#@ status: 3\nexit 4\n' | listing three.sh && lie "another status" "exit status 4"
+printf 'int main(void) { return x; }\n' | listing main.c && lie "does not compile" "does not compile"
+printf 'echo unexpected\n' | listing three.sh && lie "says what is not recorded" "'listings/three.out' does not exist"
+printf 'kill -SEGV $$\n' | listing three.sh && lie "a crash" "killed by SIGSEGV"
+printf 'yes\n' | listing three.sh && lie "talks for ever" "printed more than"
+printf '#@ timeout: 1\nsleep 1000 & sleep 1000\n' | listing three.sh && lie "never ends" "did not end within 1 seconds"
+pgrep -f 'sleep 100[0]' >/dev/null && fail "a process was left behind"
+printf '#@ knd: fail\n' | listing three.sh && lie "a directive that does not exist" "three.sh:1:1: error: unknown directive 'knd'"
+printf '#@ kind: fial\n' | listing three.sh && lie "a kind that does not exist" "there is no kind 'fial'"
+run 0
+
+# What cannot be tried is skipped, loudly, and no failure; the lock is not written then.
+printf '#@ needs: command:no-such-program-anywhere\n' | listing skipped.sh
+printf 'echo "no network here" >&2; exit 77\n' | listing network.sh
+printf '#@ min: 99.1\n' | listing later.py
+run 0
+says "5 passed, 3 skipped"
+says "note: listing 'listings/network.sh' was not run: no network here"
+says "needs command:no-such-program-anywhere"
+says "needs version 99.1"
+[ "$(cat book/listings.lock)" = "$before" ] || fail "the lock has what was not verified"
+rm book/listings/skipped.sh book/listings/network.sh book/listings/later.py
+
+# Without the compiler the lock says whether anything changed.
+settings <<'TOML'
+[output.incipit.test.languages.python]
+version = ["no-such-python"]
+TOML
+run 0
+says "3 passed, 2 skipped"
+says "no no-such-python here; unchanged since it last passed"
+echo '# changed' >>book/listings/one.py
+run 1
+says "the lock does not have it as it is now"
+rm -rf book/listings && cp -r sound book/listings
+
+# Another version of the compiler: pinned output drifts, other output still counts.
+settings <<'TOML'
+[output.incipit.test.languages.python]
+pinned = "1.0"
+TOML
+printf '#@ pinned\nprint("one\\nthree")\n' | listing one.py
+run 0
+says "1 drifted"
+says "recorded with 1.0, this is 3."
+rm -rf book/listings && cp -r sound book/listings
+
+# A kind and a language of the book's own.
+settings <<'TOML'
+[output.incipit.test.languages.text]
+extension = "txt"
+[output.incipit.test.languages.text.kinds.run]
+run = ["sh", "-c", "tr a-z A-Z <\"$0\"", "{folder}/{name}.txt"]
+compare = "stdout"
+TOML
+echo shout >book/listings/s.txt && echo SHOUT >book/listings/s.out
+run 0
+says "6 passed"
+rm book/listings/s.txt book/listings/s.out
+settings </dev/null
+
+# --bless records, CI never does; nor does CI write the lock.
+printf 'one\nfour\n' >book/listings/one.out
+expect 2 env CI=true "$incipit" test book --bless
+run 0 --bless
+says "1 recorded"
+[ "$(cat book/listings/one.out)" = "$(printf 'one\ntwo')" ] || fail "what was recorded: $(cat book/listings/one.out)"
+run 0
+echo stale >book/listings.lock
+expect 1 env CI=true "$incipit" test book --diagnostics gcc
+says "[listing-lock]"
+[ "$(cat book/listings.lock)" = stale ] || fail "the lock was written in CI"
+run 0
+expect 0 env CI=true "$incipit" test book
+
+# Blocks of the chapters, by mdBook's words.
+settings <<'TOML'
+blocks = ["sh"]
+TOML
+run 0
+says "7 listings: 7 passed"
+sed -i 's/test 1 = 1/test 1 = 2/' book/src/a.md
+run 1
+says "src/a.md:3:1: error: listing 'src/a.md:3' ended badly: exit status 1"
+sed -i 's/test 1 = 2/test 1 = 1/' book/src/a.md
+
+# Results for programs: whole, and the same with one thread and with several.
+run 0 --results results.json --jobs 1
+run 0 --results again.json --jobs 3
+cmp results.json again.json
+python3 - <<'PY' || fail "results.json"
+import json
+r = json.load(open('results.json'))
+assert [l['path'] for l in r['listings']] == ['listings/hello.sh', 'listings/main.c', 'listings/one.py', 'listings/three.sh', 'listings/wrong.py', 'src/a.md:3', 'src/a.md:7'], r
+assert r['summary'] == {'pass': 7, 'blessed': 0, 'skip': 0, 'drift': 0, 'fail': 0}, r
+PY
+
+# Wrong settings are told where they stand.
+settings <<'TOML'
+timout = 3
+TOML
+run 1
+says "book.toml:5:1: error: [output.incipit.test] has no setting 'timout'"
+says "did you mean 'timeout'?"
+settings </dev/null
+
+# Interrupted: what was started is gone.
+printf 'sleep 1000\n' | listing long.sh
+"$incipit" test book 2>/dev/null &
+pid=$!
+for _ in $(seq 100); do pgrep -f 'sleep 100[0]' >/dev/null && break; sleep 0.05; done
+kill -TERM $pid # a background job of a script ignores SIGINT
+status=0
+wait $pid || status=$?
+[ $status = 143 ] || fail "status $status after an interruption"
+pgrep -f 'sleep 100[0]' >/dev/null && fail "an interrupted run left a process"
+nothing_left

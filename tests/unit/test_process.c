@@ -1,0 +1,72 @@
+/* test_process.c - commands end in every way there is, and never take us with them. */
+#include "harness.h"
+
+#include "process/process.h"
+
+static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "GREETING=hello", NULL};
+
+static inc_process_result shell(inc_arena *arena, const char *script, uint32_t seconds, size_t output_max)
+{
+    inc_str words[] = {INC_STR("sh"), INC_STR("-c"), inc_str_of(script)};
+    inc_process process = {.words = words, .word_count = 3, .folder = INC_STR("/"), .environment = environment, .limits = {seconds, output_max}};
+    return inc_process_run(&process, arena);
+}
+
+static void test_what_it_says(void **state)
+{
+    inc_process_result result = shell(*state, "echo $GREETING; pwd; echo wrong >&2; cat; exit 3", 10, 1000);
+    assert_int_equal(result.end, INC_PROCESS_EXITED);
+    assert_int_equal(result.status, 3);
+    assert_str(result.out, "hello\n/\n");
+    assert_str(result.err, "wrong\n");
+}
+
+static void test_large_output(void **state)
+{
+    inc_process_result result = shell(*state, "head -c 300000 /dev/zero | tr '\\0' x; head -c 300000 /dev/zero >&2", 10, 1000000);
+    assert_int_equal(result.end, INC_PROCESS_EXITED);
+    assert_int_equal(result.out.n, 300000);
+    assert_int_equal(result.err.n, 300000);
+}
+
+static void test_limits(void **state)
+{
+    assert_int_equal(shell(*state, "yes", 10, 10000).end, INC_PROCESS_TALKED_TOO_MUCH);
+    assert_int_equal(shell(*state, "sleep 100", 1, 10000).end, INC_PROCESS_TIMED_OUT);
+    inc_process_result killed = shell(*state, "kill -SEGV $$", 10, 10000);
+    assert_int_equal(killed.end, INC_PROCESS_SIGNALLED);
+    assert_int_equal(killed.status, SIGSEGV);
+}
+
+/* A grandchild that holds the pipe open does not hold us. */
+static void test_what_stays_behind(void **state)
+{
+    inc_process_result result = shell(*state, "sleep 100 & echo done", 20, 1000);
+    assert_int_equal(result.end, INC_PROCESS_EXITED);
+    assert_str(result.out, "done\n");
+}
+
+static void test_missing(void **state)
+{
+    inc_str words[] = {INC_STR("no-such-program-anywhere")};
+    inc_process process = {.words = words, .word_count = 1, .folder = INC_STR(""), .environment = environment, .limits = {1, 1000}};
+    inc_process_result result = inc_process_run(&process, *state);
+    assert_int_equal(result.end, INC_PROCESS_MISSING);
+    assert_str(inc_process_describe(&process, &result, *state), "'no-such-program-anywhere' cannot be run: No such file or directory");
+    process.folder = INC_STR("/no/such/folder");
+    assert_int_equal(inc_process_run(&process, *state).end, INC_PROCESS_MISSING);
+}
+
+static void test_interrupted(void **state)
+{
+    static volatile sig_atomic_t interrupted = 1;
+    inc_str words[] = {INC_STR("sleep"), INC_STR("100")};
+    inc_process process = {.words = words, .word_count = 2, .folder = INC_STR(""), .environment = environment, .limits = {60, 1000}, .interrupted = &interrupted};
+    assert_int_equal(inc_process_run(&process, *state).end, INC_PROCESS_INTERRUPTED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_interrupted)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
