@@ -148,6 +148,13 @@ static void row_rule(inc_margins *m, inc_marks *marks, const inc_page_style *ps,
     inc_border_marks(m->scratch, marks, style, side, m->page->frame_x0, y, m->page->frame_x1 - m->page->frame_x0, width);
 }
 
+static inc_len centred_room(const inc_margins *m, inc_len left, inc_len right, inc_len gap)
+{
+    inc_len x0 = m->page->frame_x0, x1 = m->page->frame_x1, middle = x0 + (x1 - x0) / 2;
+    inc_len before = middle - left - (left > x0 ? gap : 0), behind = right - middle - (right < x1 ? gap : 0);
+    return 2 * INC_MAX(INC_MIN(before, behind), 0);
+}
+
 /* Two boxes from the left, two from the right, one in the middle. */
 static void row(inc_margins *m, inc_marks *marks, const inc_page_style *ps, bool top)
 {
@@ -166,8 +173,11 @@ static void row(inc_margins *m, inc_marks *marks, const inc_page_style *ps, bool
         if (!text.n)
             continue;
         inc_len before = length_of(style->margin[INC_LEFT]), after = length_of(style->margin[INC_RIGHT]);
+        inc_len room = right - left - before - after;
+        if (i == 4) /* in the middle, and an em off what stands on either side */
+            room = INC_MIN(room, centred_room(m, left, right, style->font_size));
         inc_marks own = {0};
-        inc_len width = set_cut(m, &own, style, text, right - left - before - after);
+        inc_len width = set_cut(m, &own, style, text, room);
         inc_len x = i < 2 ? left + before : i < 4 ? right - after - width : m->page->frame_x0 + (m->page->frame_x1 - m->page->frame_x0 - width) / 2;
         move(m, marks, &own, x, line_top(ps, style, top) + inc_baseline(m->flow, style, style->line_height));
         if (i < 2)

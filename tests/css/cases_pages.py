@@ -86,6 +86,14 @@ def rules_of_rows(d):
     assert len(p.rules('#00ff00ff')) > 50
 
 
+@case('@top-left @top-center', '@page :first { @top-left { content: "12345678" } @top-center { content: "' + 'long words ' * 20 + '" } @top-right { content: "9" } }', '# One\n\ntext\n')
+def heads_do_not_touch(d):
+    heads = d.page.heads()
+    left, middle = next(m for m in heads if m.text.startswith('1234')), next(m for m in heads if m.text.startswith('long'))
+    assert middle.x >= left.right + 8, (left, middle)
+    near((middle.x + max(m.right for m in heads if m.y == middle.y and m.text.endswith('…'))) / 2, (d.page.x0 + d.page.x1) / 2, 1)
+
+
 @case('counter(page) counter(pages)', '@page :first { @top-center { content: counter(page) "/" counter(pages) " " counter(page, upper-roman) " " counter(page, lower-alpha) } }', '# One\n\ntext\n')
 def folios(d):
     assert ''.join(m.text for m in d.page.heads()).startswith('1/6 I a') or any('1/' in m.text for m in d.page.heads()), d.page.heads()
