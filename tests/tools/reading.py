@@ -181,6 +181,8 @@ for selector, declarations, dark in parse_rules(sheet):
 for selector, color, dark in colors:
     classes = selector.split(' ')[0].split('>')[0].strip()
     on = grounds[dark].get(selector) or grounds[dark].get(classes) or (grounds[dark].get('pre') if '.hljs-' in selector else None)
+    if not on and not dark and ratio(color, '#1B1A18') < 4.5 and selector not in {other for other, _, night in colors if night}:
+        say('style.css', f'{selector} is {color} by night, too: it vanishes')
     for ground in [on] if on else ['#1B1A18', '#000000'] if dark else ['#FFFFFF', '#FBF0D9']:
         if ratio(color, ground) < 4.5:
             say('style.css', f'{selector} is {color} on {ground}{" at night" if dark else ""}: {ratio(color, ground):.2f} to 1')
