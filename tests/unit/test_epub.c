@@ -172,6 +172,31 @@ static void test_notes(void **state)
     assert_lacks(out, "never");
 }
 
+/* What is written from right to left says so, in a book that is not, and the other way round; a sign stands in an alert. */
+static void test_directions_and_signs(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "a", "A"), *alert = inc_node_new(f->arena, INC_NODE_ALERT, INC_NO_SPAN);
+    paragraph(f, c, "arabic")->lang = INC_STR("ar-EG");
+    paragraph(f, c, "letters")->lang = INC_STR("ar-Latn");
+    paragraph(f, c, "french")->lang = INC_STR("fr");
+    alert->as.alert.kind = INC_ALERT_WARNING;
+    inc_node_append(c, alert);
+    inc_node_add_class(f->arena, paragraph(f, alert, "Warning"), INC_STR("alert-title"));
+    plan(f);
+    inc_str out = xhtml(f, 0);
+    assert_has(out, "<p lang=\"ar-EG\" xml:lang=\"ar-EG\" dir=\"rtl\">arabic</p>");
+    assert_has(out, "<p lang=\"ar-Latn\" xml:lang=\"ar-Latn\">letters</p>");
+    assert_has(out, "<p lang=\"fr\" xml:lang=\"fr\">french</p>");
+    assert_has(out, "aria-hidden=\"true\"");
+    assert_has(out, "</svg>Warning</p>");
+    assert_true(f->book.files.v[0].has_svg);
+    f->document->meta.right_to_left = true;
+    out = xhtml(f, 0);
+    assert_has(out, "<p lang=\"ar-EG\" xml:lang=\"ar-EG\">arabic</p>");
+    assert_has(out, "<p lang=\"fr\" xml:lang=\"fr\" dir=\"ltr\">french</p>");
+}
+
 static void test_ids_are_unique_names(void **state)
 {
     fixture *f = new_fixture(*state);
@@ -642,6 +667,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {TEST(test_text_and_headings),
                                        TEST(test_notes),
+                                       TEST(test_directions_and_signs),
                                        TEST(test_ids_are_unique_names),
                                        TEST(test_links),
                                        TEST(test_code),
