@@ -2,6 +2,7 @@
 # terminal.sh - what a person at a terminal sees: colours, excerpts as wide as the terminal, a line of progress that goes away.
 . "$(dirname "$0")/../lib.sh"
 need cli/terminal python3 python3
+python3 -c 'import os; os.openpty()' 2>/dev/null || skip cli/terminal "there are no pseudo-terminals here (devpts is not mounted)"
 dir=$(fresh cli-terminal)
 cd "$dir"
 python3 - "$incipit" <<'PY'
@@ -14,9 +15,9 @@ def run(arguments, columns=80, **environment):
     """What the program writes to a terminal of so many columns, and its status."""
     env = {k: v for k, v in os.environ.items() if k not in ('NO_COLOR', 'COLUMNS')} | {'TERM': 'xterm'} | environment
     pid, fd = pty.fork()
-    if pid == 0:
+    if pid == 0: # the size is there before the program asks for it
+        fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
         os.execve(program, [program, *arguments], env)
-    fcntl.ioctl(fd, termios.TIOCSWINSZ, struct.pack('HHHH', 24, columns, 0, 0))
     out = b''
     while True:
         try:
