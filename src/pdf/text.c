@@ -221,7 +221,7 @@ static void show_clusters(inc_pdf_text *t, const inc_mark *mark)
     for (uint32_t at = 0; at < m->count;) {
         if (inc_pdf_is_common(t->font, m, at)) { /* never inside a span */
             const inc_glyph *glyph = &m->run->glyphs[m->first + at++];
-            show_glyph(t, glyph, inc_pdf_plain_code(t->font, glyph->gid), x, mark->x);
+            show_glyph(t, glyph, inc_pdf_plain_code(t->font, glyph->gid), x, along(mark));
             x += glyph->advance + m->extra;
             continue;
         }

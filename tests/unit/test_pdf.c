@@ -217,6 +217,43 @@ static void test_positions(void **state)
     drop_file(path);
 }
 
+/* A line that runs upwards: its words stand one above the other, each from where layout put it. */
+static void test_turned_line(void **state)
+{
+    inc_arena *arena = *state;
+    if (!installed("pdftotext"))
+        return;
+    book *b = make_book(arena);
+    b->page = 1;
+    inc_tag *p = tag(b, b->pages.tags, INC_TAG_P);
+    b->pages.tag_count = b->tags;
+    b->size = 10 * INC_PT;
+    line(b, p, "rain upon tea", 0, 60 * INC_PT, 0);
+    for (size_t i = 0; i < b->marks[1].n; i++) {
+        inc_mark *m = &b->marks[1].v[i];
+        *m = (inc_mark){.kind = m->kind, .turned = true, .tag = m->tag, .x = 60 * INC_PT, .y = 300 * INC_PT - m->x, .width = m->width, .color = {m->color[0], m->color[1]}, .as = m->as};
+    }
+    b->pages.pages[1].marks = b->marks[1].v;
+    b->pages.pages[1].mark_count = b->marks[1].n;
+    int status;
+    inc_str path = to_file(arena, write_pdf(b, INC_SCREEN, 1), "turned.pdf");
+    inc_str boxes = say(arena, "pdftotext -f 2 -l 2 -bbox %s -", path, &status);
+    for (size_t i = 0; i < b->marks[1].n; i++) {
+        const inc_mark *m = &b->marks[1].v[i];
+        if (inc_str_is(m->as.text.text, " "))
+            continue;
+        inc_str end = inc_strf(arena, "yMax=\"%.2f", (double)m->y / INC_PT); /* its first letter is its lowest */
+        size_t word = inc_str_find(boxes, inc_strf(arena, ">%.*s<", INC_STR_ARG(m->as.text.text)));
+        assert_true(word != INC_NPOS);
+        size_t from = word;
+        while (from > 0 && boxes.p[from] != '\n')
+            from--;
+        if (inc_str_find(inc_str_slice(boxes, from, word), end) == INC_NPOS)
+            fail_msg("%.*s is not at %.*s: %.*s", INC_STR_ARG(m->as.text.text), INC_STR_ARG(end), (int)(word - from), boxes.p + from);
+    }
+    drop_file(path);
+}
+
 /* Two glyphs for three characters: no code can read as that, so the place says it. */
 static void test_indivisible_cluster(void **state)
 {
@@ -536,7 +573,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_profile), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_turned_line), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_profile), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
