@@ -1,24 +1,9 @@
 /* javascript.c - JavaScript and JSX: template literals, regular expressions. */
-#include "highlight/language.h"
+#include "highlight/languages/ecmascript.h"
 
 extern const inc_language inc_language_javascript;
 const inc_language inc_language_javascript = {
     .names = "javascript js mjs cjs jsx node",
-    .introducers = "function",
-    .keywords =
-        "as async await break case catch class const continue debugger default delete do else export extends finally for from get if "
-        "import in instanceof let new of return set static super switch this throw try typeof var void while with yield",
-    .literals = "Infinity NaN false null true undefined",
-    .built_ins =
-        "Array Boolean Date Error JSON Map Math Number Object Promise Proxy Reflect RegExp Set String Symbol WeakMap WeakSet clearTimeout "
-        "console document exports fetch globalThis isNaN module parseFloat parseInt process queueMicrotask require setInterval setTimeout "
-        "structuredClone window",
-    .line_comments = {"//"},
-    .block_comments = {{"/*", "*/"}},
-    .strings = {{"`", "`", .flags = INC_STRING_LINES | INC_STRING_ESCAPES, .inside = "${"},
-                {"\"", "\"", .flags = INC_STRING_ESCAPES},
-                {"'", "'", .flags = INC_STRING_ESCAPES}},
-    .sigils = {{'@', "meta"}},
-    .word_characters = "$",
-    .flags = INC_LANGUAGE_CAMEL_TYPES | INC_LANGUAGE_CONSTANTS | INC_LANGUAGE_REGEX,
+    .keywords = ECMASCRIPT_KEYWORDS,
+    ECMASCRIPT_REST,
 };
