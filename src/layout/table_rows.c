@@ -75,45 +75,6 @@ static void set_penalties(const inc_table *t, const inc_row_bands *bands, size_t
 
 /* ---- what is set again ---- */
 
-static const inc_node *caption_of(const inc_node *table)
-{
-    const inc_node *figure = table->parent;
-    if (!figure || figure->kind != INC_NODE_FIGURE)
-        return NULL;
-    const inc_node *child = figure->first;
-    while (child && child->kind != INC_NODE_CAPTION)
-        child = child->next;
-    return child;
-}
-
-static bool is_label(const inc_node *node)
-{
-    return node && node->kind == INC_NODE_SPAN && inc_node_has_class(node, "label");
-}
-
-/* "Table 4-1, continued", as the caption is set. */
-static void continuation_line(inc_table *t, inc_vlist *list)
-{
-    const inc_node *caption = caption_of(t->node);
-    if (!caption || !is_label(caption->first))
-        return;
-    inc_flow *flow = t->flow;
-    inc_styler *styler = flow->worker->styler;
-    const inc_style *figure = inc_style_of(styler, t->node->parent, flow->root_style);
-    const inc_style *style = inc_style_of(styler, caption, figure);
-    const inc_style *label = inc_style_of(styler, caption->first, style);
-    const inc_style *words = inc_style_synthetic(styler, caption, style, "span", INC_STR("continued"));
-    inc_vbuilder b = inc_vbuilder_on(flow, list, t->b->x, t->b->width, NULL);
-    inc_vbox *box = inc_vbuilder_box(&b, style->line_height + inc_dim_resolve(style->margin[INC_BOTTOM], t->b->width, 0));
-    inc_len x = t->columns[0].x, baseline = inc_baseline(flow, style, style->line_height);
-    inc_marks marks = {0};
-    x += inc_text_marks(flow, &marks, label, inc_node_flatten(flow->arena, caption->first, true), x, baseline, NULL);
-    inc_text_marks(flow, &marks, words, INC_STR(", continued"), x, baseline, NULL);
-    box = &list->boxes.v[list->boxes.n - 1];
-    box->marks = marks.v;
-    box->mark_count = (uint32_t)marks.n;
-}
-
 /* A call of a note stands on the page of its note alone. */
 static bool calls_note(const inc_mark *mark)
 {
@@ -141,7 +102,7 @@ static void repeat_head(inc_table *t, size_t first, size_t end)
     if (!b->list->paged)
         return;
     inc_vlist *head = INC_NEW(t->flow->lists, inc_vlist);
-    continuation_line(t, head);
+    inc_continued_line(t->flow, head, t->node, t->columns[0].x, t->b->width);
     for (size_t i = first; i < end; i++)
         INC_PUSH(t->flow->lists, &head->boxes, without_calls(t->flow, &b->list->boxes.v[i]));
     if (head->boxes.n > end - first && end > first)
