@@ -80,4 +80,8 @@ void inc_para_first_line(inc_para *p, const inc_style *style, size_t (*break_lin
 void inc_para_find_breaks(inc_para *p);
 void inc_para_items(inc_para *p, bool hyphenate, inc_len split);
 
+/* ---- line.c ---- */
+/* Line i of the n that were broken becomes a box with its marks; `indent` is the first one's. */
+void inc_line_set(inc_para *p, const inc_lb_line *lines, size_t n, size_t i, inc_len indent);
+
 #endif
