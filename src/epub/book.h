@@ -81,8 +81,12 @@ const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, i
 uint32_t inc_epub_width_class(inc_epub_book *book, inc_str width); /* class number + 1; 0 when it is no CSS width */
 
 /* A copy of an SVG that is one well-formed element tree without DOCTYPE, scripts, event handlers, foreign elements and
- * outside references; entities of its DTD are resolved. False with *why set when that cannot be made. */
+ * outside references; entities of its DTD are resolved, ids made names of XML. False with *why set when that cannot be made. */
 bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **why);
+
+/* A style sheet of an SVG, or the value of an attribute, that fetches nothing: what it imports is left out, a reference to the outside gives
+ * way to its fallback or to `none`, one within the file follows the ids as inc_xml_name makes them. */
+inc_str inc_svg_css(inc_arena *arena, inc_str css);
 
 /* ---- xhtml.c, code.c ---- */
 void inc_epub_xhtml(inc_epub_book *book, inc_epub_file *file);

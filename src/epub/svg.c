@@ -27,6 +27,8 @@ typedef struct reader {
     inc_map prefixes; /* declared prefix to inc_str * with its name space */
     inc_map ids;      /* seen */
     inc_str open[DEPTH_MAX];
+    bool other[DEPTH_MAX];   /* of each: names without a prefix in it belong to another name space than SVG's */
+    inc_buf css;             /* of the style sheet that is open */
     size_t depth, skip; /* open elements; how deep the innermost left-out one lies + 1, 0: none */
     bool root_seen;
 } reader;
@@ -155,6 +157,25 @@ static bool resolve(reader *r, inc_str raw, inc_str *plain)
     return true;
 }
 
+/* An entity's value as it is declared: numbers stand for their characters at once, names for theirs only where the entity is used (XML 1.0, 4.4).
+ * References in what comes of it count: "&#38;lt;" is <. */
+static bool resolve_twice(reader *r, inc_str value, inc_str *plain)
+{
+    inc_buf once = inc_buf_in(r->arena);
+    for (size_t at = 0; at < value.n;) {
+        size_t semicolon = value.p[at] == '&' ? inc_str_find_char(inc_str_slice(value, at, INC_MIN(value.n, at + 16)), ';') : INC_NPOS;
+        uint32_t cp;
+        if (semicolon != INC_NPOS && semicolon > 2 && value.p[at + 1] == '#' &&
+            number_entity(inc_str_slice(value, at + 2, at + semicolon), &cp)) {
+            inc_buf_code_point(&once, cp);
+            at += semicolon + 1;
+        } else
+            inc_buf_byte(&once, value.p[at++]);
+    }
+    value = inc_buf_str(&once);
+    return inc_str_find_char(value, '<') == INC_NPOS && resolve(r, value, plain);
+}
+
 /* <!ENTITY name "value"> with a plain value; all other declarations are passed over, and so are the external ones. */
 static bool read_declaration(reader *r)
 {
@@ -183,7 +204,7 @@ static bool read_declaration(reader *r)
     if (!quoted || inc_str_is(name, "%"))
         return true;
     value = inc_str_slice(value, 1, value.n - 1);
-    if (inc_str_find_char(value, '<') != INC_NPOS || !resolve(r, value, &plain)) {
+    if (!resolve_twice(r, value, &plain)) {
         r->why = NULL; /* only bad if it is used */
         return true;
     }
@@ -249,35 +270,21 @@ static inc_str space_of(const reader *r, inc_str name, bool *prefixed)
     return space ? *space : INC_STR("");
 }
 
-static bool element_kept(const reader *r, inc_str name)
+/* other: a name without a prefix is not SVG's here. */
+static bool element_kept(const reader *r, inc_str name, bool other)
 {
     static const char *const dropped[] = {"script", "foreignObject", "metadata", "iframe",
                                           "audio",  "video",         "handler",  "listener"};
     bool prefixed;
     inc_str space = space_of(r, name, &prefixed), local = local_name(name);
-    if ((prefixed && !inc_str_is(space, SVG_SPACE)) || !is_plain_name(local))
+    if (prefixed ? !inc_str_is(space, SVG_SPACE) : other)
+        return false;
+    if (!is_plain_name(local))
         return false;
     for (size_t i = 0; i < INC_COUNT(dropped); i++)
         if (inc_str_eq_nocase(local, inc_str_of(dropped[i])))
             return false;
     return true;
-}
-
-static bool has_outside_url(inc_str css)
-{
-    if (inc_str_find(css, INC_STR("@import")) != INC_NPOS || inc_str_find(css, INC_STR("expression(")) != INC_NPOS ||
-        inc_str_find_char(css, '\\') != INC_NPOS)
-        return true;
-    for (;;) {
-        size_t at = inc_str_find(css, INC_STR("url("));
-        if (at == INC_NPOS)
-            return false;
-        css = inc_str_slice(css, at + 4, css.n);
-        while (css.n > 0 && (is_blank(css.p[0]) || css.p[0] == '"' || css.p[0] == '\''))
-            css = inc_str_slice(css, 1, css.n);
-        if (css.n == 0 || (css.p[0] != '#' && !inc_str_starts(css, INC_STR("data:image/"))))
-            return true;
-    }
 }
 
 static bool attribute_kept(const reader *r, inc_str element, const attribute *a)
@@ -299,10 +306,22 @@ static bool attribute_kept(const reader *r, inc_str element, const attribute *a)
         return false;
     if (a->name.n > 2 && (a->name.p[0] | 32) == 'o' && (a->name.p[1] | 32) == 'n')
         return false;
-    if (inc_str_is(a->name, "id")) /* ids must be names and unique; a bad one is of no use to anybody */
-        return inc_str_eq(inc_xml_name(r->arena, a->value), a->value) && !inc_map_has(&r->ids, a->value);
-    return !inc_str_is(a->name, "src") && !inc_str_is(a->name, "base") && !inc_str_is(a->name, "target") &&
-           !has_outside_url(a->value);
+    if (inc_str_is(a->name, "id")) /* one that stands twice is of no use to anybody */
+        return a->value.n && !inc_map_has(&r->ids, inc_xml_name(r->arena, a->value));
+    return !inc_str_is(a->name, "src") && !inc_str_is(a->name, "base") && !inc_str_is(a->name, "target");
+}
+
+/* Ids must be names of XML: others get one made of theirs, and so do the references to them. */
+static inc_str written_value(const reader *r, const attribute *a)
+{
+    if (inc_str_is(a->name, "id"))
+        return inc_xml_name(r->arena, a->value);
+    if (!inc_str_is(local_name(a->name), "href"))
+        return inc_svg_css(r->arena, a->value);
+    if (a->value.n < 2 || a->value.p[0] != '#')
+        return a->value;
+    inc_str name = inc_xml_name(r->arena, inc_str_slice(a->value, 1, a->value.n));
+    return inc_strf(r->arena, "#%.*s", INC_STR_ARG(name));
 }
 
 static bool declare(reader *r, const attribute *a)
@@ -371,9 +390,10 @@ static void write_start(reader *r, inc_str name, const attributes *list)
         if (inc_str_starts(a->name, INC_STR("xmlns")) || !attribute_kept(r, name, a) || inc_map_has(&written, as))
             continue;
         inc_map_put(&written, as, r);
+        inc_str value = written_value(r, a);
         if (inc_str_is(a->name, "id"))
-            inc_map_put(&r->ids, a->value, r);
-        inc_xml_attribute(r->out, inc_cstr(r->arena, as), a->value);
+            inc_map_put(&r->ids, value, r);
+        inc_xml_attribute(r->out, inc_cstr(r->arena, as), value);
     }
 }
 
@@ -390,13 +410,16 @@ static bool read_start(reader *r)
     if (!empty && !looking_at(r, ">"))
         return fail(r, "a tag does not end");
     r->at += empty ? 2 : 1;
-    for (size_t i = 0; i < list.n; i++)
+    bool root = r->depth == 0, other = !root && r->other[r->depth - 1];
+    for (size_t i = 0; i < list.n; i++) {
         declare(r, &list.v[i]);
-    bool root = r->depth == 0;
-    if (root && (r->root_seen || !inc_str_is(local_name(name), "svg") || !element_kept(r, name)))
+        if (inc_str_is(list.v[i].name, "xmlns"))
+            other = !inc_str_is(list.v[i].value, SVG_SPACE);
+    }
+    if (root && (r->root_seen || !inc_str_is(local_name(name), "svg") || !element_kept(r, name, other)))
         return fail(r, "its root is not an svg element");
     r->root_seen = true;
-    bool kept = r->skip == 0 && element_kept(r, name);
+    bool kept = r->skip == 0 && element_kept(r, name, other);
     if (kept) {
         write_start(r, name, &list);
         inc_buf_puts(r->out, empty ? "/>" : ">");
@@ -405,10 +428,17 @@ static bool read_start(reader *r)
         return true;
     if (r->depth + 1 >= DEPTH_MAX)
         return fail(r, "its elements lie too deep in each other");
+    r->other[r->depth] = other;
     r->open[r->depth++] = name;
     if (!kept && r->skip == 0)
         r->skip = r->depth;
     return true;
+}
+
+/* A sheet may come in pieces, and is judged as one. */
+static bool in_sheet(const reader *r)
+{
+    return r->depth > 0 && inc_str_is(local_name(r->open[r->depth - 1]), "style");
 }
 
 static bool read_end(reader *r)
@@ -420,6 +450,10 @@ static bool read_end(reader *r)
         return fail(r, "its tags do not match");
     r->at++;
     if (r->skip == 0) {
+        if (in_sheet(r)) {
+            inc_xml_text(r->out, inc_svg_css(r->arena, inc_buf_str(&r->css)));
+            r->css = inc_buf_in(r->arena);
+        }
         inc_buf_puts(r->out, "</");
         inc_buf_add(r->out, local_name(name));
         inc_buf_byte(r->out, '>');
@@ -432,11 +466,12 @@ static bool read_end(reader *r)
 
 static bool write_text(reader *r, inc_str text)
 {
-    bool style = r->depth > 0 && inc_str_is(local_name(r->open[r->depth - 1]), "style");
     if (r->depth == 0) {
         if (inc_str_trim(text).n > 0)
             return fail(r, "text stands outside its root");
-    } else if (r->skip == 0 && !(style && has_outside_url(text)))
+    } else if (r->skip == 0 && in_sheet(r))
+        inc_buf_add(&r->css, text);
+    else if (r->skip == 0)
         inc_xml_text(r->out, text);
     return true;
 }
@@ -477,6 +512,7 @@ bool inc_svg_sanitise(inc_arena *arena, inc_str svg, inc_buf *out, const char **
     reader r = {.arena = arena,
                 .in = svg,
                 .out = out,
+                .css = inc_buf_in(arena),
                 .entities = inc_map_in(arena),
                 .prefixes = inc_map_in(arena),
                 .ids = inc_map_in(arena)};

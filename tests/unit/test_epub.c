@@ -480,7 +480,7 @@ static void test_svg(void **state)
     svg(state,
         "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns:i='http://ink'><i:view><s:g/></i:view><s:g i:x='1' id='a "
         "b'/></s:svg>",
-        "><g/></svg>");
+        "><g id=\"a-b\"/></svg>");
     svg(state,
         "<svg xmlns:l='http://www.w3.org/1999/xlink'><use l:href='#a'/><use l:href='http://x'/><a "
         "href='http://x'>t</a><image href='x.png'/></svg>",
@@ -488,9 +488,48 @@ static void test_svg(void **state)
     svg(state,
         "<svg><style>@import 'x'</style><style><![CDATA[a>b{fill:url(#c)}]]></style><g "
         "style='fill:url(http://x)'/></svg>",
-        "><style></style><style>a&gt;b{fill:url(#c)}</style><g/></svg>");
+        "><style> </style><style>a&gt;b{fill:url(#c)}</style><g style=\"fill:none\"/></svg>");
     svg(state, "<svg><foreignObject><p>x</p></foreignObject><?php x?><g id='a'/><g id='a'/></svg>",
         "><g id=\"a\"/><g/></svg>");
+    svg(state, "<svg><!DOCTYPE x></svg>", NULL);
+    svg(state, "<svg><g id='1'/><g id='b c'/><use href='#1'/><rect fill='url(#1)' stroke=\"url( '#b c' )\"/></svg>",
+        "><g id=\"x-1\"/><g id=\"b-c\"/><use href=\"#x-1\"/><rect fill=\"url(#x-1)\" stroke=\"url(#b-c)\"/></svg>");
+    svg(state, "<s:svg xmlns:s='http://www.w3.org/2000/svg' xmlns='http://other'><rect/><s:g xmlns='http://www.w3.org/2000/svg'><rect/></s:g></s:svg>",
+        "><g><rect/></g></svg>");
+    svg(state, "<!DOCTYPE svg [<!ENTITY a 'x &#38;#38; y &#38;lt;'>]><svg b='&a;'>&a;</svg>", " b=\"x &amp; y &lt;\">x &amp; y &lt;</svg>");
+    svg(state, "<svg><style>u<![CDATA[rl(http://x)]]></style></svg>", "><style>none</style></svg>");
+}
+
+static void css(void **state, const char *in, const char *want)
+{
+    inc_str got = inc_svg_css(*state, inc_str_of(in));
+    assert_str(got, want);
+    assert_str(inc_svg_css(*state, got), want);
+}
+
+/* What is fetched goes, the rest stays; nothing that is left becomes a reference by what went between. */
+static void test_svg_css(void **state)
+{
+    css(state, "a{fill:red}", "a{fill:red}");
+    css(state, "@import url('https://x/y;z');a{fill:red}", " a{fill:red}");
+    css(state, "@IMPORT \"x\"", " ");
+    css(state, "@font-face{font-family:A;src:url(https://x/a.woff2) format('woff2')}b{fill:red}",
+        "@font-face{font-family:A;src:  format('woff2')}b{fill:red}");
+    css(state, "URL( \"x.svg#a\" ) red", "  red");
+    css(state, "fill:url(x.svg#a)", "fill:none");
+    css(state, "fill:url(x.svg#a)!important", "fill:none!important");
+    css(state, "fill:url(#a) red", "fill:url(#a) red");
+    css(state, "fill:url(\"#a.b:c\")", "fill:url(#a.b-c)");
+    css(state, "fill:url(#)", "fill:none");
+    css(state, "background:url('data:image/png;base64,AA==')", "background:url(data:image/png;base64,AA==)");
+    css(state, "background:url(data:image/svg+xml,x)", "background:none");
+    css(state, "uurl(x)rl(http://x) a", "u rl(http://x) a");
+    css(state, "\\75rl(http://x)", "_75rl(http://x)");
+    css(state, "@im@import x;port y", "@im port y");
+    css(state, "url(http://x", "none");
+    css(state, "url('http://x", "none");
+    css(state, "url('", "none");
+    css(state, "url(", "none");
 }
 
 static void test_svg_cuts(void **state)
@@ -679,6 +718,7 @@ int main(void)
                                        TEST(test_uuid),
                                        TEST(test_language_and_url_shapes),
                                        TEST(test_svg),
+                                       TEST(test_svg_css),
                                        TEST(test_svg_cuts),
                                        TEST(test_archive),
                                        TEST(test_widths_of_pictures),
