@@ -1,0 +1,133 @@
+"""render.py - one picture of each drawing from Chromium, from the PDFs by three programs, and from the EPUB by Chromium.
+
+All at 192 pixels an inch, where a CSS px is two pixels and everything stands on whole ones.
+"""
+import html
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+
+import numpy
+from PIL import Image
+
+Image.MAX_IMAGE_PIXELS = None
+SCALE = 2
+SHEET = """@page { size: %(n)dpt %(n)dpt; margin: 9pt }
+@page :left { margin: 9pt }
+@page :right { margin: 9pt }
+@page { @top-left { content: none } @top-center { content: none } @top-right { content: none }
+        @bottom-left { content: none } @bottom-center { content: none } @bottom-right { content: none } }
+p { break-before: page; margin: 0 }
+img { margin: 0; text-align: left }
+"""
+
+
+def run(command, **more):
+    done = subprocess.run(command, capture_output=True, check=False, timeout=600, **more)
+    if done.returncode:
+        raise SystemExit(f'{command[0]} failed ({done.returncode}): {done.stderr.decode(errors="replace")[-2000:]}')
+    return done.stdout.decode(errors='replace')
+
+
+def book(files, folder, incipit, size):
+    """A book of one drawing a page, built; returns its folder of outputs and the box of each drawing on its page: page, x, y, width, height in pt."""
+    os.makedirs(f'{folder}/src')
+    for path in files:
+        shutil.copy(path, f'{folder}/src/')
+    with open(f'{folder}/book.toml', 'w', encoding='utf-8') as file:
+        file.write('[book]\ntitle = "Drawings"\nlanguage = "en"\nauthors = ["The tests"]\n\n[output.incipit]\nstyles = ["page.css"]\n')
+    with open(f'{folder}/page.css', 'w', encoding='utf-8') as file:
+        file.write(SHEET % {'n': size})
+    with open(f'{folder}/src/SUMMARY.md', 'w', encoding='utf-8') as file:
+        file.write('# Summary\n\n[Drawings](all.md)\n')
+    with open(f'{folder}/src/all.md', 'w', encoding='utf-8') as file:
+        file.write('# Drawings\n\n' + '\n\n'.join(f'![{os.path.splitext(os.path.basename(p))[0]}]({os.path.basename(p)})' for p in files) + '\n')
+    done = subprocess.run([incipit, 'build', folder, '-o', f'{folder}/out', '--diagnostics', 'gcc'], capture_output=True, check=False)
+    with open(f'{folder}/diagnostics', 'wb') as file:
+        file.write(done.stderr)
+    if done.returncode:
+        raise SystemExit(f'incipit failed ({done.returncode}): {done.stderr.decode()}')
+    boxes, page = [], 0
+    for line in run([incipit, 'dump', folder, '--as', 'pages']).splitlines():
+        if line.startswith('page '):
+            page = int(line.split()[1])
+        found = re.match(r'  (?:image|graphic) (\S+) (\S+) (\S+) (\S+)', line)
+        if found:
+            boxes.append((page, *(float(x) for x in found.groups())))
+    return f'{folder}/out', boxes
+
+
+def pages(command, folder, boxes):
+    """What a program that writes one PPM a page makes of a PDF: the pieces with the drawings."""
+    os.makedirs(folder)
+    run(command)
+    names = {int(re.search(r'(\d+)\.ppm$', name).group(1)): name for name in os.listdir(folder)}
+    loaded, out = {}, []
+    for page, x, y, width, height in boxes:
+        if page not in loaded:
+            loaded = {page: numpy.asarray(Image.open(f'{folder}/{names[page]}').convert('RGB'))}
+        left, top, w, h = (round(v * 96 * SCALE / 72) for v in (x, y, width, height))
+        out.append(loaded[page][top:top + h, left:left + w].copy())
+    shutil.rmtree(folder)
+    return out
+
+
+def poppler(pdf, folder, boxes):
+    return pages(['pdftoppm', '-r', str(96 * SCALE), pdf, f'{folder}/p'], folder, boxes)
+
+
+def mupdf(pdf, folder, boxes):
+    return pages(['mutool', 'draw', '-q', '-r', str(96 * SCALE), '-o', f'{folder}/%d.ppm', pdf], folder, boxes)
+
+
+def ghostscript(pdf, folder, boxes):
+    return pages(['gs', '-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=ppmraw', f'-r{96 * SCALE}', '-dTextAlphaBits=4', '-dGraphicsAlphaBits=4',
+                  f'-sOutputFile={folder}/%d.ppm', pdf], folder, boxes)
+
+
+FONTS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir>%s</dir><cachedir>%s</cachedir>
+%s
+<match target="pattern"><edit name="family" mode="append_last"><string>Source Sans 3</string></edit></match>
+<match target="font"><edit name="hinting" mode="assign"><bool>false</bool></edit><edit name="antialias" mode="assign"><bool>true</bool></edit></match>
+</fontconfig>
+"""
+ALIAS = ('<match target="pattern"><test name="family" compare="eq"><string>%s</string></test>'
+         '<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>')
+
+
+def chromium(pictures, folder, root, dark=False):
+    """pictures: (path, width, height in px). The book's own fonts are all that the browser has, and they stand for the generic families."""
+    program = shutil.which('chromium') or shutil.which('chromium-browser')
+    os.makedirs(folder)
+    with open(f'{folder}/fonts.conf', 'w', encoding='utf-8') as file:
+        generic = {'serif': 'Source Serif 4', 'Times': 'Source Serif 4', 'Times New Roman': 'Source Serif 4', 'sans-serif': 'Source Sans 3',
+                   'system-ui': 'Source Sans 3', 'monospace': 'Iosevka Charon Mono'}
+        file.write(FONTS % (f'{root}/fonts', f'{folder}/cache', '\n'.join(ALIAS % pair for pair in generic.items())))
+    places, x, y, row, width = [], 0, 0, 0, 1600
+    for _, w, h in pictures:  # shelves from the left
+        if x + w > width:
+            x, y, row = 0, y + row, 0
+        places.append((x, y))
+        x, row = x + int(w) + 4, max(row, int(h) + 4)
+    ground, ink = ('#1b1a18', '#e8e4da') if dark else ('#fff', '#000')
+    with open(f'{folder}/all.html', 'w', encoding='utf-8') as file:
+        file.write(f'<!DOCTYPE html><meta charset="utf-8"><style>html{{background:{ground};color:{ink}}}img{{position:absolute}}</style>\n')
+        for (path, w, h), (left, top) in zip(pictures, places):
+            file.write(f'<img src="file://{html.escape(os.path.abspath(path))}" style="left:{left}px;top:{top}px;width:{w}px;height:{h}px">\n')
+    run([program, '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--disable-quic', '--no-first-run',
+         '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none',
+         '--disable-lcd-text', '--lang=en', f'--force-device-scale-factor={SCALE}', f'--window-size={width},{y + row + 4}', f'--user-data-dir={folder}/home',
+         f'--screenshot={folder}/all.png', f'file://{folder}/all.html'], env={**os.environ, 'FONTCONFIG_FILE': f'{folder}/fonts.conf'})
+    shot = numpy.asarray(Image.open(f'{folder}/all.png').convert('RGB'))
+    shutil.rmtree(f'{folder}/home', ignore_errors=True)
+    return [shot[SCALE * t:SCALE * t + round(SCALE * h), SCALE * l:SCALE * l + round(SCALE * w)].copy() for (_, w, h), (l, t) in zip(pictures, places)]
+
+
+def unpack(epub, folder):
+    zipfile.ZipFile(epub).extractall(folder)
+    return f'{folder}/OEBPS/images'
