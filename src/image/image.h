@@ -16,6 +16,7 @@ typedef enum inc_image_kind { INC_IMAGE_PNG, INC_IMAGE_JPEG, INC_IMAGE_SVG, INC_
 typedef struct inc_image {
     inc_image_kind kind;
     inc_str name;          /* the key given at loading */
+    inc_str file;          /* its path as opened, "" when it stands in another file */
     inc_str bytes;         /* the file */
     uint32_t width, height; /* pixels after orientation; SVG: its size in CSS px (viewBox if no width), at least 1 */
     inc_len natural_width, natural_height; /* at the file's resolution, or 96 per inch */
@@ -29,6 +30,9 @@ inc_images *inc_images_new(inc_arena *arena, inc_diags *diags);
 
 /* The image of a file, probed; NULL when it cannot be read or is none that we know (reported once, at span). */
 const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span);
+
+/* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
+const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);
 
 /* Pixels for a PDF image XObject. */
 typedef enum inc_image_color { INC_IMAGE_GRAY = 1, INC_IMAGE_RGB = 3, INC_IMAGE_CMYK = 4 } inc_image_color;
