@@ -48,6 +48,10 @@ static void run_phases(inc_run *run, run_goal goal)
     inc_libraries_check();
     if (inc_run_stopped(run))
         return;
+    inc_run_graphics(run);
+    inc_libraries_check();
+    if (inc_run_stopped(run))
+        return;
     if (wants_files(run, goal))
         inc_run_pictures(run);
     if (inc_run_stopped(run))
@@ -77,6 +81,8 @@ static void run_dump(inc_run *run, inc_dump_kind kind)
         return;
     if (!text && !inc_run_stopped(run))
         inc_run_style(run);
+    if (kind == INC_DUMP_PAGES && !inc_run_stopped(run))
+        inc_run_graphics(run);
     if (kind == INC_DUMP_PAGES && !inc_run_stopped(run))
         inc_run_layout(run);
     if (!inc_run_stopped(run))

@@ -65,6 +65,9 @@ void inc_run_layout(inc_run *run);
 void inc_run_page_boxes(inc_run *run); /* the settings' bleed and marks in place of the style sheets' */
 bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not even our own profile can be read (reported) */
 
+/* build_graphics.c: makes the drawings of the book's SVGs. */
+void inc_run_graphics(inc_run *run);
+
 /* build_pictures.c: opens the printing condition and the pictures that the PDFs will need, and begins to make them. */
 void inc_run_pictures(inc_run *run);
 

@@ -166,6 +166,13 @@ const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes,
     return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
 }
 
+void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic)
+{
+    inc_image *own = inc_map_find(&images->by_name, image->name);
+    assert(own == image);
+    own->graphic = graphic;
+}
+
 /* ---- pixels ---- */
 
 bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags, inc_span span, inc_pixels *pixels)

@@ -23,6 +23,7 @@ typedef struct inc_image {
     uint8_t orientation;   /* Exif 1..8, JPEG only */
     uint64_t hash;         /* of the bytes: identical pictures are stored once */
     inc_span span;         /* where the book first names it */
+    const struct inc_graphic *graphic; /* SVG: its drawing (graphic.h); NULL until it is made, and when it cannot be */
 } inc_image;
 
 typedef struct inc_images inc_images; /* registry: a file is opened once */
@@ -33,6 +34,9 @@ const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file,
 
 /* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
 const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);
+
+/* Gives an image of the registry its drawing, which takes the book's fonts and so comes later than the rest. Before anything else reads the image. */
+void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic);
 
 /* Pixels for a PDF image XObject. */
 typedef enum inc_image_color { INC_IMAGE_GRAY = 1, INC_IMAGE_RGB = 3, INC_IMAGE_CMYK = 4 } inc_image_color;

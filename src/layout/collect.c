@@ -298,7 +298,7 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
     const inc_image *picture;
     inc_len width, height;
     bool known = inc_picture_size(p->flow, node, c.style, p->b->width, &picture, &width, &height);
-    if (!known || picture->kind == INC_IMAGE_SVG) {
+    if (!known || !inc_picture_is_drawn(picture)) {
         add_text(p, node->as.image.alt, NULL, &c, false);
         return;
     }

@@ -118,7 +118,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
         inc_vbuilder_anchor(b, image);
     bool known = inc_picture_size(flow, image, style, b->width, &picture, &width, &height);
     inc_tag *tag = NULL;
-    bool drawn = known && picture->kind != INC_IMAGE_SVG;
+    bool drawn = known && inc_picture_is_drawn(picture);
     if (!image->as.image.decorative || !drawn) {
         tag = inc_tag_of(flow, parent, INC_TAG_FIGURE, image);
         tag->alt = image->as.image.alt.n ? image->as.image.alt : inc_path_name(image->as.image.url);

@@ -261,6 +261,9 @@ void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *sty
 const inc_node *inc_only_table(const inc_node *figure); /* the table that it holds beside a caption, or NULL when there is more or none */
 bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style); /* false: no table, or none too wide */
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
+/* Otherwise its description stands in its place. */
+static inline bool inc_picture_is_drawn(const inc_image *picture) { return picture->kind != INC_IMAGE_SVG || picture->graphic; }
+
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */
 

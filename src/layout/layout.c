@@ -308,23 +308,14 @@ static void report_script(inc_book *book, bool reported[3], const inc_node *node
 static void inspect(inc_book *book)
 {
     bool reported[3] = {false};
-    size_t vectors = 0;
-    inc_span first = INC_NO_SPAN;
     for (inc_walk w = inc_walk_begin(book->input->document->book); inc_walk_next(&w);) {
         if (!w.enter)
             continue;
         if (w.node->kind == INC_NODE_TEXT)
             report_script(book, reported, w.node);
-        if (w.node->kind != INC_NODE_IMAGE || !w.node->as.image.file.n)
-            continue;
-        const inc_image *image = inc_images_open(book->input->images, w.node->as.image.name, w.node->as.image.file, w.node->span);
-        if (image && image->kind == INC_IMAGE_SVG && vectors++ == 0)
-            first = w.node->span;
+        if (w.node->kind == INC_NODE_IMAGE && w.node->as.image.file.n)
+            inc_images_open(book->input->images, w.node->as.image.name, w.node->as.image.file, w.node->span);
     }
-    if (vectors)
-        inc_report(book->diags, INC_DIAG_SVG_STAND_IN, first, "%zu SVG picture%s shown in the PDF as a frame with the description", vectors,
-                   vectors == 1 ? " is" : "s are")
-            ->hint = INC_STR("the EPUB has the pictures; for the PDF, convert them to PNG");
 }
 
 static void free_flows(void *handle)

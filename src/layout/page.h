@@ -13,7 +13,7 @@
 #include "base/length.h"
 #include "base/paint.h"
 #include "font/font.h"
-#include "image/image.h"
+#include "image/graphic.h"
 
 typedef enum inc_tag_kind { /* ISO 32000-1, 14.8.4 */
     INC_TAG_DOCUMENT, INC_TAG_PART, INC_TAG_SECT, INC_TAG_DIV, INC_TAG_H1, INC_TAG_H2, INC_TAG_H3, INC_TAG_H4, INC_TAG_H5, INC_TAG_H6,

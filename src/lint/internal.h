@@ -54,5 +54,6 @@ void inc_lint_spacing(inc_linter *l); /* spacing.c: loose lines, ladders, rivers
 void inc_lint_frame(inc_linter *l);   /* frame.c: what leaves the text block */
 void inc_lint_print(inc_linter *l);   /* print.c: what is too small or too thin for paper */
 void inc_lint_pictures(inc_linter *l); /* pictures.c: pictures with too few pixels for paper */
+void inc_lint_drawings(inc_linter *l); /* drawings.c: what is too small or too thin in drawings */
 
 #endif

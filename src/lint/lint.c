@@ -80,5 +80,6 @@ void inc_lint(const inc_pages *pages, inc_diags *diags)
     inc_lint_frame(&l);
     inc_lint_print(&l);
     inc_lint_pictures(&l);
+    inc_lint_drawings(&l);
     report(&l, diags);
 }

@@ -80,11 +80,16 @@ static void rule(content *c, const inc_mark *mark)
 static void picture(content *c, const inc_mark *mark)
 {
     const inc_pdf_image *image = inc_pdf_images_find(c->paint->images, mark->as.image);
-    if (!image || !image->picture->ready)
+    const inc_pdf_graphic *graphic = inc_pdf_graphics_find(c->paint->graphics, mark->as.image->graphic);
+    if (!graphic && (!image || !image->picture->ready))
         return;
     end_path(c);
     inc_pdf_text_end(&c->text);
     inc_len x = mark->x + c->paint->margin, y = c->paint->pages->height - mark->y - mark->height + c->paint->margin;
+    if (graphic) {
+        inc_pdf_graphic_draw(graphic, x, y, mark->width, mark->height, mark->turned, c->out);
+        return;
+    }
     if (!mark->turned) {
         inc_pdf_image_draw(image, x, y, mark->width, mark->height, c->out);
         return;

@@ -3,6 +3,7 @@
 #define INC_PDF_CONTENT_H
 
 #include "pdf/glyphs.h"
+#include "pdf/graphic.h"
 #include "pdf/image.h"
 
 typedef struct inc_pdf_paint { /* what all pages of a file share; only read while pages are composed */
@@ -14,6 +15,7 @@ typedef struct inc_pdf_paint { /* what all pages of a file share; only read whil
     const inc_mark *slugs; /* by page: the line outside the bleed, beside printer's marks; NULL: none */
     const inc_pdf_fonts *fonts;
     const inc_pdf_images *images;
+    const inc_pdf_graphics *graphics;
 } inc_pdf_paint;
 
 /* Appends the page's content stream; nothing for a page without marks. scratch is not out's arena. */
@@ -47,5 +49,9 @@ typedef struct inc_pdf_text { /* the text state of a page being written */
 void inc_pdf_text_color(inc_pdf_text *text, inc_color color);
 void inc_pdf_text_mark(inc_pdf_text *text, const inc_mark *mark);
 void inc_pdf_text_end(inc_pdf_text *text); /* writes ET if a text object is open */
+
+/* The mark's glyphs inside the caller's text object, from where its text matrix is. The caller has set colour and rendering mode; the font is one
+ * of the file's, and is embedded. */
+void inc_pdf_text_run(inc_pdf_text *text, const inc_mark *mark);
 
 #endif

@@ -292,7 +292,18 @@ static void free_arena(void *handle)
     inc_arena_free(handle);
 }
 
-void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs)
+static void gather_graphic(inc_pdf_fonts *fonts, const inc_graphic *graphic, inc_arena *scratch)
+{
+    for (size_t i = 0; i < graphic->op_count; i++) {
+        const inc_op *op = &graphic->ops[i];
+        if (op->kind != INC_OP_TEXT || !op->as.text.run || !op->as.text.run->count)
+            continue;
+        inc_text_mark text = inc_pdf_text_of(op);
+        gather_mark(fonts, enter(fonts, text.run->font), &text, scratch);
+    }
+}
+
+void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs, const inc_graphic *const *graphics, size_t graphic_count)
 {
     void **slot = inc_defer(fonts->arena, free_arena);
     inc_arena *scratch = *slot = inc_arena_new();
@@ -311,6 +322,8 @@ void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const in
         }
     for (size_t p = 0; slugs && p < pages->page_count; p++)
         gather_mark(fonts, enter(fonts, slugs[p].as.text.run->font), &slugs[p].as.text, scratch);
+    for (size_t i = 0; i < graphic_count; i++)
+        gather_graphic(fonts, graphics[i], scratch);
     for (size_t i = 0; i < fonts->list.n; i++)
         complete(fonts, fonts->list.v[i]);
 }

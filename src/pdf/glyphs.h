@@ -44,9 +44,15 @@ typedef struct inc_pdf_fonts {
 /* Is the mark painted (or, for a link, present) in this medium? */
 bool inc_pdf_mark_shows(const inc_mark *mark, inc_medium medium);
 
-/* Goes over the marks of all pages, and over `slugs`, one a page, which may be NULL. */
-void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs);
+/* Goes over the marks of all pages, over `slugs`, one a page, which may be NULL, and over the text of graphics. */
+void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const inc_mark *slugs, const inc_graphic *const *graphics, size_t graphic_count);
 inc_pdf_font *inc_pdf_fonts_find(const inc_pdf_fonts *fonts, const inc_font *font);
+
+/* A graphic's text as a mark's. */
+static inline inc_text_mark inc_pdf_text_of(const inc_op *op)
+{
+    return (inc_text_mark){.run = op->as.text.run, .count = op->as.text.run->count, .text = op->as.text.text};
+}
 
 /* The glyphs that belong together: glyphs [first, first + count) of the run read as `text`. */
 typedef struct inc_pdf_cluster {

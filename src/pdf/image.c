@@ -19,7 +19,17 @@ static void enter(inc_pdf_images *images, inc_pdf_picture *picture, inc_diags *d
         inc_diags_append(diags, picture->print_diags);
 }
 
-void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, const inc_inks *inks, inc_diags *diags)
+static void enter_mark(inc_pdf_images *images, const inc_mark *mark, inc_str page, inc_diags *diags)
+{
+    const inc_image *image = mark->as.image;
+    if (image->kind != INC_IMAGE_SVG)
+        enter(images, inc_pdf_pictures_find(images->pictures, image), diags);
+    else if (!image->graphic)
+        inc_report(diags, INC_DIAG_PICTURE_LEFT_OUT, image->span, "picture '%.*s' is an SVG that could not be drawn", INC_STR_ARG(image->name))->page = page;
+}
+
+void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, const inc_graphic *const *graphics, size_t graphic_count, inc_medium medium,
+                           const inc_inks *inks, inc_diags *diags)
 {
     images->medium = medium;
     images->inks = medium == INC_SCREEN && inks && !inc_inks_are_grey(inks) ? inc_inks_profile(inks) : INC_STR("");
@@ -28,13 +38,14 @@ void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_m
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
             const inc_mark *mark = &pages->pages[p].marks[m];
-            if (mark->kind != INC_MARK_IMAGE || !inc_pdf_mark_shows(mark, medium))
-                continue;
-            if (mark->as.image->kind == INC_IMAGE_SVG)
-                inc_report(diags, INC_DIAG_PICTURE_LEFT_OUT, mark->as.image->span, "picture '%.*s' is an SVG that was not turned into pixels",
-                           INC_STR_ARG(mark->as.image->name))->page = pages->pages[p].label;
-            else
-                enter(images, inc_pdf_pictures_find(images->pictures, mark->as.image), diags);
+            if (mark->kind == INC_MARK_IMAGE && inc_pdf_mark_shows(mark, medium))
+                enter_mark(images, mark, pages->pages[p].label, diags);
+        }
+    for (size_t i = 0; i < graphic_count; i++)
+        for (size_t k = 0; k < graphics[i]->op_count; k++) {
+            const inc_op *op = &graphics[i]->ops[k];
+            if (op->kind == INC_OP_IMAGE && op->as.image && op->as.image->kind != INC_IMAGE_SVG)
+                enter(images, inc_pdf_pictures_find(images->pictures, op->as.image), diags);
         }
 }
 

@@ -24,9 +24,10 @@ typedef struct inc_pdf_images {
     bool cmyk;                     /* a picture in DeviceCMYK is among them */
 } inc_pdf_images;
 
-/* Collects the pictures that the pages show in the medium, and what was found in making them. One that has no pixels (an SVG) is
+/* Collects the pictures that the pages and the graphics on them show in the medium, and what was found in making them. An SVG without a drawing is
  * reported and left out. */
-void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, inc_medium medium, const inc_inks *inks, inc_diags *diags);
+void inc_pdf_images_gather(inc_pdf_images *images, const inc_pages *pages, const inc_graphic *const *graphics, size_t graphic_count, inc_medium medium,
+                           const inc_inks *inks, inc_diags *diags);
 const inc_pdf_image *inc_pdf_images_find(const inc_pdf_images *images, const inc_image *image);
 
 void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *pdf, inc_deflate *deflate);

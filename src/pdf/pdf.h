@@ -19,7 +19,7 @@ typedef struct inc_pdf_options {
 } inc_pdf_options;
 
 /* Pictures as PDF files store them, which both files share: most of the work of a book with screen shots. screen: a screen file is wanted;
- * inks: of the print file, NULL when none is. SVGs are passed over. */
+ * inks: of the print file, NULL when none is. Of an SVG's drawing the pictures inside are taken. */
 inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena);
 inc_pdf_pictures *inc_pdf_pictures_of(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena); /* with all that are on the pages */
 void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image);

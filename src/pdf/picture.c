@@ -2,6 +2,7 @@
 #include "pdf/picture.h"
 
 #include "pdf/deflate.h"
+#include "pdf/graphic.h"
 
 enum { FILTERS = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4 }; /* of PNG's; the average gains nothing */
 enum { SAMPLED_FROM = 1 << 20 /* bytes */, BAND = 16 /* rows together */, SAMPLED = 8 /* one band of so many */ };
@@ -34,10 +35,8 @@ static void free_arena(void *handle)
     inc_arena_free(handle);
 }
 
-void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image)
+static void add_raster(inc_pdf_pictures *pictures, const inc_image *image)
 {
-    if (image->kind == INC_IMAGE_SVG)
-        return;
     if (pictures->list.n * 2 >= pictures->slot_count)
         grow_slots(pictures);
     size_t slot = slot_of(pictures, image);
@@ -48,6 +47,24 @@ void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image)
     *picture = (inc_pdf_picture){.image = image, .index = (uint32_t)pictures->list.n, .arena = *cleanup = inc_arena_new()};
     INC_PUSH(pictures->arena, &pictures->list, picture);
     pictures->slots[slot] = (uint32_t)pictures->list.n;
+}
+
+void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image)
+{
+    if (image->kind != INC_IMAGE_SVG) {
+        add_raster(pictures, image);
+        return;
+    }
+    inc_map seen = inc_map_in(pictures->arena);
+    inc_graphic_parts parts = {0};
+    if (image->graphic)
+        inc_pdf_graphic_parts(image->graphic, pictures->arena, &seen, &parts);
+    for (size_t i = 0; i < parts.n; i++)
+        for (size_t k = 0; k < parts.v[i]->op_count; k++) {
+            const inc_op *op = &parts.v[i]->ops[k];
+            if (op->kind == INC_OP_IMAGE && op->as.image && op->as.image->kind != INC_IMAGE_SVG)
+                add_raster(pictures, op->as.image);
+        }
 }
 
 inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena)

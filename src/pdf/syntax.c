@@ -92,12 +92,6 @@ void inc_pdf_put_text(inc_buf *out, inc_str utf8)
     inc_buf_byte(out, '>');
 }
 
-static void put_share(inc_buf *out, unsigned part, unsigned whole)
-{
-    inc_pdf_put_milli(out, whole ? (int64_t)((part * 1000 + whole / 2) / whole) : 0);
-    inc_buf_byte(out, ' ');
-}
-
 static uint8_t on_white(uint8_t value, uint8_t alpha)
 {
     return (uint8_t)((value * alpha + 255 * (255 - alpha) + 127) / 255);
@@ -108,29 +102,40 @@ inc_color inc_pdf_on_white(inc_color color)
     return (inc_color){on_white(color.r, color.a), on_white(color.g, color.a), on_white(color.b, color.a), 255};
 }
 
+static int16_t share(unsigned part, unsigned whole)
+{
+    return (int16_t)((part * 1000 + whole / 2) / whole);
+}
+
+inc_pdf_tint inc_pdf_tint_of(inc_color c, const inc_inks *inks)
+{
+    if (c.r == c.g && c.g == c.b)
+        return (inc_pdf_tint){1, {share(c.r, 255)}};
+    if (!inks)
+        return (inc_pdf_tint){3, {share(c.r, 255), share(c.g, 255), share(c.b, 255)}};
+    inc_ink ink = inc_inks_of(inks, c, NULL);
+    if (!ink.cyan && !ink.magenta && !ink.yellow)
+        return (inc_pdf_tint){1, {share(100u - ink.black, 100)}};
+    return (inc_pdf_tint){4, {share(ink.cyan, 100), share(ink.magenta, 100), share(ink.yellow, 100), share(ink.black, 100)}};
+}
+
+inc_pdf_tint inc_pdf_luminance(inc_color c)
+{
+    unsigned sum = c.r * 2125u + c.g * 7154u + c.b * 721u; /* of 10000 * 255 */
+    return (inc_pdf_tint){1, {(int16_t)((sum + 1275) / 2550)}};
+}
+
+void inc_pdf_put_tint(inc_buf *out, const inc_pdf_tint *tint)
+{
+    for (unsigned i = 0; i < tint->count; i++) {
+        inc_pdf_put_milli(out, tint->v[i]);
+        inc_buf_byte(out, ' ');
+    }
+}
+
 void inc_pdf_put_fill(inc_buf *out, inc_color color, const inc_inks *inks)
 {
-    inc_color c = inc_pdf_on_white(color);
-    inc_ink ink = {0};
-    bool neutral = c.r == c.g && c.g == c.b;
-    if (inks && !neutral) {
-        ink = inc_inks_of(inks, c, NULL);
-        if (!ink.cyan && !ink.magenta && !ink.yellow) {
-            put_share(out, 100u - ink.black, 100);
-            inc_buf_add(out, INC_STR("g\n"));
-            return;
-        }
-        put_share(out, ink.cyan, 100);
-        put_share(out, ink.magenta, 100);
-        put_share(out, ink.yellow, 100);
-        put_share(out, ink.black, 100);
-        inc_buf_add(out, INC_STR("k\n"));
-        return;
-    }
-    put_share(out, c.r, 255);
-    if (!neutral) {
-        put_share(out, c.g, 255);
-        put_share(out, c.b, 255);
-    }
-    inc_buf_puts(out, neutral ? "g\n" : "rg\n");
+    inc_pdf_tint tint = inc_pdf_tint_of(inc_pdf_on_white(color), inks);
+    inc_pdf_put_tint(out, &tint);
+    inc_buf_puts(out, tint.count == 1 ? "g\n" : tint.count == 3 ? "rg\n" : "k\n");
 }

@@ -32,6 +32,17 @@ void inc_pdf_put_utf16_digits(inc_buf *out, inc_str utf8);
 /* A colour that is partly transparent as it looks on white paper. */
 inc_color inc_pdf_on_white(inc_color color);
 
+/* A colour as its components are written, in 1/1000. */
+typedef struct inc_pdf_tint {
+    unsigned count; /* 1: DeviceGray, 3: DeviceRGB, 4: DeviceCMYK */
+    int16_t v[4];
+} inc_pdf_tint;
+
+/* An opaque colour in sRGB or grey, or, where there are inks, in CMYK or black ink alone. */
+inc_pdf_tint inc_pdf_tint_of(inc_color color, const inc_inks *inks);
+inc_pdf_tint inc_pdf_luminance(inc_color color); /* the grey that a mask sees in it (CSS Masking 1, 7.10.1) */
+void inc_pdf_put_tint(inc_buf *out, const inc_pdf_tint *tint); /* its components, each with a blank behind it */
+
 /* A colour as an operator: in sRGB or grey, or, where there are inks, in CMYK or black ink alone. A colour that is partly transparent is
  * mixed with white paper: printers want no live transparency. */
 void inc_pdf_put_fill(inc_buf *out, inc_color color, const inc_inks *inks);

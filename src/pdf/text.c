@@ -238,6 +238,20 @@ static void show_clusters(inc_pdf_text *t, const inc_mark *mark)
     }
 }
 
+void inc_pdf_text_run(inc_pdf_text *t, const inc_mark *mark)
+{
+    const inc_pdf_font *font = inc_pdf_fonts_find(t->paint->fonts, mark->as.text.run->font);
+    inc_arena_mark start = inc_arena_mark_get(t->scratch);
+    set_font(t, font, mark->as.text.run->size);
+    t->line = true;
+    t->origin_x = mark->x;
+    t->pen = 0;
+    show_clusters(t, mark);
+    set_rise(t, 0);
+    end_line(t);
+    inc_arena_reset(t->scratch, start);
+}
+
 void inc_pdf_text_mark(inc_pdf_text *t, const inc_mark *mark)
 {
     const inc_glyph_run *run = mark->as.text.run;

@@ -33,8 +33,10 @@ typedef struct file {
     worker workers[WORKERS_MAX];
     inc_pdf_fonts fonts;
     inc_pdf_images images;
+    inc_pdf_graphics graphics;
     inc_pdf_tags tags;
     inc_pdf_paint paint;
+    inc_pdf_canvas canvas;
     bool tagged;
     inc_ref *page_refs, resources;
     inc_str *contents;      /* deflated, by page; empty for a blank one */
@@ -91,6 +93,15 @@ static void compose(void *context, size_t p, unsigned index)
     inc_arena_reset(w->compose, compose_start);
 }
 
+static void compose_graphic(void *context, size_t i, unsigned index)
+{
+    file *f = context;
+    worker *w = &f->workers[index];
+    inc_arena_mark start = inc_arena_mark_get(w->compose);
+    inc_pdf_graphic_compose(f->graphics.list.v[i], &f->canvas, w->kept, w->compose, w->scratch, w->deflate);
+    inc_arena_reset(w->compose, start);
+}
+
 static void run(file *f, size_t n, void (*fn)(void *, size_t, unsigned))
 {
     if (!inc_parallel(f->jobs, n, fn, f))
@@ -116,6 +127,11 @@ static void embed(file *f)
         inc_pdf_image_embed(&f->images, image, f->pdf, deflate);
         if (image->ref)
             inc_buf_printf(&out, "/I%u %u 0 R", image->number, image->ref);
+    }
+    for (size_t i = 0; i < f->graphics.list.n; i++) {
+        inc_pdf_graphic *graphic = f->graphics.list.v[i];
+        inc_pdf_graphic_embed(graphic, &f->canvas, f->pdf, f->arena);
+        inc_buf_printf(&out, "/D%u %u 0 R", graphic->number, graphic->ref);
     }
     inc_buf_puts(&out, ">>");
     if (!on_screen(f) && f->pages->marks)
@@ -144,8 +160,11 @@ static bool is_transparent(const file *f, uint32_t p)
     const inc_page *page = &f->pages->pages[p];
     for (size_t m = 0; m < page->mark_count; m++) {
         const inc_mark *mark = &page->marks[m];
-        const inc_pdf_image *image = mark->kind == INC_MARK_IMAGE ? inc_pdf_images_find(&f->images, mark->as.image) : NULL;
-        if (image && image->picture->alpha.n)
+        if (mark->kind != INC_MARK_IMAGE)
+            continue;
+        const inc_pdf_image *image = inc_pdf_images_find(&f->images, mark->as.image);
+        const inc_pdf_graphic *graphic = inc_pdf_graphics_find(&f->graphics, mark->as.image->graphic);
+        if ((image && image->picture->alpha.n) || (graphic && graphic->transparent))
             return true;
     }
     return false;
@@ -254,13 +273,16 @@ static void gather(file *f)
 {
     if (!on_screen(f) && f->pages->marks)
         f->paint.slugs = inc_pdf_slugs(f->pages, f->arena);
-    inc_pdf_fonts_gather(&f->fonts, f->pages, f->paint.slugs);
+    inc_pdf_graphics_gather(&f->graphics, f->pages, f->options->medium);
+    const inc_graphic *const *parts = f->graphics.parts.v;
+    size_t part_count = f->graphics.parts.n;
+    inc_pdf_fonts_gather(&f->fonts, f->pages, f->paint.slugs, parts, part_count);
     f->font_diags = INC_NEW_N(f->arena, inc_diags *, f->fonts.list.n);
     run(f, f->fonts.list.n, prepare_font);
     for (size_t i = 0; i < f->fonts.list.n; i++)
         inc_diags_append(f->diags, f->font_diags[i]);
     f->images.pictures = f->options->pictures ? f->options->pictures : own_pictures(f);
-    inc_pdf_images_gather(&f->images, f->pages, f->options->medium, f->options->inks, f->diags);
+    inc_pdf_images_gather(&f->images, f->pages, parts, part_count, f->options->medium, f->options->inks, f->diags);
 }
 
 static bool write_file(file *f, inc_sink *sink)
@@ -277,6 +299,7 @@ static bool write_file(file *f, inc_sink *sink)
     f->paint.tagged = f->tagged;
     f->contents = INC_NEW_N(f->arena, inc_str, page_count);
     run(f, page_count, compose);
+    run(f, f->graphics.list.n, compose_graphic);
     embed(f);
     for (size_t p = 0; p < page_count; p++)
         finish_page(f, (uint32_t)p);
@@ -294,10 +317,11 @@ bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_a
     file *f = INC_NEW(arena, file);
     *f = (file){.pages = pages, .options = options, .arena = arena, .diags = diags};
     f->fonts = (inc_pdf_fonts){.arena = arena, .medium = options->medium};
-    f->images.arena = f->tags.arena = arena;
-    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .inks = options->medium == INC_PRINT ? options->inks : NULL, .fonts = &f->fonts, .images = &f->images};
+    f->images.arena = f->graphics.arena = f->tags.arena = arena;
+    f->paint = (inc_pdf_paint){.pages = pages, .medium = options->medium, .inks = options->medium == INC_PRINT ? options->inks : NULL, .fonts = &f->fonts, .images = &f->images, .graphics = &f->graphics};
     if (options->medium == INC_PRINT)
         f->paint.margin = pages->bleed + (pages->marks ? INC_PDF_SLUG : 0);
+    f->canvas = (inc_pdf_canvas){.inks = f->paint.inks, .spans = options->medium == INC_SCREEN, .paint = &f->paint, .fonts = &f->fonts, .images = &f->images};
     f->pdf = inc_pdf_open(arena, diags);
     inc_len longer = INC_MAX(pages->width, pages->height) + 2 * f->paint.margin;
     if (f->pdf && (longer > PAGE_MAX || pages->width <= 0 || pages->height <= 0 || f->paint.margin < 0))

@@ -99,8 +99,8 @@ static inc_color resolved(inc_color_value value, inc_color current) { return val
 /* Decorations reach into inline children, not into boxes that stand apart (CSS Text Decoration 3, section 2). */
 static void finish_decoration(inc_style *s, const inc_style_medium *own, const inc_style *parent, inc_medium m)
 {
-    inc_paint *paint = &s->paint[m];
-    const inc_paint *from = &parent->paint[m];
+    inc_style_paint *paint = &s->paint[m];
+    const inc_style_paint *from = &parent->paint[m];
     bool apart = s->display == INC_DISPLAY_INLINE_BLOCK || s->float_side != INC_FLOAT_NONE;
     paint->decoration_lines = own->decoration_own;
     paint->decoration = own->decoration_own ? resolved(own->decoration_color, own->color) : (inc_color){0, 0, 0, 0};
@@ -118,7 +118,7 @@ static void finish(inc_computed *c, const inc_compute *r)
     s->features = inc_features_merge(r->interner, c);
     for (int m = 0; m < INC_MEDIUM_COUNT; m++) {
         const inc_style_medium *own = &c->medium[m];
-        inc_paint *paint = &s->paint[m];
+        inc_style_paint *paint = &s->paint[m];
         paint->color = own->color;
         paint->background = resolved(own->background, own->color);
         memcpy(paint->border_style, own->border_style, sizeof paint->border_style);

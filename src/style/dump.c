@@ -134,7 +134,7 @@ static void dump_paint(const inc_style *s, inc_medium m, inc_buf *out)
 {
     static const char *const sides[] = {"top", "right", "bottom", "left"};
     const char *medium = m == INC_SCREEN ? "screen" : "print";
-    const inc_paint *p = &s->paint[m];
+    const inc_style_paint *p = &s->paint[m];
     inc_buf_printf(out, "%s color: ", medium);
     put_color(out, p->color);
     if (p->background.a) {

@@ -96,13 +96,13 @@ typedef struct inc_string_set {
 
 typedef enum inc_border_style { INC_BORDER_NONE, INC_BORDER_SOLID, INC_BORDER_DOTTED, INC_BORDER_DASHED, INC_BORDER_DOUBLE } inc_border_style;
 
-typedef struct inc_paint {
+typedef struct inc_style_paint {
     inc_color color, background;
     inc_color border[4]; /* by inc_side; a 0 when the side's style is none */
     uint8_t border_style[4];
     inc_color decoration;
     uint8_t decoration_lines; /* paint, so that screen links may be underlined and printed ones not */
-} inc_paint;
+} inc_style_paint;
 
 typedef struct inc_style {
     /* inherited */
@@ -150,7 +150,7 @@ typedef struct inc_style {
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
     bool page_float;           /* -inc-float: a figure may move to the head of the next page */
     bool stretch;              /* -inc-stretch: a block on the grid may take a unit more room, for its page's sake */
-    inc_paint paint[INC_MEDIUM_COUNT];
+    inc_style_paint paint[INC_MEDIUM_COUNT];
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */
 } inc_style;
 
