@@ -14,11 +14,11 @@ from PIL import Image
 
 Image.MAX_IMAGE_PIXELS = None
 SCALE = 2
+NONE = ' '.join(f'@{box} {{ content: none }}' for box in ('top-left', '-inc-top-left-next', 'top-right', '-inc-top-right-next', 'bottom-left', 'bottom-right'))
 SHEET = """@page { size: %(n)dpt %(n)dpt; margin: 9pt }
-@page :left { margin: 9pt }
-@page :right { margin: 9pt }
-@page { @top-left { content: none } @top-center { content: none } @top-right { content: none }
-        @bottom-left { content: none } @bottom-center { content: none } @bottom-right { content: none } }
+@page :left { margin: 9pt; NONE }
+@page :right { margin: 9pt; NONE }
+body { color: #000 }
 p { break-before: page; margin: 0 }
 img { margin: 0; text-align: left }
 """
@@ -39,7 +39,7 @@ def book(files, folder, incipit, size):
     with open(f'{folder}/book.toml', 'w', encoding='utf-8') as file:
         file.write('[book]\ntitle = "Drawings"\nlanguage = "en"\nauthors = ["The tests"]\n\n[output.incipit]\nstyles = ["page.css"]\n')
     with open(f'{folder}/page.css', 'w', encoding='utf-8') as file:
-        file.write(SHEET % {'n': size})
+        file.write(SHEET.replace('NONE', NONE) % {'n': size})
     with open(f'{folder}/src/SUMMARY.md', 'w', encoding='utf-8') as file:
         file.write('# Summary\n\n[Drawings](all.md)\n')
     with open(f'{folder}/src/all.md', 'w', encoding='utf-8') as file:

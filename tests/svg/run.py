@@ -120,7 +120,7 @@ def table(files, pictures, folder, excused):
         print(f'{name:28}{line}')
         rows.append((f'{name}{line}', red, row))
     small = [r for r in rows if r[2][0].shape[1] <= 200]
-    for kind, some, columns, each in (('small', small, 1, 16), ('large', [r for r in rows if r[2][0].shape[1] > 200], 1, 10)):
+    for kind, some, columns, each in (('small', small, 2, 20), ('large', [r for r in rows if r[2][0].shape[1] > 200], 2, 14)):
         for n in range(0, len(some), each):
             compare.sheet(some[n:n + each], f'{folder}/{kind}-{n // each + 1}.png', columns)
     print(f'browser, poppler, difference, {", ".join(readers[1:])}: {folder}/*.png')
