@@ -113,6 +113,7 @@ typedef struct inc_svg_style {
 /* constant, CSS name, field of the style, inherited? */
 #define INC_SVG_PROPERTIES(P)                                                                                                                       \
     P(ALIGNMENT_BASELINE, "alignment-baseline", alignment_baseline, false)                                                                          \
+    P(BACKGROUND_COLOR, "background-color", nothing, false) /* of the root */                                                                      \
     P(BASELINE_SHIFT, "baseline-shift", baseline_shift, false)                                                                                      \
     P(CLIP_PATH, "clip-path", clip_path, false)                                                                                                     \
     P(CLIP_RULE, "clip-rule", clip_rule, true)                                                                                                      \

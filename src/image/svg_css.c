@@ -92,6 +92,8 @@ void inc_svg_declare(inc_arena *arena, inc_svg_declarations *into, inc_str name,
     }
     if (inc_str_is(name, "text-decoration-line"))
         name = INC_STR("text-decoration");
+    else if (inc_str_is(name, "background"))
+        name = INC_STR("background-color"); /* what is more than a colour is no colour, and then nothing */
     else if (inc_str_is(name, "font-variant-caps"))
         name = INC_STR("font-variant");
     inc_svg_property property = inc_svg_property_of(name);

@@ -54,7 +54,7 @@ static const inc_image *data_image(inc_svg *svg, const inc_svg_node *node, inc_s
     inc_str head = inc_str_slice(url, 0, comma), body = without_escapes(svg->arena, inc_str_slice(url, comma + 1, url.n));
     if (inc_str_find(head, INC_STR(";base64")) != INC_NPOS)
         body = from_base64(svg->arena, body);
-    return inc_images_add(svg->context->images, svg->image->name, body, inc_svg_span(svg, node));
+    return inc_images_add(svg->context->images, inc_strf(svg->arena, "picture in %.*s", INC_STR_ARG(svg->image->name)), body, inc_svg_span(svg, node));
 }
 
 static bool has_scheme(inc_str url)

@@ -1,6 +1,4 @@
 /* svg_paint.c - colours, gradients and patterns as paint (SVG 2, chapters 13.2 and 14). */
-#include <math.h>
-
 #include "image/svg.h"
 
 enum { HREFS_MAX = 16, STOPS_MAX = 4096 };
@@ -111,17 +109,6 @@ static inc_svg_matrix box_matrix(inc_svg_rect box)
     return (inc_svg_matrix){box.width, 0, 0, box.height, box.x, box.y};
 }
 
-/* The focus must lie in the circle. */
-static void pull_focus(inc_svg_point *focus, inc_svg_point center, double r)
-{
-    double dx = focus->x - center.x, dy = focus->y - center.y, reach = dx * dx + dy * dy, most = r * 0.999;
-    if (reach > most * most) {
-        double shrink = most / sqrt(reach);
-        focus->x = center.x + dx * shrink;
-        focus->y = center.y + dy * shrink;
-    }
-}
-
 static inc_paint gradient_paint(inc_svg *svg, const inc_svg_target *target, inc_svg_node *node, double opacity)
 {
     server s = server_of(svg, node);
@@ -148,7 +135,6 @@ static inc_paint gradient_paint(inc_svg *svg, const inc_svg_target *target, inc_
         double fr = coordinate(&s, "fr", user, diagonal, 0);
         if (!(r > 0))
             return color_paint(svg, target, last, opacity);
-        pull_focus(&from, to, r);
         g->r0 = inc_svg_len((fr > 0 && fr < r ? fr : 0) * scale);
         g->r1 = INC_MAX(inc_svg_len(r * scale), 1);
     } else {
