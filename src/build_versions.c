@@ -1,4 +1,5 @@
 /* build_versions.c - the libraries in use, by their own account: at run time where they give one then, else what they were built with. */
+#include <expat.h>
 #include <ft2build.h>
 #include FT_FREETYPE_H
 #include <hb.h>
@@ -48,6 +49,8 @@ void inc_library_versions(inc_buf *out)
 {
     UVersionInfo icu;
     char text[U_MAX_VERSION_STRING_LENGTH];
+    XML_Expat_Version expat = XML_ExpatVersionInfo();
+    inc_buf_printf(out, "expat %d.%d.%d\n", expat.major, expat.minor, expat.micro);
     add_freetype(out);
     add(out, "harfbuzz", hb_version_string());
     u_getVersion(icu);

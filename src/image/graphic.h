@@ -6,7 +6,7 @@
  * no unit is left; markers are paths, text is glyphs of the book's own fonts.
  *
  * Lengths are inc_len: 1/65536 of the graphic's unit, which is a CSS px (3/4 pt) when it is shown at its natural size. The origin is the upper left
- * corner, y goes down. Whoever shows it scales `width` by `height` to the box that layout gave it.
+ * corner, y goes down. Whoever shows it scales `width` by `height` to the box that layout gave it; what lies outside of them is not seen.
  *
  * A graphic is immutable once made; it and all that it points to live in the arena it was made in.
  */
@@ -17,7 +17,11 @@
 #include "font/font.h"
 #include "image/image.h"
 
-enum { INC_GRAPHIC_DEPTH_MAX = 64, INC_MATRIX_ONE = 65536 };
+enum {
+    INC_GRAPHIC_DEPTH_MAX = 64,
+    INC_GRAPHIC_NESTING_MAX = 8, /* graphics in graphics: masks and the tiles of patterns in each other */
+    INC_MATRIX_ONE = 65536
+};
 
 typedef struct inc_matrix { /* x' = a x + c y + e, y' = b x + d y + f; a to d in 1/65536 */
     int64_t a, b, c, d;
@@ -118,10 +122,10 @@ typedef struct inc_op {
         } path;
         struct {             /* one run on one baseline, which starts at (x, y) in the operation's space */
             const inc_glyph_run *run; /* its size and advances in the operation's units */
-            inc_str text;    /* what the glyphs stand for; clusters count from the first byte */
+            inc_str text;    /* what was shaped: run->start and the clusters count from its first byte */
             inc_len x, y;
         } text;
-        const inc_image *image; /* a raster picture on the unit square, its upper left corner at the origin */
+        const inc_image *image; /* a raster picture on the unit square as it is seen (after orientation), its upper left corner at the origin */
         struct {             /* BEGIN */
             uint8_t opacity; /* of all that follows up to END, as one picture */
             inc_blend blend;
@@ -149,6 +153,8 @@ typedef struct inc_graphic_context {
     const inc_str *serif, *sans, *mono;
     uint32_t serif_count, sans_count, mono_count;
     inc_color current;       /* what `currentColor` is at the root: the ink of the text */
+    inc_sources *sources;    /* findings point into the SVG, which is added here then (not thread-safe); NULL: to where the book names it */
+    inc_str root;            /* the book's folder, which pictures inside of the drawing may not leave; "": they are not looked for */
 } inc_graphic_context;
 
 /* The drawing of an SVG; NULL when it is not one that can be read (reported at the image's span). What it holds that we do not draw is reported,

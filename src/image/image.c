@@ -93,6 +93,8 @@ static void set_sizes(inc_image *image, const inc_probe *p)
     image->natural_height = INC_MAX(turned ? width : height, (inc_len)1);
 }
 
+static void examine(inc_images *images, inc_image *image, inc_str bytes, inc_span span);
+
 /* Reads and probes into *image; its kind stays UNKNOWN when it is refused. */
 static void load(inc_images *images, inc_image *image, inc_str file, inc_span span)
 {
@@ -108,6 +110,12 @@ static void load(inc_images *images, inc_image *image, inc_str file, inc_span sp
                    error == ENOENT ? "does not exist" : "cannot be read");
         return;
     }
+    examine(images, image, bytes, span);
+}
+
+static void examine(inc_images *images, inc_image *image, inc_str bytes, inc_span span)
+{
+    inc_str name = image->name;
     inc_image_kind kind = kind_of(bytes);
     if (kind == INC_IMAGE_UNKNOWN) {
         inc_report(images->diags, INC_DIAG_UNKNOWN_IMAGE, span, "image '%.*s' is of no kind that can be used",
@@ -135,6 +143,7 @@ const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file,
     if (!image) {
         image = INC_NEW(images->arena, inc_image);
         image->name = inc_str_dup(images->arena, name);
+        image->file = inc_str_dup(images->arena, file);
         image->kind = INC_IMAGE_UNKNOWN;
         image->orientation = 1;
         image->span = span;
@@ -149,6 +158,19 @@ void inc_images_draw(inc_images *images, const inc_image *image, const struct in
     inc_image *own = inc_map_find(&images->by_name, image->name);
     assert(own == image);
     own->graphic = graphic;
+}
+
+const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span)
+{
+    inc_str key = inc_strf(images->arena, "data:%016llx", (unsigned long long)inc_hash(bytes.p, bytes.n));
+    inc_image *image = inc_map_find(&images->by_name, key);
+    if (!image) {
+        image = INC_NEW(images->arena, inc_image);
+        *image = (inc_image){.kind = INC_IMAGE_UNKNOWN, .name = inc_str_dup(images->arena, name), .file = INC_STR(""), .orientation = 1, .span = span};
+        inc_map_put(&images->by_name, key, image);
+        examine(images, image, inc_str_dup(images->arena, bytes), span);
+    }
+    return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
 }
 
 /* ---- pixels ---- */

@@ -16,6 +16,7 @@ typedef enum inc_image_kind { INC_IMAGE_PNG, INC_IMAGE_JPEG, INC_IMAGE_SVG, INC_
 typedef struct inc_image {
     inc_image_kind kind;
     inc_str name;          /* the key given at loading */
+    inc_str file;          /* its path as opened, "" when it stands in another file */
     inc_str bytes;         /* the file */
     uint32_t width, height; /* pixels after orientation; SVG: its size in CSS px (viewBox if no width), at least 1 */
     inc_len natural_width, natural_height; /* at the file's resolution, or 96 per inch */
@@ -33,6 +34,8 @@ const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file,
 
 /* Gives an image of the registry its drawing, which takes the book's fonts and so comes later than the rest. Before anything else reads the image. */
 void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic);
+/* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
+const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);
 
 /* Pixels for a PDF image XObject. */
 typedef enum inc_image_color { INC_IMAGE_GRAY = 1, INC_IMAGE_RGB = 3, INC_IMAGE_CMYK = 4 } inc_image_color;

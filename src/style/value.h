@@ -40,6 +40,5 @@ bool inc_read_color(inc_cursor *c, inc_color *color, bool *current); /* *current
 /* value * number (millionths), rounded and clamped to INC_LEN_MAX / 65536. */
 inc_len inc_len_times(inc_len value, int64_t millionths);
 
-bool inc_color_named(inc_str name, inc_color *color); /* CSS Color 4, section 6.1; ASCII case does not matter */
 
 #endif

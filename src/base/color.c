@@ -1,5 +1,5 @@
 /* color.c - the 148 named colours (CSS Color 4, section 6.1), sorted for bisection. */
-#include "style/value.h"
+#include "base/paint.h"
 
 static const struct {
     const char *name;
