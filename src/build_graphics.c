@@ -10,15 +10,6 @@ static inc_families families_of(inc_styler *styler, const inc_node *book, const 
     return inc_style_synthetic(styler, book, style, "svg", inc_str_of(generic))->families;
 }
 
-static void draw(inc_run *run, const inc_image *image, const inc_graphic_context *context)
-{
-    inc_diags *diags = run->result.diags;
-    const inc_graphic *graphic = inc_svg_graphic(image, context, run->result.arena, diags);
-    inc_images_draw(run->images, image, graphic);
-    if (!graphic)
-        inc_report(diags, INC_DIAG_SVG_STAND_IN, image->span, "the SVG '%.*s' is shown in the PDF as a frame with its description", INC_STR_ARG(image->name));
-}
-
 void inc_run_graphics(inc_run *run)
 {
     inc_arena *arena = run->result.arena;
@@ -43,9 +34,11 @@ void inc_run_graphics(inc_run *run)
                 .images = run->images,
                 .serif = serif.v, .sans = sans.v, .mono = mono.v,
                 .serif_count = serif.n, .sans_count = sans.n, .mono_count = mono.n,
+                .sources = run->result.sources,
+                .root = run->manuscript->root,
                 .current = style->paint[INC_PRINT].color, /* one drawing for both files: where only one of the two is black, it is this */
             };
         }
-        draw(run, image, &context);
+        inc_images_draw(run->images, image, inc_svg_graphic(image, &context, arena, run->result.diags));
     }
 }

@@ -153,6 +153,13 @@ const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file,
     return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
 }
 
+void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic)
+{
+    inc_image *own = inc_map_find(&images->by_name, image->name);
+    assert(own == image);
+    own->graphic = graphic;
+}
+
 const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span)
 {
     inc_str key = inc_strf(images->arena, "data:%016llx", (unsigned long long)inc_hash(bytes.p, bytes.n));
@@ -164,13 +171,6 @@ const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes,
         examine(images, image, inc_str_dup(images->arena, bytes), span);
     }
     return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
-}
-
-void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic)
-{
-    inc_image *own = inc_map_find(&images->by_name, image->name);
-    assert(own == image);
-    own->graphic = graphic;
 }
 
 /* ---- pixels ---- */

@@ -32,11 +32,10 @@ inc_images *inc_images_new(inc_arena *arena, inc_diags *diags);
 /* The image of a file, probed; NULL when it cannot be read or is none that we know (reported once, at span). */
 const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span);
 
-/* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
-const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);
-
 /* Gives an image of the registry its drawing, which takes the book's fonts and so comes later than the rest. Before anything else reads the image. */
 void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic);
+/* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
+const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);
 
 /* Pixels for a PDF image XObject. */
 typedef enum inc_image_color { INC_IMAGE_GRAY = 1, INC_IMAGE_RGB = 3, INC_IMAGE_CMYK = 4 } inc_image_color;

@@ -51,7 +51,8 @@ inc_pdf_font *inc_pdf_fonts_find(const inc_pdf_fonts *fonts, const inc_font *fon
 /* A graphic's text as a mark's. */
 static inline inc_text_mark inc_pdf_text_of(const inc_op *op)
 {
-    return (inc_text_mark){.run = op->as.text.run, .count = op->as.text.run->count, .text = op->as.text.text};
+    const inc_glyph_run *run = op->as.text.run;
+    return (inc_text_mark){.run = run, .count = run->count, .text = inc_str_slice(op->as.text.text, run->start, run->start + run->length), .text_start = run->start};
 }
 
 /* The glyphs that belong together: glyphs [first, first + count) of the run read as `text`. */
