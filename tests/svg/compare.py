@@ -2,15 +2,15 @@
 
 Two programs never smooth an edge alike, and one puts it half a pixel beside the other. So two figures are taken, each in thousandths of all pixels:
 
-edges   a pixel's colour lies by more than EDGE outside of all that the other picture has within one pixel around that place, seen from either side.
-        A line that is missing, too thick, too long or at another place counts; how it is smoothed does not.
+edges   the colour around a pixel (the mean of nine) lies by more than EDGE outside of all that the other picture has within one pixel of that place,
+        seen from either side. A line that is missing, too thick, too long or at another place counts; how it is smoothed does not.
 flats   both pictures are even around a pixel, and their colours differ by more than FLAT there. A wrong colour, opacity or gradient counts, even a
         slight one.
 """
 import numpy
 from PIL import Image, ImageDraw, ImageFont
 
-EDGE, EVEN, FLAT = 48, 10, 7  # of 255
+EDGE, EVEN, FLAT = 30, 10, 7  # of 255
 
 
 def around(picture, pick):
@@ -20,13 +20,20 @@ def around(picture, pick):
     return pick(pick(rows[:, :-2], rows[:, 1:-1]), rows[:, 2:])
 
 
+def mean(picture):
+    rows = numpy.pad(picture, ((1, 1), (1, 1), (0, 0)), mode='edge')
+    rows = rows[:-2] + rows[1:-1] + rows[2:]
+    return (rows[:, :-2] + rows[:, 1:-1] + rows[:, 2:]) // 9
+
+
 def figures(a, b, edge=EDGE, flat=FLAT):
     """(edges, flats, the places of either) of two arrays of the same shape, uint8."""
     a, b = a.astype(numpy.int16), b.astype(numpy.int16)
-    low_a, high_a = around(a, numpy.minimum), around(a, numpy.maximum)
-    low_b, high_b = around(b, numpy.minimum), around(b, numpy.maximum)
-    outside = numpy.maximum.reduce([low_b - a, a - high_b, low_a - b, b - high_a]).max(axis=2)
-    even = ((high_a - low_a).max(axis=2) < EVEN) & ((high_b - low_b).max(axis=2) < EVEN)
+    soft_a, soft_b = mean(a), mean(b)
+    outside = numpy.maximum.reduce([around(soft_b, numpy.minimum) - soft_a, soft_a - around(soft_b, numpy.maximum),
+                                    around(soft_a, numpy.minimum) - soft_b, soft_b - around(soft_a, numpy.maximum)]).max(axis=2)
+    even = ((around(a, numpy.maximum) - around(a, numpy.minimum)).max(axis=2) < EVEN) & \
+           ((around(b, numpy.maximum) - around(b, numpy.minimum)).max(axis=2) < EVEN)
     edges = outside > edge
     flats = even & (numpy.abs(a - b).max(axis=2) > flat)
     return 1000 * edges.mean(), 1000 * flats.mean(), edges | flats

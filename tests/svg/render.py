@@ -59,8 +59,8 @@ def book(files, folder, incipit, size):
     return f'{folder}/out', boxes
 
 
-def pages(command, folder, boxes):
-    """What a program that writes one PPM a page makes of a PDF: the pieces with the drawings."""
+def pages(command, folder, boxes, fine=1):
+    """What a program that writes one PPM a page makes of a PDF, `fine` times as large: the pieces with the drawings, each pixel the mean of its own."""
     os.makedirs(folder)
     run(command)
     names = {int(re.search(r'(\d+)\.ppm$', name).group(1)): name for name in os.listdir(folder)}
@@ -69,7 +69,9 @@ def pages(command, folder, boxes):
         if page not in loaded:
             loaded = {page: numpy.asarray(Image.open(f'{folder}/{names[page]}').convert('RGB'))}
         left, top, w, h = (round(v * 96 * SCALE / 72) for v in (x, y, width, height))
-        out.append(loaded[page][top:top + h, left:left + w].copy())
+        piece = loaded[page][fine * top:fine * (top + h), fine * left:fine * (left + w)]
+        h, w = piece.shape[0] // fine, piece.shape[1] // fine
+        out.append(piece[:fine * h, :fine * w].reshape(h, fine, w, fine, 3).mean(axis=(1, 3)).round().astype(numpy.uint8))
     shutil.rmtree(folder)
     return out
 
@@ -83,8 +85,8 @@ def mupdf(pdf, folder, boxes):
 
 
 def ghostscript(pdf, folder, boxes):
-    return pages(['gs', '-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=ppmraw', f'-r{96 * SCALE}', '-dTextAlphaBits=4', '-dGraphicsAlphaBits=4',
-                  f'-sOutputFile={folder}/%d.ppm', pdf], folder, boxes)
+    """Larger instead of smoothed: its smoothing paints what is transparent twice."""
+    return pages(['gs', '-q', '-dNOPAUSE', '-dBATCH', '-dSAFER', '-sDEVICE=ppmraw', f'-r{2 * 96 * SCALE}', f'-sOutputFile={folder}/%d.ppm', pdf], folder, boxes, 2)
 
 
 FONTS = """<?xml version="1.0"?>

@@ -26,7 +26,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 INCIPIT, WORK = os.environ['INCIPIT'], os.environ['INCIPIT_WORK']
 PLAIN, TEXT, PICTURE = (2.0, 2.0), (8.0, 3.0), (4.0, 8.0)  # edges, flats; pictures are scaled by each program in its own way
-SHAPE_EDGE = 100
+SHAPE_EDGE = 100 # of the darkest channel
 
 
 def files_of(folders):
