@@ -3,17 +3,24 @@
 
 /* ---- the canvas ---- */
 
-static void spend(inc_svg *svg)
+void inc_svg_spend(inc_svg *svg)
 {
     svg->budget->spent = true;
     inc_svg_tell(svg, INC_SVG_F_BUDGET, INC_DIAG_SVG_TOO_LARGE, svg->root, "image '%.*s' draws more than incipit takes; the rest is left out",
                  INC_STR_ARG(svg->image->name));
 }
 
+void inc_svg_charge(inc_svg *svg, size_t n)
+{
+    svg->budget->points += n;
+    if (svg->budget->points > INC_SVG_POINTS_MAX)
+        inc_svg_spend(svg);
+}
+
 void inc_svg_push(inc_svg *svg, inc_svg_canvas *canvas, const inc_op *op)
 {
     if (++svg->budget->ops > INC_SVG_OPS_MAX) {
-        spend(svg);
+        inc_svg_spend(svg);
         return;
     }
     INC_PUSH(svg->arena, &canvas->ops, *op);
@@ -313,7 +320,7 @@ void inc_svg_draw(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state)
     if (!is_drawn(node->tag) || svg->budget->spent)
         return;
     if (++svg->budget->drawn > INC_SVG_DRAWN_MAX) {
-        spend(svg);
+        inc_svg_spend(svg);
         return;
     }
     if (svg->depth == INC_SVG_DRAW_DEPTH_MAX) {
