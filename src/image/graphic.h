@@ -1,7 +1,7 @@
 /*
  * graphic.h - a vector graphic: what an SVG (or another source of drawings) becomes, and all that pdf/ knows of it.
  *
- * A graphic is a list of operations in painting order. Groups nest: an INC_OP_BEGIN has its INC_OP_END, at most INC_GRAPHIC_DEPTH_MAX deep, and
+ * A graphic is a list of operations in painting order. Groups nest, up to INC_GRAPHIC_DEPTH_MAX: an INC_OP_BEGIN has its INC_OP_END, and
  * what stands between is clipped, masked and made transparent together. Everything is resolved: no style sheet, no inheritance, no `<use>`,
  * no unit is left; markers are paths, text is glyphs of the book's own fonts.
  *
@@ -153,6 +153,7 @@ typedef struct inc_graphic_context {
     const inc_str *serif, *sans, *mono;
     uint32_t serif_count, sans_count, mono_count;
     inc_color current;       /* what `currentColor` is at the root: the ink of the text */
+    inc_str language;        /* of the book, BCP 47: what `switch` chooses by, and text is shaped for; "": English */
     inc_sources *sources;    /* findings point into the SVG, which is added here then (not thread-safe); NULL: to where the book names it */
     inc_str root;            /* the book's folder, which pictures inside of the drawing may not leave; "": they are not looked for */
 } inc_graphic_context;

@@ -329,9 +329,11 @@ static inc_svg_rule *read_selector(inc_arena *arena, inc_str s)
         return NULL;
     while (at < s.n) {
         inc_svg_compound compound = {.combinator = combinator};
+        if (rule->compounds.n == INC_SVG_COMPOUNDS_MAX)
+            return NULL;
         while (at < s.n && !is_blank(s.p[at]) && !strchr(">+~", s.p[at])) {
             inc_svg_test test = {0};
-            if (!read_simple(arena, s, &at, &test, &rule->specificity, false))
+            if (compound.tests.n == INC_SVG_TESTS_MAX || !read_simple(arena, s, &at, &test, &rule->specificity, false))
                 return NULL;
             if (test.kind != INC_SVG_TEST_TYPE || !inc_str_is(test.name, "*"))
                 INC_PUSH(arena, &compound.tests, test);

@@ -113,7 +113,7 @@ static void whole(world *w, const char *name)
 
 static void drawings_are_as_before(void **state)
 {
-    static const char *const names[] = {"graphviz", "mermaid", "drawio", "inkscape", "matplotlib", "excalidraw", "clip", "grad", "stroke", "text", "use"};
+    static const char *const names[] = {"graphviz", "mermaid", "drawio", "inkscape", "matplotlib", "excalidraw", "clip", "grad", "stroke", "text", "textpath", "use"};
     for (size_t i = 0; i < INC_COUNT(names); i++) {
         world w = begin(state);
         whole(&w, names[i]);
@@ -187,10 +187,10 @@ static void what_is_no_svg_is_refused(void **state)
                "advance 865.6 fill #000000\n");
     inc_buf deep = inc_buf_in(w.arena);
     inc_buf_puts(&deep, "<svg>");
-    for (int i = 0; i < 200; i++)
+    for (int i = 0; i < 300; i++)
         inc_buf_puts(&deep, "<g>");
     inc_str told = drawn(&w, inc_cstr(w.arena, inc_buf_str(&deep)));
-    assert_true(inc_str_find(told, INC_STR("more than 128 deep")) != INC_NPOS);
+    assert_true(inc_str_find(told, INC_STR("more than 256 deep")) != INC_NPOS);
 }
 
 static void colours_of_all_kinds(void **state)
@@ -199,14 +199,15 @@ static void colours_of_all_kinds(void **state)
         const char *text, *drawn;
     } cases[] = {{"#f80", "#ff8800"}, {"#ff880080", "#ff880080"}, {"rgb(1,2,3)", "#010203"}, {"rgb(100% 0% 50% / 50%)", "#ff008080"}, {"hsl(120,100%,25%)", "#008000"},
                  {"hsl(240deg 100% 50%)", "#0000ff"}, {"hwb(0 50% 0%)", "#ff8080"}, {"RebeccaPurple", "#663399"}, {"color(srgb 1 .5 0)", "#ff8000"},
-                 {"light-dark(rgb(1, 2, 3), #fff)", "#010203"}, {"currentColor", "#0000ff"}, {"#123 icc-color(x, 1)", "#112233"}};
+                 {"light-dark(rgb(1, 2, 3), #fff)", "#010203"}, {"currentColor", "#0000ff"}, {"#123 icc-color(x, 1)", "#112233"},
+                 {"oklch(62.8% 0.25768 29.23)", "#ff0000"}, {"oklab(0.86644 -0.23389 0.1795)", "#00ff00"}, {"oklch(0.5 0 0)", "#636363"}};
     world w = begin(state);
     for (size_t i = 0; i < INC_COUNT(cases); i++) {
         inc_str text = inc_strf(w.arena, SVG("<path color='blue' d='M0 0L1 1' style='fill:%s'/>"), cases[i].text);
         assert_str(drawn(&w, inc_cstr(w.arena, text)), inc_cstr(w.arena, inc_strf(w.arena, "path M 0 0 L 1 1 fill %s\n", cases[i].drawn)));
     }
-    assert_str(drawn(&w, SVG("<path d='M0 0L1 1' style='fill:oklch(1 2 3)'/>")),
-               "path M 0 0 L 1 1 fill #000000\n1:70 svg-not-drawn: image '12.svg' has the colour 'oklch(1 2 3)', which incipit does not know\n");
+    assert_str(drawn(&w, SVG("<path d='M0 0L1 1' style='fill:lab(50 2 3)'/>")),
+               "path M 0 0 L 1 1 fill #000000\n1:66 svg-not-drawn: image '15.svg' has the colour 'lab(50 2 3)', which incipit does not know\n");
 }
 
 static void what_is_not_drawn_is_told_once(void **state)
@@ -223,6 +224,17 @@ static void what_is_not_drawn_is_told_once(void **state)
     assert_true(inc_str_find(inc_str_slice(told, first + 1, told.n), INC_STR("holds HTML")) == INC_NPOS);
 }
 
+static void switches_choose_by_language(void **state)
+{
+    world w = begin(state);
+    const char *text = SVG("<switch><foreignObject/><path d='M0 0L1 0' systemLanguage='de'/><path d='M0 0L2 0' systemLanguage='fr, en-GB'/><path d='M0 0L3 0'/></switch>");
+    assert_str(drawn(&w, text), "path M 0 0 L 2 0 fill #000000\n");
+    w.context.language = INC_STR("de-CH");
+    assert_str(drawn(&w, text), "path M 0 0 L 1 0 fill #000000\n");
+    w.context.language = INC_STR("d");
+    assert_str(drawn(&w, text), "path M 0 0 L 3 0 fill #000000\n");
+}
+
 static void a_bad_number_is_none(void **state)
 {
     world w = begin(state);
@@ -236,7 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(drawings_are_as_before),   TEST(path_data_is_read_up_to_the_first_mistake), TEST(the_nearest_declaration_holds),
         TEST(circles_of_references_end), TEST(expansion_is_limited),                     TEST(what_is_no_svg_is_refused),
-        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),
+        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(switches_choose_by_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
