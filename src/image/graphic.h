@@ -1,7 +1,7 @@
 /*
  * graphic.h - a vector graphic: what an SVG (or another source of drawings) becomes, and all that pdf/ knows of it.
  *
- * A graphic is a list of operations in painting order. Groups nest: an INC_OP_BEGIN has its INC_OP_END, at most INC_GRAPHIC_DEPTH_MAX deep, and
+ * A graphic is a list of operations in painting order. Groups nest, up to INC_GRAPHIC_DEPTH_MAX: an INC_OP_BEGIN has its INC_OP_END, and
  * what stands between is clipped, masked and made transparent together. Everything is resolved: no style sheet, no inheritance, no `<use>`,
  * no unit is left; markers are paths, text is glyphs of the book's own fonts.
  *

@@ -18,12 +18,16 @@
 
 enum {
     INC_SVG_NODES_MAX = 200000,    /* elements and texts of a file */
-    INC_SVG_DEPTH_MAX = 128,       /* elements in each other */
+    INC_SVG_DEPTH_MAX = 256,       /* elements in each other */
     INC_SVG_DRAWN_MAX = 400000,    /* elements that are drawn, each as often as it is used */
     INC_SVG_OPS_MAX = 400000,
-    INC_SVG_DRAW_DEPTH_MAX = 192,  /* elements in each other with all that they use */
+    INC_SVG_DRAW_DEPTH_MAX = 320,  /* elements in each other with all that they use */
     INC_SVG_RULES_MAX = 10000,     /* selectors in style sheets */
     INC_SVG_LEVELS_MAX = 4,        /* SVGs in each other by <image> */
+    INC_SVG_COMPOUNDS_MAX = 32,    /* of a selector */
+    INC_SVG_TESTS_MAX = 32,        /* of a compound */
+    INC_SVG_LETTERS_MAX = 2000000, /* of all texts that are drawn */
+    INC_SVG_DECLARED_MAX = 4000000, /* declarations of all elements */
 };
 #define INC_SVG_SIZE_MAX ((size_t)64 << 20)      /* bytes of a file */
 #define INC_SVG_TEXT_MAX ((size_t)64 << 20)      /* bytes of its attributes and texts, entities expanded */
@@ -113,6 +117,7 @@ typedef struct inc_svg_style {
 /* constant, CSS name, field of the style, inherited? */
 #define INC_SVG_PROPERTIES(P)                                                                                                                       \
     P(ALIGNMENT_BASELINE, "alignment-baseline", alignment_baseline, false)                                                                          \
+    P(BACKGROUND_COLOR, "background-color", nothing, false) /* of the root */                                                                      \
     P(BASELINE_SHIFT, "baseline-shift", baseline_shift, false)                                                                                      \
     P(CLIP_PATH, "clip-path", clip_path, false)                                                                                                     \
     P(CLIP_RULE, "clip-rule", clip_rule, true)                                                                                                      \
@@ -182,9 +187,18 @@ typedef struct inc_svg_rule inc_svg_rule; /* one selector and its declarations: 
 
 typedef struct inc_svg_budget { /* of all that one graphic takes, SVGs in SVGs included */
     uint32_t drawn, ops;
-    uint64_t points, matches;
+    uint64_t points, matches, letters, declared, expanded /* bytes of values with var() */;
     bool spent;
 } inc_svg_budget;
+
+typedef struct inc_svg_server { /* a gradient or pattern, where it was made: what is filled alike shares it */
+    const inc_svg_node *node;
+    inc_svg_matrix matrix;
+    inc_svg_rect rect;      /* of a pattern: its tile */
+    double width, height;   /* of the viewport */
+    inc_paint paint;
+    bool transparent;
+} inc_svg_server;
 
 typedef struct inc_svg {
     inc_arena *arena;
@@ -202,6 +216,9 @@ typedef struct inc_svg {
     inc_span around;       /* where the SVG around it names it */
     inc_svg_budget *budget;
     const inc_svg_style *initial;
+    const inc_svg_style *font_style; /* the last one that a chain of fonts was looked up for, and the chain */
+    const inc_chain *chain;
+    INC_VEC(inc_svg_server) servers; /* gradients and patterns made */
     unsigned depth;        /* of what is being drawn */
     unsigned nested;       /* graphics that are being made for others: masks, patterns */
 } inc_svg;
@@ -257,7 +274,6 @@ bool inc_svg_number(inc_str *s, double *value);                 /* cuts a number
 void inc_svg_skip(inc_str *s);                                  /* white space, and one comma among it */
 void inc_svg_blanks(inc_str *s);
 double inc_svg_number_or(inc_str s, double otherwise);          /* "50%" is 0.5 */
-inc_svg_numbers inc_svg_number_list(inc_arena *arena, inc_str s);
 
 /* A length in user units; percentages are of `whole`, em of the font size. False when it is none. */
 bool inc_svg_length(inc_str s, double whole, double font_size, double *value);
@@ -321,6 +337,8 @@ bool inc_svg_shape(inc_svg *svg, inc_svg_node *node, const inc_svg_style *style,
 void inc_svg_draw(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state);
 void inc_svg_draw_children(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state);
 void inc_svg_push(inc_svg *svg, inc_svg_canvas *canvas, const inc_op *op);
+void inc_svg_spend(inc_svg *svg);             /* the budget is used up: told, and nothing more is drawn */
+void inc_svg_charge(inc_svg *svg, size_t n);  /* for work and memory as of n points */
 void inc_svg_draw_root(inc_svg *svg, inc_svg_canvas *canvas, inc_svg_matrix ctm, double width, double height);
 /* One outline, filled and stroked: matrix-free where its strokes allow it. */
 void inc_svg_draw_path(inc_svg *svg, const inc_svg_state *state, const inc_svg_style *style, const inc_svg_node *node, const inc_svg_path *path, double opacity);

@@ -1,4 +1,6 @@
-/* svg_color.c - the colours of CSS Color 4 that are in sRGB: names, #, rgb(), hsl(), hwb(), color(srgb ...), and light-dark(), of which paper is light. */
+/* svg_color.c - the colours of CSS Color 4: names, #, rgb(), hsl(), hwb(), color(srgb ...), oklab(), oklch(), and light-dark(), of which paper is light. */
+#include <math.h>
+
 #include "image/svg.h"
 
 static int hex(char c)
@@ -88,6 +90,42 @@ static double unit_part(double v)
     return !(v > 0) ? 0 : v > 1 ? 1 : v;
 }
 
+/* x to the 5/12, which is the 1/2.4 of sRGB's curve: Newton for the third root, sqrt twice for the fourth. */
+static double curve(double x)
+{
+    double quarter = sqrt(sqrt(x)), root = quarter > 0.5 ? quarter : 0.5;
+    for (int i = 0; i < 40; i++)
+        root = (2 * root + quarter / (root * root)) / 3;
+    return root * root * root * root * root;
+}
+
+static double encoded(double linear)
+{
+    return !(linear > 0) ? 0 : linear >= 1 ? 1 : linear <= 0.0031308 ? linear * 12.92 : 1.055 * curve(linear) - 0.055;
+}
+
+/* CSS Color 4, 9.2 and its appendix: Oklab through cones' responses to linear sRGB; what is out of it is cut. */
+static void oklab_to_rgb(double lightness, double a, double b, double rgb[3])
+{
+    double l = lightness + 0.3963377774 * a + 0.2158037573 * b, m = lightness - 0.1055613458 * a - 0.0638541728 * b, s = lightness - 0.0894841775 * a - 1.2914855480 * b;
+    l = l * l * l, m = m * m * m, s = s * s * s;
+    rgb[0] = encoded(4.0767416621 * l - 3.3077115913 * m + 0.2309699292 * s);
+    rgb[1] = encoded(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s);
+    rgb[2] = encoded(-0.0041960863 * l - 0.7034186147 * m + 1.7076147010 * s);
+}
+
+static void ok_color(bool polar, const double v[4], const bool percent[4], double rgb[3])
+{
+    double lightness = unit_part(percent[0] ? v[0] / 100 : v[0]), a = percent[1] ? v[1] * 0.004 : v[1], b = percent[2] ? v[2] * 0.004 : v[2];
+    if (polar) {
+        double chroma = a > 0 ? a : 0, sine, cosine;
+        inc_svg_sine(v[2], &sine, &cosine);
+        a = chroma * cosine;
+        b = chroma * sine;
+    }
+    oklab_to_rgb(lightness, a, b, rgb);
+}
+
 static bool function_color(inc_str name, inc_str inside, inc_color *color)
 {
     double v[4], rgb[3];
@@ -103,7 +141,9 @@ static bool function_color(inc_str name, inc_str inside, inc_color *color)
     else if (inc_str_is(name, "rgb") || inc_str_is(name, "rgba")) {
         for (int i = 0; i < 3; i++)
             rgb[i] = percent[i] ? v[i] / 100 : v[i] / 255;
-    } else if (inc_str_is(name, "hsl") || inc_str_is(name, "hsla"))
+    } else if (inc_str_is(name, "oklab") || inc_str_is(name, "oklch"))
+        ok_color(inc_str_is(name, "oklch"), v, percent, rgb);
+    else if (inc_str_is(name, "hsl") || inc_str_is(name, "hsla"))
         hsl_to_rgb(sane_hue(v[0]), unit_part(v[1] / 100), unit_part(v[2] / 100), rgb);
     else if (inc_str_is(name, "hwb")) {
         double white = unit_part(v[1] / 100), black = unit_part(v[2] / 100);

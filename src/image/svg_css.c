@@ -92,6 +92,8 @@ void inc_svg_declare(inc_arena *arena, inc_svg_declarations *into, inc_str name,
     }
     if (inc_str_is(name, "text-decoration-line"))
         name = INC_STR("text-decoration");
+    else if (inc_str_is(name, "background"))
+        name = INC_STR("background-color"); /* what is more than a colour is no colour, and then nothing */
     else if (inc_str_is(name, "font-variant-caps"))
         name = INC_STR("font-variant");
     inc_svg_property property = inc_svg_property_of(name);
@@ -327,9 +329,11 @@ static inc_svg_rule *read_selector(inc_arena *arena, inc_str s)
         return NULL;
     while (at < s.n) {
         inc_svg_compound compound = {.combinator = combinator};
+        if (rule->compounds.n == INC_SVG_COMPOUNDS_MAX)
+            return NULL;
         while (at < s.n && !is_blank(s.p[at]) && !strchr(">+~", s.p[at])) {
             inc_svg_test test = {0};
-            if (!read_simple(arena, s, &at, &test, &rule->specificity, false))
+            if (compound.tests.n == INC_SVG_TESTS_MAX || !read_simple(arena, s, &at, &test, &rule->specificity, false))
                 return NULL;
             if (test.kind != INC_SVG_TEST_TYPE || !inc_str_is(test.name, "*"))
                 INC_PUSH(arena, &compound.tests, test);

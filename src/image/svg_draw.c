@@ -3,17 +3,24 @@
 
 /* ---- the canvas ---- */
 
-static void spend(inc_svg *svg)
+void inc_svg_spend(inc_svg *svg)
 {
     svg->budget->spent = true;
     inc_svg_tell(svg, INC_SVG_F_BUDGET, INC_DIAG_SVG_TOO_LARGE, svg->root, "image '%.*s' draws more than incipit takes; the rest is left out",
                  INC_STR_ARG(svg->image->name));
 }
 
+void inc_svg_charge(inc_svg *svg, size_t n)
+{
+    svg->budget->points += n;
+    if (svg->budget->points > INC_SVG_POINTS_MAX)
+        inc_svg_spend(svg);
+}
+
 void inc_svg_push(inc_svg *svg, inc_svg_canvas *canvas, const inc_op *op)
 {
     if (++svg->budget->ops > INC_SVG_OPS_MAX) {
-        spend(svg);
+        inc_svg_spend(svg);
         return;
     }
     INC_PUSH(svg->arena, &canvas->ops, *op);
@@ -313,7 +320,7 @@ void inc_svg_draw(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state)
     if (!is_drawn(node->tag) || svg->budget->spent)
         return;
     if (++svg->budget->drawn > INC_SVG_DRAWN_MAX) {
-        spend(svg);
+        inc_svg_spend(svg);
         return;
     }
     if (svg->depth == INC_SVG_DRAW_DEPTH_MAX) {
@@ -327,6 +334,19 @@ void inc_svg_draw(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state)
 
 /* ---- the whole ---- */
 
+static void draw_background(inc_svg *svg, const inc_svg_state *state)
+{
+    inc_str text;
+    inc_color color;
+    if (!inc_svg_declared(svg, svg->root, INC_SVG_P_BACKGROUND_COLOR, &text) || !inc_svg_color(text, &color) || !color.a)
+        return;
+    inc_svg_path path = inc_svg_path_in(svg->arena);
+    inc_svg_style style = *inc_svg_initial(svg);
+    style.fill = (inc_svg_paint){.kind = INC_SVG_PAINT_COLOR, .color = color};
+    inc_svg_path_rect(&path, (inc_svg_rect){0, 0, svg->width, svg->height});
+    inc_svg_draw_path(svg, state, &style, svg->root, &path, 1);
+}
+
 void inc_svg_draw_root(inc_svg *svg, inc_svg_canvas *canvas, inc_svg_matrix ctm, double width, double height)
 {
     svg->width = width;
@@ -338,6 +358,7 @@ void inc_svg_draw_root(inc_svg *svg, inc_svg_canvas *canvas, inc_svg_matrix ctm,
     if (style->none)
         return;
     unsigned groups = inc_svg_begin_groups(svg, svg->root, &state, style, style->opacity);
+    draw_background(svg, &state);
     state.style = style;
     if (inc_svg_view_box(inc_svg_attr(svg->root, "viewBox"), &box)) {
         state.ctm = inc_svg_multiply(ctm, inc_svg_fit(box, inc_svg_attr(svg->root, "preserveAspectRatio"), port));

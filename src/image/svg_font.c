@@ -67,7 +67,9 @@ static inc_str unquoted(inc_str s)
 /* Without a family, or with none that we know, the kind is what drawings are mostly lettered in. Behind all stand the other kinds, for single characters. */
 static const inc_chain *chain_of(inc_svg *svg, const inc_svg_style *style)
 {
-    list *l = INC_NEW(svg->arena, list);
+    list families = {.n = 0}, *l = &families;
+    if (svg->font_style == style)
+        return svg->chain;
     inc_str rest = style->family;
     bool known = false;
     for (unsigned i = 0; rest.n && i < FAMILIES_MAX; i++) {
@@ -82,7 +84,9 @@ static const inc_chain *chain_of(inc_svg *svg, const inc_svg_style *style)
     add_kind(l, svg->context, style->family.n ? KIND_SANS : KIND_SERIF);
     for (kind k = KIND_SERIF; k <= KIND_MONO; k++)
         add_kind(l, svg->context, k);
-    return inc_fonts_chain(svg->context->fonts, l->v, l->n, style->weight, style->italic);
+    svg->font_style = style;
+    svg->chain = inc_fonts_chain(svg->context->fonts, l->v, l->n, style->weight, style->italic);
+    return svg->chain;
 }
 
 static void tell_missing(inc_svg *svg, const inc_svg_node *node, const inc_shaped *shaped)

@@ -51,10 +51,11 @@ static const inc_image *data_image(inc_svg *svg, const inc_svg_node *node, inc_s
     size_t comma = inc_str_find_char(url, ',');
     if (comma == INC_NPOS)
         return NULL;
+    inc_svg_charge(svg, url.n / 64);
     inc_str head = inc_str_slice(url, 0, comma), body = without_escapes(svg->arena, inc_str_slice(url, comma + 1, url.n));
     if (inc_str_find(head, INC_STR(";base64")) != INC_NPOS)
         body = from_base64(svg->arena, body);
-    return inc_images_add(svg->context->images, svg->image->name, body, inc_svg_span(svg, node));
+    return inc_images_add(svg->context->images, inc_strf(svg->arena, "picture in %.*s", INC_STR_ARG(svg->image->name)), body, inc_svg_span(svg, node));
 }
 
 static bool has_scheme(inc_str url)
@@ -106,6 +107,9 @@ static void draw_inner_svg(inc_svg *svg, const inc_svg_state *state, const inc_s
         inc_svg_tell(svg, INC_SVG_F_DEPTH, INC_DIAG_SVG_NOT_DRAWN, node, "image '%.*s' has SVGs in each other too deep", INC_STR_ARG(svg->image->name));
         return;
     }
+    inc_svg_charge(svg, image->bytes.n / 8);
+    if (svg->budget->spent)
+        return;
     inc_svg *inner = INC_NEW(svg->arena, inc_svg);
     inc_graphic_context *context = INC_NEW(svg->arena, inc_graphic_context);
     *context = *svg->context;

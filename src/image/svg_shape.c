@@ -116,8 +116,6 @@ bool inc_svg_shape(inc_svg *svg, inc_svg_node *node, const inc_svg_style *style,
     case INC_SVG_PATH: some = path_data(&b, path); break;
     default: break;
     }
-    svg->budget->points += path->points.n;
-    if (svg->budget->points > INC_SVG_POINTS_MAX)
-        svg->budget->spent = true;
+    inc_svg_charge(svg, path->points.n);
     return some && !svg->budget->spent;
 }

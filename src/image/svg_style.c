@@ -1,7 +1,7 @@
 /* svg_style.c - what the declarations of an element mean: computed values (SVG 2, chapters 6, 11, 13; CSS Values 4). */
 #include "image/svg.h"
 
-enum { VARIABLES_MAX = 16 /* var() in var() */, VALUE_MAX = 65536, DASHES_MAX = 1024 };
+enum { VARIABLES_MAX = 16 /* var() in var() */, VALUE_MAX = 4096, DASHES_MAX = 64 };
 
 typedef struct reading { /* of one element's properties */
     inc_svg *svg;
@@ -70,6 +70,8 @@ static inc_str with_variables(inc_svg *svg, const inc_svg_node *node, inc_str va
     if (depth == VARIABLES_MAX)
         return INC_STR("");
     inc_buf out = inc_buf_in(svg->arena);
+    if ((svg->budget->expanded += value.n) > INC_SVG_TEXT_MAX)
+        return INC_STR("");
     while (at != INC_NPOS) {
         size_t end = matching_bracket(value, at + 4);
         inc_str inside = inc_str_slice(value, at + 4, end), found;

@@ -30,6 +30,10 @@ static void add_letters(gathering *g, inc_str s, const inc_svg_letter *like)
         if (space && !like->style->preserve_space && g->after_space)
             continue;
         g->after_space = space;
+        if (++g->svg->budget->letters > INC_SVG_LETTERS_MAX) {
+            inc_svg_spend(g->svg);
+            return;
+        }
         inc_svg_letter letter = *like;
         letter.byte = (uint32_t)g->text->bytes.n;
         inc_buf_code_point(&g->text->bytes, space ? ' ' : cp);
@@ -54,13 +58,19 @@ static void place_list(gathering *g, inc_svg_node *node, const inc_svg_style *st
 
 static void place_turns(gathering *g, inc_svg_node *node, size_t from)
 {
-    inc_svg_numbers list = inc_svg_number_list(g->svg->arena, inc_svg_attr(node, "rotate"));
-    for (size_t i = from; list.n && i < g->text->letters.n; i++) {
+    inc_str s = inc_svg_attr(node, "rotate");
+    double turn;
+    inc_svg_blanks(&s);
+    if (!inc_svg_number(&s, &turn))
+        return;
+    for (size_t i = from; i < g->text->letters.n; i++) { /* the last number holds for all that follow */
         inc_svg_letter *letter = &g->text->letters.v[i];
         if (!(letter->placed & INC_SVG_PLACE_TURN)) {
             letter->placed |= INC_SVG_PLACE_TURN;
-            letter->turn = list.v[INC_MIN(i - from, (size_t)list.n - 1)];
+            letter->turn = turn;
         }
+        inc_svg_skip(&s);
+        inc_svg_number(&s, &turn);
     }
 }
 
@@ -103,7 +113,7 @@ static void gather(gathering *g, inc_svg_node *node, const inc_svg_style *style,
 
 static bool breaks_before(const inc_svg_letter *before, const inc_svg_letter *letter)
 {
-    return letter->style != before->style || letter->placed || letter->shift != before->shift || (before->placed & INC_SVG_PLACE_TURN && before->turn != 0);
+    return letter->style != before->style || letter->placed & ~INC_SVG_PLACE_TURN || letter->shift != before->shift || letter->turn != 0 || before->turn != 0;
 }
 
 static void cut_stretches(inc_svg *svg, inc_svg_text *text)

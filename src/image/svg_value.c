@@ -93,15 +93,6 @@ double inc_svg_number_or(inc_str s, double otherwise)
     return inc_str_is(s, "%") ? v / 100 : s.n ? otherwise : v;
 }
 
-inc_svg_numbers inc_svg_number_list(inc_arena *arena, inc_str s)
-{
-    INC_VEC(double) list = {0};
-    double v;
-    for (inc_svg_blanks(&s); s.n && inc_svg_number(&s, &v); inc_svg_skip(&s))
-        INC_PUSH(arena, &list, v);
-    return (inc_svg_numbers){list.v, (uint32_t)list.n};
-}
-
 /* ---- lengths ---- */
 
 double inc_svg_diagonal(double width, double height)

@@ -208,7 +208,7 @@ static int open_element(reader *r, const char *raw, const char **attributes)
         return 0;
     }
     if (r->depth == INC_SVG_DEPTH_MAX) {
-        stop(r, "has elements in each other more than 128 deep");
+        stop(r, "has elements in each other more than 256 deep");
         return 0;
     }
     inc_svg_node *node = append(r, tag_of(local), offset);
