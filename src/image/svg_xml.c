@@ -75,7 +75,7 @@ typedef struct reader {
     unsigned depth, skipped; /* skipped: elements that are open inside of one that is not kept */
     uint32_t nodes;
     size_t text;             /* bytes kept */
-    inc_str prefix;          /* that of the root, "" as a rule */
+    INC_VEC(inc_str) prefixes; /* bound to SVG, anywhere before: no file binds one to two things */
     inc_buf characters;      /* of the text node that is being read */
     size_t characters_at;
     const char *fault;       /* why reading was stopped */
@@ -167,19 +167,43 @@ static bool default_is_svg(const char **attributes, bool before)
     return before;
 }
 
+enum { PREFIXES_MAX = 16 };
+
+static bool is_svg_prefix(const reader *r, inc_str prefix)
+{
+    for (size_t i = 0; i < r->prefixes.n; i++)
+        if (inc_str_eq(r->prefixes.v[i], prefix))
+            return true;
+    return false;
+}
+
+static void take_prefixes(reader *r, const char **attributes)
+{
+    for (; attributes[0]; attributes += 2) {
+        inc_str name = inc_str_of(attributes[0]);
+        if (!inc_str_starts(name, INC_STR("xmlns:")) || strcmp(attributes[1], "http://www.w3.org/2000/svg") != 0)
+            continue;
+        name = inc_str_slice(name, 6, name.n);
+        if (r->prefixes.n < PREFIXES_MAX && !is_svg_prefix(r, name))
+            INC_PUSH(r->svg->arena, &r->prefixes, keep(r, name));
+    }
+}
+
 static void open_root(reader *r, inc_str name, const char **attributes, size_t offset)
 {
-    inc_str local = local_part(name, &r->prefix);
+    inc_str prefix, local = local_part(name, &prefix);
     if (!inc_str_is(local, "svg")) {
         stop(r, "is no SVG: its root is another element");
         return;
     }
-    r->prefix = keep(r, r->prefix);
+    take_prefixes(r, attributes);
+    if (prefix.n && !is_svg_prefix(r, prefix))
+        INC_PUSH(r->svg->arena, &r->prefixes, keep(r, prefix));
     inc_svg_node *node = r->svg->root = append(r, INC_SVG_SVG, offset);
     node->name = keep(r, local);
     set_attributes(r, node, attributes);
     node->index = node->siblings = 1;
-    r->stack[r->depth++] = (frame){node, default_is_svg(attributes, true)};
+    r->stack[r->depth++] = (frame){node, default_is_svg(attributes, !prefix.n)};
 }
 
 static void number_child(inc_svg_node *node)
@@ -201,8 +225,9 @@ static int open_element(reader *r, const char *raw, const char **attributes)
     end_characters(r);
     frame *top = &r->stack[r->depth - 1];
     bool is_svg = default_is_svg(attributes, top->is_svg);
+    take_prefixes(r, attributes);
     inc_str local = local_part(name, &prefix);
-    bool ours = prefix.n ? inc_str_eq(prefix, r->prefix) : is_svg && !r->prefix.n;
+    bool ours = prefix.n ? is_svg_prefix(r, prefix) : is_svg;
     if (r->skipped || !ours) {
         r->skipped++;
         return 0;
