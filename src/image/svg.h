@@ -96,6 +96,8 @@ enum { INC_SVG_PAINT_FILL = 1, INC_SVG_PAINT_STROKE, INC_SVG_PAINT_MARKERS }; /*
 #define INC_SVG_PAINT_ORDER_NORMAL (INC_SVG_PAINT_FILL | INC_SVG_PAINT_STROKE << 2 | INC_SVG_PAINT_MARKERS << 4)
 
 /* Computed values. Each property of the table below is one field. */
+typedef enum inc_svg_case { INC_SVG_CASE_NONE, INC_SVG_CASE_UPPER, INC_SVG_CASE_LOWER, INC_SVG_CASE_CAPITALIZE } inc_svg_case;
+
 typedef struct inc_svg_style {
     inc_color color, stop_color;
     bool stop_current;
@@ -105,8 +107,8 @@ typedef struct inc_svg_style {
     inc_svg_numbers dashes;
     uint8_t fill_rule, clip_rule; /* 1: even-odd */
     uint8_t line_cap, line_join;  /* inc_cap, inc_join */
-    uint8_t paint_order, anchor /* 0 start, 1 middle, 2 end */, dominant_baseline, alignment_baseline, decoration, blend;
-    bool hidden, none /* display: none */, overflow_visible, non_scaling, preserve_space, italic, small_caps, mask_alpha, rtl;
+    uint8_t paint_order, anchor /* 0 start, 1 middle, 2 end */, dominant_baseline, alignment_baseline, decoration, blend, letter_case /* inc_svg_case */;
+    bool hidden, none /* display: none */, overflow_visible, non_scaling, preserve_space, italic, small_caps, mask_alpha, rtl, isolated;
     uint16_t weight;
     double font_size, letter_spacing, word_spacing, baseline_shift /* user units, up */;
     inc_str family, language;
@@ -138,6 +140,7 @@ typedef struct inc_svg_style {
     P(FONT_VARIANT, "font-variant", small_caps, true)                                                                                               \
     P(FONT_WEIGHT, "font-weight", weight, true)                                                                                                     \
     P(HEIGHT, "height", nothing, false)                                                                                                             \
+    P(ISOLATION, "isolation", isolated, false)                                                                                                      \
     P(LETTER_SPACING, "letter-spacing", letter_spacing, true)                                                                                       \
     P(MARKER_END, "marker-end", marker_end, true)                                                                                                   \
     P(MARKER_MID, "marker-mid", marker_mid, true)                                                                                                   \
@@ -163,7 +166,9 @@ typedef struct inc_svg_style {
     P(STROKE_WIDTH, "stroke-width", stroke_width, true)                                                                                             \
     P(TEXT_ANCHOR, "text-anchor", anchor, true)                                                                                                     \
     P(TEXT_DECORATION, "text-decoration", decoration, true) /* CSS propagates it; for one text that comes to the same */                            \
+    P(TEXT_TRANSFORM, "text-transform", letter_case, true)                                                                                          \
     P(TRANSFORM, "transform", nothing, false)                                                                                                       \
+    P(TRANSFORM_BOX, "transform-box", nothing, false)                                                                                               \
     P(TRANSFORM_ORIGIN, "transform-origin", nothing, false)                                                                                         \
     P(VECTOR_EFFECT, "vector-effect", non_scaling, false)                                                                                           \
     P(VISIBILITY, "visibility", hidden, true)                                                                                                       \
@@ -324,8 +329,10 @@ const inc_svg_style *inc_svg_initial(inc_svg *svg);
 /* The node's style under that of a parent. */
 const inc_svg_style *inc_svg_style_under(inc_svg *svg, inc_svg_node *node, const inc_svg_style *parent, double width, double height);
 const inc_svg_style *inc_svg_style_of(inc_svg *svg, inc_svg_node *node); /* where it stands in the file */
+bool inc_svg_value_holds(inc_svg *svg, const inc_svg_node *node, inc_svg_property property, inc_str value); /* false, and told: it means nothing */
 /* A length that is a property and an attribute; `otherwise` when it is absent, auto or wrong. */
 double inc_svg_geometry_of(inc_svg *svg, inc_svg_node *node, inc_svg_property property, const inc_svg_style *style, double whole, double otherwise);
+/* Its transforms, and where a use moves what it uses. */
 inc_svg_matrix inc_svg_transform_of(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style);
 
 /* ---- svg_path.c, svg_shape.c ---- */
@@ -370,9 +377,11 @@ typedef struct inc_svg_target { /* what is painted */
     const inc_svg_node *node;
     inc_svg_matrix to_op;
     inc_svg_rect bounds; /* in user space */
+    const inc_svg_path *path; /* what is stroked; NULL: letters */
 } inc_svg_target;
 inc_paint inc_svg_paint_of(inc_svg *svg, const inc_svg_target *target, const inc_svg_paint *paint, double opacity);
 inc_stroke inc_svg_stroke_of(inc_svg *svg, const inc_svg_target *target, double scale);
+double inc_svg_path_length(inc_svg *svg, const inc_svg_path *path); /* svg_text_path.c */
 void inc_svg_draw_markers(inc_svg *svg, const inc_svg_state *state, const inc_svg_style *style, const inc_svg_node *node, const inc_svg_path *path);
 
 /* ---- svg_clip.c ---- */

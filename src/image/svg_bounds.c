@@ -28,8 +28,6 @@ static bool use_bounds(inc_svg *svg, inc_svg_node *node, const inc_svg_state *in
     target->busy = true;
     bool some = target->tag == INC_SVG_SYMBOL ? inc_svg_children_bounds(svg, target, inner, bounds) : child_bounds(svg, target, inner, bounds);
     target->busy = false;
-    bounds->x += inc_svg_geometry_of(svg, node, INC_SVG_P_X, inner->style, inner->width, 0);
-    bounds->y += inc_svg_geometry_of(svg, node, INC_SVG_P_Y, inner->style, inner->height, 0);
     return some;
 }
 

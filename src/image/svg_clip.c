@@ -32,8 +32,7 @@ static void collect_used(collecting *c, inc_svg_node *use, const inc_svg_style *
     inc_svg_node *target = inc_svg_href(c->svg, use);
     if (!target || target->tag == INC_SVG_G || target->tag == INC_SVG_SYMBOL || depth > 8) /* clipPath takes shapes and text alone */
         return;
-    double x = inc_svg_geometry_of(c->svg, use, INC_SVG_P_X, style, c->state->width, 0), y = inc_svg_geometry_of(c->svg, use, INC_SVG_P_Y, style, c->state->height, 0);
-    collect(c, target, style, inc_svg_multiply(ctm, inc_svg_translation(x, y)), depth + 1);
+    collect(c, target, style, ctm, depth + 1);
 }
 
 static void collect(collecting *c, inc_svg_node *child, const inc_svg_style *parent, inc_svg_matrix ctm, unsigned depth)
@@ -182,7 +181,7 @@ unsigned inc_svg_begin_groups(inc_svg *svg, inc_svg_node *node, const inc_svg_st
         add_mask(svg, node, state, style, &s);
     inc_blend blend = state->clipping ? INC_BLEND_NORMAL : (inc_blend)style->blend;
     uint8_t alpha = !(opacity > 0) ? 0 : opacity >= 1 ? 255 : (uint8_t)(opacity * 255 + 0.5);
-    if (!s.clips.n && !s.masks.n && alpha == 255 && blend == INC_BLEND_NORMAL)
+    if (!s.clips.n && !s.masks.n && alpha == 255 && blend == INC_BLEND_NORMAL && (!style->isolated || state->clipping))
         return 0;
     inc_op op = {.kind = INC_OP_BEGIN};
     op.as.group.opacity = alpha;

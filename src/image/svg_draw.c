@@ -119,13 +119,60 @@ static bool stroke_before(const inc_svg_style *style, unsigned part)
     return false;
 }
 
+typedef INC_VEC(inc_svg_point) points;
+
+/* Subpaths of no length, taken out of the outline: their caps are drawn (SVG 2, 13.5.5), and what draws PDFs is not at one about them. */
+static points take_dots(inc_svg *svg, const inc_svg_path *path, inc_svg_path *rest)
+{
+    points dots = {0};
+    *rest = inc_svg_path_in(svg->arena);
+    for (size_t i = 0, k = 0, end, last; i < path->segments.n; i = end, k = last) {
+        bool still = true;
+        for (end = i, last = k; end < path->segments.n && (end == i || path->segments.v[end] != INC_SEGMENT_MOVE); end++) {
+            unsigned segment = path->segments.v[end] & ~(unsigned)INC_SVG_INNER;
+            for (unsigned n = segment == INC_SEGMENT_CURVE ? 3 : segment == INC_SEGMENT_CLOSE ? 0 : 1; n > 0; n--, last++)
+                still = still && path->points.v[last].x == path->points.v[k].x && path->points.v[last].y == path->points.v[k].y;
+        }
+        if (still && end - i > 1)
+            INC_PUSH(svg->arena, &dots, path->points.v[k]);
+        else {
+            for (size_t j = i; j < end; j++)
+                INC_PUSH(svg->arena, &rest->segments, path->segments.v[j]);
+            for (size_t j = k; j < last; j++)
+                INC_PUSH(svg->arena, &rest->points, path->points.v[j]);
+        }
+    }
+    return dots;
+}
+
+static void draw_dots(inc_svg *svg, inc_svg_target target, const points *dots, double opacity)
+{
+    const inc_svg_style *style = target.style;
+    double scale = style->non_scaling ? inc_svg_scale_of(target.state->ctm) : 1, r = style->stroke_width / 2 / scale;
+    inc_svg_path path = inc_svg_path_in(svg->arena);
+    for (size_t i = 0; i < dots->n; i++) {
+        inc_svg_point p = dots->v[i];
+        if (style->line_cap == INC_CAP_ROUND)
+            inc_svg_path_ellipse(&path, p.x, p.y, r, r);
+        else
+            inc_svg_path_rect(&path, (inc_svg_rect){p.x - r, p.y - r, 2 * r, 2 * r});
+    }
+    target.to_op = target.state->ctm;
+    inc_op op = {.kind = INC_OP_PATH, .matrix = inc_svg_baked(INC_SVG_IDENTITY)};
+    op.fill = inc_svg_paint_of(svg, &target, &style->stroke, style->stroke_opacity * opacity);
+    if (op.fill.kind == INC_PAINT_NONE)
+        return;
+    op.as.path.path = inc_svg_path_bake(&path, target.state->ctm);
+    inc_svg_push(svg, target.state->canvas, &op);
+}
+
 void inc_svg_draw_path(inc_svg *svg, const inc_svg_state *state, const inc_svg_style *style, const inc_svg_node *node, const inc_svg_path *path, double opacity)
 {
     bool stroked = style->stroke.kind != INC_SVG_PAINT_NONE && style->stroke_width > 0 && !state->clipping;
     inc_svg_frame frame = inc_svg_frame_of(state->ctm, stroked && !style->non_scaling);
     if (style->non_scaling)
         frame.scale = 1;
-    inc_svg_target target = {.state = state, .style = style, .node = node, .to_op = frame.to_op};
+    inc_svg_target target = {.state = state, .style = style, .node = node, .to_op = frame.to_op, .path = path};
     if (needs_bounds(style))
         inc_svg_path_bounds(path, INC_SVG_IDENTITY, &target.bounds);
     inc_op op = {.kind = INC_OP_PATH, .matrix = frame.matrix, .as.path.even_odd = state->clipping ? style->clip_rule : style->fill_rule};
@@ -140,9 +187,17 @@ void inc_svg_draw_path(inc_svg *svg, const inc_svg_state *state, const inc_svg_s
     op.stroke_first = stroked && stroke_before(style, INC_SVG_PAINT_FILL);
     if (op.fill.kind == INC_PAINT_NONE && op.stroke.paint.kind == INC_PAINT_NONE)
         return;
+    points dots = {0};
+    inc_svg_path rest;
+    if (op.stroke.paint.kind != INC_PAINT_NONE && style->line_cap != INC_CAP_BUTT) {
+        dots = take_dots(svg, path, &rest);
+        path = dots.n ? &rest : path;
+    }
     op.as.path.path = inc_svg_path_bake(path, frame.to_op);
     if (op.as.path.path.segment_count > 1)
         inc_svg_push(svg, state->canvas, &op);
+    if (dots.n)
+        draw_dots(svg, target, &dots, opacity);
 }
 
 static bool has_markers(const inc_svg_node *node, const inc_svg_style *style)
@@ -236,7 +291,7 @@ static void draw_inner_svg(inc_svg *svg, inc_svg_node *node, const inc_svg_state
     inc_svg_draw_viewport(svg, node, state, style, port);
 }
 
-/* SVG 2, 5.6: what is used stands as a child of the use element, which moves it by x and y, and gives its size to a symbol or svg. */
+/* SVG 2, 5.6: what is used stands as a child of the use element, whose transform has its x and y at the end, and gives its size to a symbol or svg. */
 static void draw_use(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style)
 {
     inc_svg_node *target = inc_svg_href(svg, node);
@@ -244,8 +299,6 @@ static void draw_use(inc_svg *svg, inc_svg_node *node, const inc_svg_state *stat
         return;
     inc_svg_state inner = *state;
     inner.style = style;
-    inner.ctm = inc_svg_multiply(state->ctm, inc_svg_translation(inc_svg_geometry_of(svg, node, INC_SVG_P_X, style, state->width, 0),
-                                                                 inc_svg_geometry_of(svg, node, INC_SVG_P_Y, style, state->height, 0)));
     if (target->tag == INC_SVG_SYMBOL || target->tag == INC_SVG_SVG) {
         const inc_svg_style *own = inc_svg_style_under(svg, target, style, state->width, state->height);
         inc_svg_rect port = {inc_svg_geometry_of(svg, target, INC_SVG_P_X, own, state->width, 0), inc_svg_geometry_of(svg, target, INC_SVG_P_Y, own, state->height, 0),

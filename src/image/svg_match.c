@@ -112,8 +112,10 @@ static bool matches_from(inc_svg *svg, const inc_svg_rule *rule, size_t at, cons
 }
 
 /* Later ones win, unless an earlier one is important and they are not. */
-static void take(inc_svg *svg, inc_svg_declarations *list, const inc_svg_declaration *d)
+static void take(inc_svg *svg, const inc_svg_node *node, inc_svg_declarations *list, const inc_svg_declaration *d)
 {
+    if (!inc_svg_value_holds(svg, node, (inc_svg_property)d->property, d->value))
+        return;
     svg->budget->matches += list->n / 8;
     for (size_t i = 0; i < list->n; i++) {
         inc_svg_declaration *old = &list->v[i];
@@ -137,19 +139,19 @@ void inc_svg_match(inc_svg *svg, inc_svg_node *node)
         inc_svg_property property = inc_svg_property_of(node->attributes[i].name);
         inc_str value = inc_str_trim(node->attributes[i].value);
         if (property != INC_SVG_PROPERTY_COUNT && value.n)
-            take(svg, &list, &(inc_svg_declaration){.property = (uint16_t)property, .value = value});
+            take(svg, node, &list, &(inc_svg_declaration){.property = (uint16_t)property, .value = value});
     }
     for (size_t i = 0; i < svg->rules.n; i++) {
         const inc_svg_rule *rule = svg->rules.v[i];
         if (matches_from(svg, rule, rule->compounds.n - 1, node))
             for (size_t k = 0; k < rule->declaration_count; k++)
-                take(svg, &list, &rule->declarations[k]);
+                take(svg, node, &list, &rule->declarations[k]);
     }
     inc_str style = inc_svg_attr(node, "style");
     if (style.n)
         inc_svg_declarations_read(svg, style, &own);
     for (size_t i = 0; i < own.n; i++)
-        take(svg, &list, &own.v[i]);
+        take(svg, node, &list, &own.v[i]);
     node->declarations = list.v;
     node->declaration_count = (uint32_t)list.n;
 }

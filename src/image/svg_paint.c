@@ -113,6 +113,14 @@ static inc_paint plain_paint(const inc_svg_target *target, inc_svg_paint_kind ki
     return (inc_paint){.kind = INC_PAINT_NONE};
 }
 
+/* What is measured by the box of a shape that has no area is not painted: its fallback is (SVG 2, 14.2.2). */
+static bool lacks_box(inc_svg *svg, const inc_svg_target *target, inc_svg_node *node)
+{
+    inc_svg_chain chain = inc_svg_chain_of(svg, node);
+    return !inc_svg_chain_is_user_space(&chain, node->tag == INC_SVG_PATTERN ? "patternUnits" : "gradientUnits") &&
+           !(target->bounds.width > 0 && target->bounds.height > 0);
+}
+
 inc_paint inc_svg_paint_of(inc_svg *svg, const inc_svg_target *target, const inc_svg_paint *paint, double opacity)
 {
     if (target->state->clipping) /* only the shape counts, painted or not */
@@ -120,9 +128,10 @@ inc_paint inc_svg_paint_of(inc_svg *svg, const inc_svg_target *target, const inc
     if (paint->kind != INC_SVG_PAINT_URL)
         return plain_paint(target, paint->kind, paint->color, opacity);
     inc_svg_node *node = inc_svg_find(svg, paint->id, target->node);
-    if (node && node->tag == INC_SVG_PATTERN)
+    bool gradient = node && (node->tag == INC_SVG_LINEAR_GRADIENT || node->tag == INC_SVG_RADIAL_GRADIENT);
+    if (!node || !(gradient || node->tag == INC_SVG_PATTERN) || lacks_box(svg, target, node))
+        return plain_paint(target, paint->otherwise, paint->color, opacity);
+    if (node->tag == INC_SVG_PATTERN)
         return inc_svg_pattern_paint(svg, target, node, opacity);
-    if (node && (node->tag == INC_SVG_LINEAR_GRADIENT || node->tag == INC_SVG_RADIAL_GRADIENT))
-        return inc_svg_gradient_paint(svg, target, node, opacity);
-    return plain_paint(target, paint->otherwise, paint->color, opacity);
+    return inc_svg_gradient_paint(svg, target, node, opacity);
 }

@@ -6,8 +6,19 @@
 /* Below this a dash is no more than a change of grey, and there would be a great many of them. */
 #define DASH_LEAST (INC_PT / 64)
 
-static void set_dashes(inc_svg *svg, const inc_svg_style *style, double scale, inc_stroke *stroke)
+/* Dashes are counted in the author's measure of the path, when he has given one (SVG 2, 9.6.1). */
+static double author_scale(inc_svg *svg, const inc_svg_target *target)
 {
+    double length;
+    if (!target->path || !inc_svg_length(inc_svg_attr(target->node, "pathLength"), 0, 16, &length) || !(length > 0))
+        return 1;
+    return inc_svg_path_length(svg, target->path) / length;
+}
+
+static void set_dashes(inc_svg *svg, const inc_svg_target *target, double scale, inc_stroke *stroke)
+{
+    const inc_svg_style *style = target->style;
+    scale *= author_scale(svg, target);
     inc_len *dashes = INC_NEW_N(svg->arena, inc_len, style->dashes.n), sum = 0;
     for (uint32_t i = 0; i < style->dashes.n; i++)
         sum += dashes[i] = inc_svg_len(style->dashes.v[i] * scale);
@@ -26,7 +37,7 @@ inc_stroke inc_svg_stroke_of(inc_svg *svg, const inc_svg_target *target, double 
     if (stroke.width > 0)
         stroke.paint = inc_svg_paint_of(svg, target, &style->stroke, style->stroke_opacity);
     if (stroke.paint.kind != INC_PAINT_NONE && style->dashes.n)
-        set_dashes(svg, style, scale, &stroke);
+        set_dashes(svg, target, scale, &stroke);
     return stroke;
 }
 

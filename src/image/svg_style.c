@@ -103,7 +103,12 @@ static bool read_url(inc_str s, inc_str *id, inc_str *rest)
 {
     if (!inc_str_starts(s, INC_STR("url(")))
         return false;
-    size_t end = inc_str_find_char(s, ')');
+    size_t quoted = 4;
+    while (quoted < s.n && s.p[quoted] == ' ')
+        quoted++;
+    size_t closing = quoted < s.n && (s.p[quoted] == '"' || s.p[quoted] == '\'') ? inc_str_find_char(inc_str_slice(s, quoted + 1, s.n), s.p[quoted]) : INC_NPOS;
+    size_t from = closing == INC_NPOS ? 4 : quoted + 1 + closing, end = inc_str_find_char(inc_str_slice(s, INC_MIN(from, s.n), s.n), ')');
+    end = end == INC_NPOS ? end : from + end;
     inc_str inside = inc_str_trim(inc_str_slice(s, 4, end == INC_NPOS ? s.n : end));
     *rest = inc_str_trim(inc_str_slice(s, end == INC_NPOS ? s.n : end + 1, s.n));
     if (inside.n >= 2 && (inside.p[0] == '"' || inside.p[0] == '\'') && inside.p[inside.n - 1] == inside.p[0])
@@ -146,6 +151,27 @@ static void tell_color(const reading *r, inc_str s)
 {
     inc_svg_tell(r->svg, INC_SVG_F_COLOR, INC_DIAG_SVG_NOT_DRAWN, r->node, "image '%.*s' has the colour '%.*s', which incipit does not know",
                  INC_STR_ARG(r->svg->image->name), INC_STR_ARG(s));
+}
+
+static bool is_wide_keyword(inc_str s)
+{
+    return is(s, "inherit") || is(s, "initial") || is(s, "unset") || is(s, "revert") || is(s, "revert-layer");
+}
+
+/* A colour that cannot be read is as if it were not written: what was declared before it holds (CSS Syntax 3, 2.2). What variables stand for is only
+ * known later, and then nothing else is left. */
+bool inc_svg_value_holds(inc_svg *svg, const inc_svg_node *node, inc_svg_property property, inc_str value)
+{
+    bool paint = property == INC_SVG_P_FILL || property == INC_SVG_P_STROKE;
+    if (!paint && property != INC_SVG_P_COLOR && property != INC_SVG_P_STOP_COLOR)
+        return true;
+    inc_svg_paint_kind kind;
+    inc_color color;
+    inc_str id, rest;
+    if (inc_str_find(value, INC_STR("var(")) != INC_NPOS || is_wide_keyword(value) || (paint && read_url(value, &id, &rest)) || read_plain_paint(value, &kind, &color))
+        return true;
+    tell_color(&(reading){.svg = svg, .node = node}, value);
+    return false;
 }
 
 static void read_paint(const reading *r, inc_str s, inc_svg_paint *paint)
@@ -315,6 +341,9 @@ static void read_text_property(const reading *r, inc_svg_property property, inc_
         break;
     }
     case INC_SVG_P_TEXT_ANCHOR: style->anchor = is(s, "middle") ? 1 : is(s, "end") ? 2 : 0; break;
+    case INC_SVG_P_TEXT_TRANSFORM:
+        style->letter_case = is(s, "uppercase") ? INC_SVG_CASE_UPPER : is(s, "lowercase") ? INC_SVG_CASE_LOWER : is(s, "capitalize") ? INC_SVG_CASE_CAPITALIZE : INC_SVG_CASE_NONE;
+        break;
     case INC_SVG_P_TEXT_DECORATION: style->decoration = decoration_of(s); break;
     case INC_SVG_P_DOMINANT_BASELINE: read_baseline(s, &style->dominant_baseline); break;
     case INC_SVG_P_ALIGNMENT_BASELINE: read_baseline(s, &style->alignment_baseline); break;
@@ -380,6 +409,7 @@ static void read_property(const reading *r, inc_svg_property property, inc_str s
     case INC_SVG_P_MASK: read_reference(r, s, &style->mask); break;
     case INC_SVG_P_FILTER: style->filter = is(s, "none") ? INC_STR("") : s; break;
     case INC_SVG_P_MASK_TYPE: style->mask_alpha = is(s, "alpha"); break;
+    case INC_SVG_P_ISOLATION: style->isolated = is(s, "isolate"); break;
     case INC_SVG_P_MIX_BLEND_MODE: style->blend = blend_of(s); break;
     case INC_SVG_P_MARKER_START: read_reference(r, s, &style->marker_start); break;
     case INC_SVG_P_MARKER_MID: read_reference(r, s, &style->marker_mid); break;
@@ -487,11 +517,11 @@ double inc_svg_geometry_of(inc_svg *svg, inc_svg_node *node, inc_svg_property pr
     return inc_svg_declared(svg, node, property, &text) && inc_svg_length(text, whole, style->font_size, &v) ? v : otherwise;
 }
 
-static void read_origin(inc_str s, const inc_svg_state *state, const inc_svg_style *style, double *x, double *y)
+static void read_origin(inc_str s, double width, double height, const inc_svg_style *style, double *x, double *y)
 {
     double *to[2] = {x, y};
     for (int i = 0; i < 2; i++) {
-        double whole = i ? state->height : state->width;
+        double whole = i ? height : width;
         inc_svg_skip(&s);
         inc_str word = s, rest = s;
         word = inc_str_cut(&rest, ' ');
@@ -503,16 +533,39 @@ static void read_origin(inc_str s, const inc_svg_state *state, const inc_svg_sty
     }
 }
 
-inc_svg_matrix inc_svg_transform_of(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style)
+/* What an origin is counted from, and its percentages are of: the viewport, or the element's own box. */
+static inc_svg_rect origin_box(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state)
+{
+    inc_svg_rect box = {0, 0, state->width, state->height};
+    inc_str text;
+    if (inc_svg_declared(svg, node, INC_SVG_P_TRANSFORM_BOX, &text) && (is(text, "fill-box") || is(text, "content-box"))) {
+        box = (inc_svg_rect){0, 0, 0, 0};
+        inc_svg_bounds(svg, node, state, &box);
+    }
+    return box;
+}
+
+static inc_svg_matrix declared_transform(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style)
 {
     inc_str text;
     inc_svg_matrix m;
-    double x = 0, y = 0;
     if (!inc_svg_declared(svg, node, INC_SVG_P_TRANSFORM, &text) || !inc_svg_transform(text, &m))
         return INC_SVG_IDENTITY;
-    if (inc_svg_declared(svg, node, INC_SVG_P_TRANSFORM_ORIGIN, &text)) {
-        read_origin(text, state, style, &x, &y);
-        m = inc_svg_multiply(inc_svg_multiply(inc_svg_translation(x, y), m), inc_svg_translation(-x, -y));
-    }
-    return m;
+    bool moved = inc_svg_declared(svg, node, INC_SVG_P_TRANSFORM_ORIGIN, &text);
+    inc_svg_rect box = origin_box(svg, node, state);
+    double x = 0, y = 0;
+    if (moved)
+        read_origin(text, box.width, box.height, style, &x, &y);
+    x += box.x;
+    y += box.y;
+    return x != 0 || y != 0 ? inc_svg_multiply(inc_svg_multiply(inc_svg_translation(x, y), m), inc_svg_translation(-x, -y)) : m;
+}
+
+inc_svg_matrix inc_svg_transform_of(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style)
+{
+    inc_svg_matrix m = declared_transform(svg, node, state, style);
+    if (node->tag != INC_SVG_USE)
+        return m;
+    return inc_svg_multiply(m, inc_svg_translation(inc_svg_geometry_of(svg, node, INC_SVG_P_X, style, state->width, 0),
+                                                   inc_svg_geometry_of(svg, node, INC_SVG_P_Y, style, state->height, 0)));
 }

@@ -6,6 +6,8 @@
  */
 #include "image/svg_text.h"
 
+#include <unicode/uchar.h>
+
 #include "base/utf8.h"
 
 /* ---- letters ---- */
@@ -15,11 +17,26 @@ typedef struct gathering {
     inc_svg_text *text;
     double width, height;
     bool after_space; /* a space here would be one too many */
+    bool in_word;
 } gathering;
 
 static bool is_space(uint32_t cp)
 {
     return cp == ' ' || cp == '\t' || cp == '\n' || cp == '\r' || cp == '\f';
+}
+
+/* Letter by letter, as Unicode's simple mappings have it: a letter stays one, since places are counted by letters. */
+static uint32_t in_case(gathering *g, const inc_svg_style *style, uint32_t cp)
+{
+    bool first = !g->in_word;
+    g->in_word = u_isalnum((UChar32)cp) || cp == '\'' || cp == 0x2019 || (g->in_word && u_getCombiningClass((UChar32)cp));
+    switch ((inc_svg_case)style->letter_case) {
+    case INC_SVG_CASE_UPPER: return (uint32_t)u_toupper((UChar32)cp);
+    case INC_SVG_CASE_LOWER: return (uint32_t)u_tolower((UChar32)cp);
+    case INC_SVG_CASE_CAPITALIZE: return first ? (uint32_t)u_totitle((UChar32)cp) : cp;
+    case INC_SVG_CASE_NONE: break;
+    }
+    return cp;
 }
 
 static void add_letters(gathering *g, inc_str s, const inc_svg_letter *like)
@@ -30,13 +47,14 @@ static void add_letters(gathering *g, inc_str s, const inc_svg_letter *like)
         if (space && !like->style->preserve_space && g->after_space)
             continue;
         g->after_space = space;
+        g->in_word = g->in_word && !space;
         if (++g->svg->budget->letters > INC_SVG_LETTERS_MAX) {
             inc_svg_spend(g->svg);
             return;
         }
         inc_svg_letter letter = *like;
         letter.byte = (uint32_t)g->text->bytes.n;
-        inc_buf_code_point(&g->text->bytes, space ? ' ' : cp);
+        inc_buf_code_point(&g->text->bytes, space ? ' ' : in_case(g, like->style, cp));
         INC_PUSH(g->svg->arena, &g->text->letters, letter);
     }
 }
@@ -238,7 +256,7 @@ static void place_stretches(inc_svg_text *text)
 static void lay_out(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style, double scale, inc_svg_text *text)
 {
     *text = (inc_svg_text){.bytes = inc_buf_in(svg->arena), .scale = scale};
-    gathering g = {svg, text, state->width, state->height, true};
+    gathering g = {svg, text, state->width, state->height, true, false};
     gather(&g, node, style, &(inc_svg_letter){.opacity = 1, .shift = style->baseline_shift});
     while (text->letters.n && text->bytes.p[text->bytes.n - 1] == ' ' && !text->letters.v[text->letters.n - 1].style->preserve_space) {
         text->letters.n--; /* the space at the end */

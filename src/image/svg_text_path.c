@@ -44,6 +44,14 @@ static void follow(inc_svg *svg, const inc_svg_path *path, inc_svg_matrix m, inc
     }
 }
 
+double inc_svg_path_length(inc_svg *svg, const inc_svg_path *path)
+{
+    inc_svg_track track = {0};
+    inc_svg_charge(svg, path->points.n * PIECES / 4);
+    follow(svg, path, INC_SVG_IDENTITY, &track);
+    return track.length;
+}
+
 const inc_svg_track *inc_svg_track_of(inc_svg *svg, inc_svg_node *node, const inc_svg_style *style, double width, double height)
 {
     inc_svg_node *target = inc_svg_href(svg, node);
