@@ -40,7 +40,11 @@ fn dump(name: &str, b: &Dyn) {
     println!("{name}, its data not null: {}", data != 0);
     println!("  [0] drop: {}", code(w[0]));
     println!("  [1] size: {}, size_of_val: {}", w[1], size_of_val(&**b));
-    println!("  [2] align: {}, align_of_val: {}", w[2], align_of_val(&**b));
+    println!(
+        "  [2] align: {}, align_of_val: {}",
+        w[2],
+        align_of_val(&**b)
+    );
     println!("  [3] poll: {}", code(w[3]));
 }
 // ANCHOR_END: dump
