@@ -71,7 +71,7 @@ fn drive<F: Future<Output = u32>>(name: &str, f: F) {
     let mut cx = Context::from_waker(Waker::noop());
     loop {
         if let Poll::Ready(moves) = f.as_mut().poll(&mut cx) {
-            return println!("{name}: seen to move {moves} times\n");
+            return println!("{name}: seen to move {moves} times");
         }
     }
 }
@@ -83,6 +83,7 @@ fn main() {
     let mut big = hand_over(big);
     big.look("after a function that takes and returns it");
     drive("by value", by_value(big));
+    println!();
 
     let mut big = Box::new(Big::new());
     big.look("in its box");
