@@ -88,7 +88,6 @@ static bool write_epub(const inc_run *run, const output_job *job)
         .images = run->images,
         .pagemap = &run->layout.pagemap,
         .generator = INC_STR(GENERATOR),
-        .own_styles = run->manuscript->settings.style_count > 0,
     };
     return inc_epub_write(&input, job->arena, job->diags, job->sink);
 }
