@@ -11,6 +11,7 @@
 #include "incipit.h"
 #include "resolve/letters.h"
 
+#define STALE_SECONDS 3600 /* no build takes so long between two writes */
 #define SLUG_MAX 120 /* bytes: file names hold 255 */
 #define GENERATOR "incipit " INCIPIT_VERSION
 
@@ -245,6 +246,7 @@ void inc_run_commit(inc_run *run)
     for (unsigned i = 0; i < run->result.output_count; i++) {
         inc_file_sink_keep(run->pending[i]);
         run->pending[i] = NULL;
+        inc_file_sink_sweep(run->result.outputs[i].path, STALE_SECONDS);
     }
 }
 
