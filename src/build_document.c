@@ -41,6 +41,7 @@ static void fill_meta(inc_run *run)
         .isbn_print = set->isbn_print,
         .isbn_epub = set->isbn_epub,
         .identifier = set->identifier,
+        .certified_by = set->certified_by,
         .cover = set->cover.n ? inc_path_join(run->result.arena, m->root, set->cover) : INC_STR(""),
         .base_url = set->base_url,
         .right_to_left = m->direction.n ? inc_str_eq_nocase(m->direction, INC_STR("rtl")) : is_right_to_left(language),

@@ -225,6 +225,7 @@ typedef struct inc_meta {
     inc_str *authors;
     uint32_t author_count;
     inc_str isbn_print, isbn_epub, identifier /* urn:..., or "" */;
+    inc_str certified_by;   /* who says that the EPUB is accessible, or "" */
     inc_str cover;          /* image file, or "" */
     inc_str slug;           /* base name of the output files */
     inc_str base_url;       /* for links that leave the book (../std/...), or "" */

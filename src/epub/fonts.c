@@ -249,8 +249,7 @@ static void embed(collector *c, const face_use *use)
 
 void inc_epub_fonts(inc_epub_book *book)
 {
-    inc_diags *said_before = inc_diags_new(book->arena); /* layout has reported what the cascade finds */
-    collector c = {.book = book, .styler = inc_styler_new(book->arena, book->input->sheet, said_before)};
+    collector c = {.book = book, .styler = inc_styler_new(book->arena, book->input->sheet, NULL)};
     inc_buf sheet = inc_buf_in(book->arena);
     inc_sheet_write_epub(book->input->sheet, NULL, NULL, &sheet);
     c.sheet = inc_buf_str(&sheet);

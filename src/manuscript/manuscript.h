@@ -34,7 +34,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str theme;              /* "rubric" */
     bool smart_punctuation, smart_punctuation_set; /* default true */
     bool definition_lists, admonitions, mathjax;
-    inc_str cover, base_url, date, isbn_print, isbn_epub, identifier, publisher, rights, subtitle, edition;
+    inc_str cover, base_url, date, isbn_print, isbn_epub, identifier, publisher, rights, subtitle, edition, certified_by;
     inc_str default_edition;    /* [rust] edition */
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */

@@ -18,6 +18,7 @@ static const setting table[] = {
     {"admonitions", FLAG, AT(admonitions)},
     {"base-url", URL, AT(base_url)},
     {"baseline", TEXT, AT(baseline)},
+    {"certified-by", TEXT, AT(certified_by)},
     {"command", MDBOOKS_OWN, 0}, /* mdBook reads these two when it runs us as a renderer */
     {"contents-depth", DEPTH, AT(contents_depth)},
     {"cover", FILE_PATH, AT(cover)},

@@ -184,6 +184,10 @@ void inc_sheet_write_epub(const inc_sheet *sheet, inc_str (*font_href)(void *con
 /* ---- computed styles ---- */
 typedef struct inc_styler inc_styler;
 
+/* Reports what can only be said when all sheets are there; works in `arena`. */
+void inc_sheet_check(const inc_sheet *sheet, const inc_document *document, inc_arena *arena);
+
+/* `diags` is told, once for each place, of custom properties that need themselves; NULL when that has been said. */
 inc_styler *inc_styler_new(inc_arena *arena, const inc_sheet *sheet, inc_diags *diags);
 
 /* The node's style; parent is its parent's style, NULL for BOOK. Nodes without an element (TEXT, SOFT_BREAK) have their

@@ -416,6 +416,30 @@ static void test_metadata(void **state)
     assert_str(inc_epub_identifier(&f->book), "urn:isbn:9783");
 }
 
+/* Only who is named in book.toml says that the EPUB conforms, and not against what stands in the file. */
+static void test_certificate(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "a", "A");
+    heading(f, c, 1, "A", "a");
+    plan(f);
+    inc_str package = inc_epub_package(&f->book);
+    assert_lacks(package, "conformsTo");
+    assert_lacks(package, "certifiedBy");
+    f->document->meta.certified_by = INC_STR("Press & Co");
+    package = inc_epub_package(&f->book);
+    assert_has(package, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n"
+                        "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\" id=\"certifier\">Press &amp; Co</meta>\n");
+    assert_int_equal(f->book.diags->n, 0);
+    f->book.images_without_alt = 1;
+    assert_lacks(inc_epub_package(&f->book), "conformsTo");
+    assert_int_equal(f->book.diags->n, 1);
+    assert_int_equal(f->book.diags->v[0].id, INC_DIAG_NOT_CERTIFIED);
+    f->book.images_without_alt = 0;
+    f->document->meta.language = INC_STR("english");
+    assert_lacks(inc_epub_package(&f->book), "certifiedBy");
+}
+
 static void test_uuid(void **state)
 {
     uint8_t digest[20];
@@ -549,7 +573,7 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
     for (size_t i = 0; i < n; i++)
         inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
     inc_epub_input input = {
-        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test"), false};
+        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
@@ -609,7 +633,7 @@ static void torture_book(fixture *f, inc_arena *arena)
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
     inc_diags *diags = inc_diags_new(arena);
     inc_epub_input input = {f->document, sheet,      inc_fonts_new(arena, diags), inc_images_new(arena, diags),
-                            &f->pagemap, INC_STR(""), false};
+                            &f->pagemap, INC_STR("")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     inc_epub_write(&input, arena, diags, &sink.sink);
@@ -676,6 +700,7 @@ int main(void)
                                        TEST(test_lists_definitions_alerts),
                                        TEST(test_navigation),
                                        TEST(test_metadata),
+                                       TEST(test_certificate),
                                        TEST(test_uuid),
                                        TEST(test_language_and_url_shapes),
                                        TEST(test_svg),
