@@ -6,7 +6,7 @@
 #include "layout/codesplit.h"
 
 enum { HANG_COLUMNS = 8, TAB_MAX = 16, COLUMNS_MIN = 16, COLUMNS_MAX = 4096 };
-enum { FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_SHORT = 6000 };
+enum { FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_SHORT = 6000, PENALTY_EXPLAINED = 12000 /* before the list of its callouts */ };
 
 static void expand_tabs(inc_coder *c, inc_str text, unsigned tab_size)
 {
@@ -320,5 +320,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     }
     set_penalties(&c, first);
     inc_block_close(b, &open);
+    if (node->first && node->first->as.callout.item)
+        inc_vbuilder_penalty(b, PENALTY_EXPLAINED);
     inc_arena_reset(scratch, start);
 }
