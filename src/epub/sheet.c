@@ -17,7 +17,7 @@ static const char base[] =
     "pre .callout .source{font-size:0}\n"
     "pre .callout{float:right;text-indent:0;margin-left:.4em}\n"
     ".callouts{list-style-type:none;padding-left:1.8em}\n"
-    "li>p:first-child>a.callout:first-child{display:inline-block;margin-left:-1.8em;margin-right:.2em;text-indent:0}\n"
+    ".callouts a.backlink{display:inline-block;margin-left:-1.8em;margin-right:.2em;text-indent:0}\n"
     "code,kbd{hyphens:none}\n"
     "a.noteref{vertical-align:super;font-size:.75em;line-height:1;text-decoration:none}\n"
     ".footnotes{margin-top:2em;font-size:.85em}\n"

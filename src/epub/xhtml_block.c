@@ -36,7 +36,7 @@ void inc_xhtml_item(inc_xhtml *w, const inc_node *node, bool enter)
                                                       : INC_STR("<span class=\"check\">☐</span> "));
     inc_str back = enter && node->as.item.callout ? inc_epub_href(w->book, node, node->as.item.callout) : INC_STR("");
     if (back.n)
-        inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<a class=\"callout\" href=\"%.*s\" role=\"doc-backlink\" aria-label=\"(%u)\">%u</a> ",
+        inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<a class=\"callout backlink\" href=\"%.*s\" role=\"doc-backlink\" aria-label=\"(%u)\">%u</a> ",
                                               INC_STR_ARG(back), node->as.item.number, node->as.item.number));
 }
 

@@ -82,10 +82,10 @@ static inc_len set_text(inc_coder *c, inc_marks *marks, uint32_t from, uint32_t 
 static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x, bool empty)
 {
     size_t before = marks->n;
-    inc_code_discs(c, marks, to);
+    x = inc_code_discs(c, marks, to, x);
     bool line_ends = (!empty || marks->n > before) && to + 1 < c->text.n && c->text.p[to] == '\n';
     if (line_ends)
-        inc_line_end_mark(c->flow, marks, c->line_style, marks->n > before ? c->x + c->width : x, c->baseline, c->tag);
+        inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
 }
 
 /* ---- columns: what the shaper makes of a line decides, so that what is drawn and what is counted are the same ---- */

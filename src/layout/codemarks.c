@@ -132,21 +132,37 @@ uint32_t inc_code_callouts(inc_coder *c, uint32_t from, uint32_t *to)
     return (uint32_t)((room + c->cell - 1) / c->cell);
 }
 
-void inc_code_discs(inc_coder *c, inc_marks *marks, uint32_t end)
+/* The blanks between the code and its callouts, there for those who copy the line. */
+static void set_blanks(inc_coder *c, inc_marks *marks, inc_str *comment, inc_len x)
+{
+    size_t first = marks->n, n = 0;
+    while (n < comment->n && comment->p[n] == ' ')
+        n++;
+    inc_str blanks = inc_str_slice(*comment, 0, n);
+    inc_text_marks(c->flow, marks, c->line_style, blanks, x, c->baseline, c->tag);
+    for (size_t i = first; i < marks->n; i++)
+        marks->v[i].width = 0;
+    *comment = inc_str_slice(*comment, n, comment->n);
+}
+
+inc_len inc_code_discs(inc_coder *c, inc_marks *marks, uint32_t end, inc_len x)
 {
     const inc_style *style = c->callout ? disc_style(c) : NULL;
-    inc_len pitch = style ? disc_pitch(style) : 0;
+    inc_len pitch = style ? disc_pitch(style) : 0, right = c->x + c->width;
     uint32_t count = 0;
     for (const inc_node *callout = c->callout; callout && callout_end(c, callout) <= end; callout = callout->next)
         count++;
-    for (; count > 0; count--, c->callout = c->callout->next) {
+    for (uint32_t left = count; left > 0; left--, c->callout = c->callout->next) {
         const inc_node *callout = c->callout, *item = callout->as.callout.item;
-        inc_len x = c->x + c->width - (inc_len)count * pitch + pitch - inc_disc_width(style);
-        inc_tag *tag = item ? inc_tag_new(c->flow->arena, c->tag, INC_TAG_LINK) : c->tag;
         inc_str comment = inc_str_slice(c->text, shown_at(c, callout->as.callout.byte), callout_end(c, callout));
+        if (left == count)
+            set_blanks(c, marks, &comment, x);
+        x = right - (inc_len)left * pitch + pitch - inc_disc_width(style);
+        inc_tag *tag = item ? inc_tag_new(c->flow->arena, c->tag, INC_TAG_LINK) : c->tag;
         inc_disc disc = {style, callout->as.callout.number, comment, x, c->baseline - c->style->font_size / 3, tag};
         inc_disc_marks(c->flow, marks, &disc);
         if (item)
             inc_disc_link(c->flow, marks, &disc, item);
     }
+    return count ? right : x;
 }

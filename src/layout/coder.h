@@ -46,7 +46,7 @@ void inc_code_number(inc_coder *c, inc_marks *marks, uint32_t index, bool first)
 /* The callouts of the line [from, *to): *to becomes the end of the code before them; returns how many columns they take. */
 uint32_t inc_code_callouts(inc_coder *c, uint32_t from, uint32_t *to);
 
-/* Discs for the callouts that end at `end`, and steps over them. */
-void inc_code_discs(inc_coder *c, inc_marks *marks, uint32_t end);
+/* Discs for the callouts that end at `end`, behind code that ends at x; steps over them. Returns where what comes next stands. */
+inc_len inc_code_discs(inc_coder *c, inc_marks *marks, uint32_t end, inc_len x);
 
 #endif
