@@ -55,7 +55,7 @@ void inc_epub_code(inc_arena *arena, const inc_node *node, const inc_page_break 
     const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(arena, node->as.code.language, code, &token_count);
     const inc_node *callout = node->first;
     uint32_t index = 0;
-    bool in_line = false;
+    bool in_line = false, in_discs = false; /* the callouts of a line stand together */
     for (size_t at = 0; at < code.n;) {
         if (!in_line) {
             const char *lf = memchr(code.p + at, '\n', code.n - at);
@@ -67,10 +67,13 @@ void inc_epub_code(inc_arena *arena, const inc_node *node, const inc_page_break 
             on->page_break(context, &breaks[b]);
         if (callout && callout->as.callout.byte == at) {
             at += callout->as.callout.length;
+            inc_buf_puts(out, in_discs ? "" : "<span class=\"discs\">");
             on->callout(context, callout, true);
             put_callout(inc_str_slice(code, callout->as.callout.byte, at), out);
             on->callout(context, callout, false);
             callout = callout->next;
+            in_discs = callout && callout->as.callout.byte == at;
+            inc_buf_puts(out, in_discs ? "" : "</span>");
             continue;
         }
         if (code.p[at] == '\n') {

@@ -34,6 +34,8 @@ void inc_xhtml_item(inc_xhtml *w, const inc_node *node, bool enter)
         inc_xhtml_lead_into(w, node,
                   node->as.item.task == INC_TASK_DONE ? INC_STR("<span class=\"check\">☑</span> ")
                                                       : INC_STR("<span class=\"check\">☐</span> "));
+    if (enter && !node->as.item.callout && node->parent->as.list.ordered && inc_node_has_class(node->parent, "callouts"))
+        inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<span class=\"callout backlink\">%u</span> ", node->as.item.number));
     inc_str back = enter && node->as.item.callout ? inc_epub_href(w->book, node, node->as.item.callout) : INC_STR("");
     if (back.n)
         inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<a class=\"callout backlink\" href=\"%.*s\" role=\"doc-backlink\" aria-label=\"(%u)\">%u</a> ",

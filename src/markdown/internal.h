@@ -89,7 +89,7 @@ typedef struct inc_md_wishes {
     bool callouts;
     bool in_ranges;        /* the word before was a list of lines, and this one may go on with it */
 } inc_md_wishes;
-bool inc_md_take_wish(inc_md *md, inc_node *code, inc_md_wishes *wishes, inc_str word); /* false: the word is a class and no more */
+bool inc_md_take_wish(inc_md *md, inc_node *code, inc_md_wishes *wishes, inc_str word); /* false: a class and no more */
 void inc_md_grant_wishes(inc_md *md, inc_node *code, const inc_md_wishes *wishes);      /* when the text is known */
 
 /* ---- definitions.c, attributes.c ---- */

@@ -103,7 +103,14 @@ bool inc_md_take_wish(inc_md *md, inc_node *code, inc_md_wishes *wishes, inc_str
     if (word.n < 2 || word.p[0] != '{' || word.p[word.n - 1] != '}')
         return take_word(md, code, wishes, word);
     inc_str inside = inc_str_slice(word, 1, word.n - 1);
-    return add_ranges(md, wishes, inside);
+    if (inside.n && inc_is_digit(inside.p[0]))
+        return add_ranges(md, wishes, inside);
+    for (inc_str piece = next_piece(&inside); piece.n; piece = next_piece(&inside)) { /* {.numbers .mine}: classes, as attributes say them */
+        piece = inc_str_slice(piece, piece.p[0] == '.', piece.n);
+        if (piece.n && !take_word(md, code, wishes, piece))
+            inc_node_add_class(md->arena, code, piece);
+    }
+    return true;
 }
 
 /* ---- lines ---- */
