@@ -143,6 +143,7 @@ static inc_markdown_options markdown_options(const inc_run *run)
         .math = set->mathjax,
         .hidelines = set->hidelines,
         .hideline_count = set->hideline_count,
+        .line_numbers = set->line_numbers,
     };
 }
 

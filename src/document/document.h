@@ -67,6 +67,7 @@ typedef enum inc_node_kind {
     INC_NODE_PAGE_LIST,  /* the pages of an index entry: each page once, runs of pages as ranges */
     INC_NODE_INDEX_MARK,
     INC_NODE_MATH,
+    INC_NODE_CALLOUT,    /* of CODE alone: a comment like "// (1)" at a line's end, set as a disc */
     INC_NODE_KIND_COUNT
 } inc_node_kind;
 
@@ -94,6 +95,8 @@ typedef enum inc_align { INC_ALIGN_NONE, INC_ALIGN_LEFT, INC_ALIGN_CENTER, INC_A
 typedef enum inc_figure_kind { INC_FIGURE_FIGURE, INC_FIGURE_TABLE, INC_FIGURE_LISTING } inc_figure_kind;
 typedef enum inc_alert_kind { INC_ALERT_NOTE, INC_ALERT_TIP, INC_ALERT_IMPORTANT, INC_ALERT_WARNING, INC_ALERT_CAUTION } inc_alert_kind;
 typedef enum inc_task { INC_TASK_NONE, INC_TASK_OPEN, INC_TASK_DONE } inc_task;
+
+enum { INC_LINE_HIGHLIGHTED = 1, INC_LINE_ADDED = 2, INC_LINE_DELETED = 4 }; /* marks of a line of code */
 
 typedef struct inc_attribute { /* any other attribute worth keeping: title, data-index, start ... */
     inc_str name, value;
@@ -145,6 +148,7 @@ struct inc_node {
         struct {
             inc_task task;
             uint32_t number;    /* of an ordered list's item */
+            const inc_node *callout; /* the first one in the listing before that this item explains, or NULL */
         } item;
         struct {
             inc_str language;   /* first word of the info string in lower case, or "" */
@@ -153,6 +157,10 @@ struct inc_node {
             inc_span *lines;    /* where each shown line stands */
             uint32_t line_count;
             bool fenced;        /* words of the info string after the language are classes of the node */
+            bool diff;          /* the first column says what became of a line; what follows it is in the language */
+            uint32_t first_number; /* of the first shown line, when lines bear numbers; else 0 */
+            uint8_t *marks;     /* INC_LINE_... of each shown line, or NULL: there are none */
+            uint32_t mark_count;
         } code;
         struct {
             inc_align *aligns;
@@ -217,6 +225,11 @@ struct inc_node {
         struct {
             inc_str term;
         } index_mark;
+        struct {
+            uint32_t byte, length; /* of the blanks and the comment, in the text of its CODE; several of one comment follow each other */
+            uint32_t number;
+            const inc_node *item; /* that explains it, in the list behind the listing; or NULL */
+        } callout;
     } as;
 };
 
@@ -258,6 +271,7 @@ void inc_node_set_attribute(inc_arena *arena, inc_node *node, inc_str name, inc_
 inc_str inc_node_attribute(const inc_node *node, const char *name); /* "" when absent */
 
 bool inc_node_is_inline(const inc_node *node);
+bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows: class "console" */
 const char *inc_node_kind_name(inc_node_kind kind); /* "paragraph" */
 
 /* The number of a NOTE in the PDFs. */
@@ -289,14 +303,14 @@ inc_str inc_node_flatten(inc_arena *arena, const inc_node *node, bool with_gener
  * or "ol", ITEM "li", QUOTE and ALERT ("blockquote", "aside"), CODE "pre", RULE and PAGE_BREAK "hr", TABLE "table", ROW "tr",
  * CELL "td" or "th", FIGURE "figure", CAPTION "figcaption", DIV "div" or "details" (its first PARAGRAPH.summary is a "summary"), DEFINITIONS "dl", TERM "dt", DEFINITION "dd", NOTE "aside",
  * CODE_SPAN "code", SPAN by its tag, LINK "a", IMAGE "img", BREAK "br", NOTE_REF "a", PAGE_REF, PAGE_LIST, INDEX_MARK, ANCHOR and
- * MATH "span", BOOK "body", TEXT and SOFT_BREAK "" (no element). */
+ * MATH "span", CALLOUT "a", BOOK "body", TEXT and SOFT_BREAK "" (no element). */
 inc_str inc_node_element(const inc_node *node);
 
 /* Classes that follow from the kind, beside the node's own: CHAPTER "chapter" plus its role ("prefix", "suffix",
  * "half-title", "title-page", "copyright", "contents", "index") plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
  * "figure", "table" or "listing"; NOTE "footnote"; NOTE_REF "noteref"; CODE "language-x" (when it has one) and "console" for console,
- * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output); PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
- * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math". Writes at most max names and returns how many. */
+ * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output), "numbers" when its lines bear some, "diff"; PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
+ * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math"; CALLOUT "callout". Writes at most max names and returns how many. */
 uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max);
 
 /* ---- proof ---- */

@@ -91,8 +91,12 @@ void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, const inc_epub_file 
 void inc_epub_page_end(inc_buf *out);
 
 typedef void inc_epub_break_fn(void *context, const inc_page_break *b);
-void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_page_break *breaks, size_t break_count,
-                   inc_epub_break_fn *on_break, void *context, inc_buf *out);
+typedef struct inc_epub_code_events {
+    inc_epub_break_fn *page_break;
+    void (*callout)(void *context, const inc_node *callout, bool enter); /* before and behind its comment */
+} inc_epub_code_events;
+void inc_epub_code(inc_arena *arena, const inc_node *node, const inc_page_break *breaks, size_t break_count, const inc_epub_code_events *on,
+                   void *context, inc_buf *out);
 
 /* ---- nav.c, package.c, access.c, sheet.c, fonts.c, cover.c ---- */
 inc_str inc_epub_nav(inc_epub_book *book);

@@ -408,10 +408,26 @@ static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
     return INC_NUMBERING_NONE;
 }
 
+/* The disc of a callout instead of a mark, leading back to its line. */
+static void prepare_disc(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *label, inc_len hang)
+{
+    inc_flow *flow = b->flow;
+    uint32_t number = item->as.item.number;
+    inc_disc disc = {.style = inc_style_synthetic(flow->worker->styler, item, style, "span", INC_STR("callout")), .number = number,
+                     .text = inc_strf(flow->arena, "%u.", number), .x = b->x - hang, .middle = -style->font_size / 3,
+                     .tag = inc_tag_new(flow->arena, label, INC_TAG_LINK)};
+    inc_disc_marks(flow, &b->marker, &disc);
+    inc_disc_link(flow, &b->marker, &disc, item->as.item.callout);
+}
+
 /* The mark waits in the builder for the item's first baseline. */
 static void prepare_marker(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
 {
     const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, item, style, INC_PSEUDO_MARKER);
+    if (item->as.item.callout) {
+        prepare_disc(b, item, style, inc_tag_new(b->flow->arena, li, INC_TAG_LBL), hang);
+        return;
+    }
     inc_str text = marker_text(b->flow, item, style, marker);
     if (!text.n)
         return;

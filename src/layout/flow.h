@@ -264,6 +264,21 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */
 
+/* ---- disc.c: callouts, in a listing and before what explains them ---- */
+typedef struct inc_disc {
+    const inc_style *style;  /* "callout": its width is the disc's, its background the disc's colour, its text the number */
+    uint32_t number;
+    inc_str text;            /* what it reads as, the number in it */
+    inc_len x, middle;       /* left edge, and the line through its centre */
+    inc_tag *tag;
+} inc_disc;
+inc_len inc_disc_width(const inc_style *style);
+void inc_disc_marks(inc_flow *flow, inc_marks *marks, const inc_disc *disc);
+void inc_disc_link(inc_flow *flow, inc_marks *marks, const inc_disc *disc, const inc_node *target);
+
+/* ---- line.c ---- */
+inc_str inc_destination_of(inc_flow *flow, const inc_node *target); /* its name in the file, or "" */
+
 /* ---- border.c ---- */
 /* One side of a border, in its rectangle. */
 void inc_border_marks(inc_arena *arena, inc_marks *marks, const inc_style *style, inc_side side, inc_len x, inc_len y, inc_len width, inc_len height);

@@ -99,6 +99,7 @@ static void put_mark(inc_buf *out, const inc_mark *mark)
         break;
     case INC_MARK_RULE:
         put_box(out, mark);
+        inc_buf_puts(out, mark->round ? " round" : "");
         put_paint(out, mark);
         break;
     case INC_MARK_IMAGE:

@@ -60,6 +60,7 @@ typedef struct inc_mark {
     inc_mark_kind kind;
     bool turned;           /* TEXT, IMAGE: stands on a page turned by 90 degrees: the line runs upwards from its baseline's start at (x, y),
                               the picture has its foot at the right */
+    bool round;            /* RULE: a disc that fills its box */
     inc_tag *tag;          /* NULL: artifact */
     inc_len x, y;          /* text: start of baseline; else upper left corner */
     inc_len width, height; /* text: its advance with extra, and 0 */

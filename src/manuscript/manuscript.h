@@ -43,6 +43,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     uint8_t contents_depth;     /* default 2: chapters and one level below */
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
+    bool line_numbers;          /* number the lines of all code blocks in a language */
     bool index;                 /* an index at the end */
     bool page_references;       /* "(page 87)" behind links inside the book; default true */
     inc_str url_notes;          /* "notes", "chapter" or "none" */

@@ -30,6 +30,7 @@ static const setting table[] = {
     {"index", FLAG, AT(index)},
     {"isbn-epub", ISBN, AT(isbn_epub)},
     {"isbn-print", ISBN, AT(isbn_print)},
+    {"line-numbers", FLAG, AT(line_numbers)},
     {"mathjax", FLAG, AT(mathjax)},
     {"number-depth", NUMBER_DEPTH, AT(number_depth)},
     {"number-sections", FLAG, AT(number_sections)},

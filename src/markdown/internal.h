@@ -78,6 +78,20 @@ void inc_md_parse_inline(inc_md *md, const inc_text *text, inc_node *parent);
 /* Fills language, classes, text and lines of a CODE node; lines[i] is the place of text's i-th line. */
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count);
 
+/* ---- listing.c: what a fence asks of the page ---- */
+enum { INC_MD_RANGES_MAX = 256 };
+typedef struct inc_md_lines { /* from 1, both included */
+    uint32_t from, to;
+} inc_md_lines;
+typedef struct inc_md_wishes {
+    INC_VEC(inc_md_lines) highlighted;
+    uint32_t first_number; /* 0: no numbers */
+    bool callouts;
+    bool in_ranges;        /* the word before was a list of lines, and this one may go on with it */
+} inc_md_wishes;
+bool inc_md_take_wish(inc_md *md, inc_node *code, inc_md_wishes *wishes, inc_str word); /* false: a class and no more */
+void inc_md_grant_wishes(inc_md *md, inc_node *code, const inc_md_wishes *wishes);      /* when the text is known */
+
 /* ---- definitions.c, attributes.c ---- */
 
 /* Begins a definition in parent: turns a paragraph before it into terms; returns the new DEFINITION. */

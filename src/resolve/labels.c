@@ -126,9 +126,24 @@ static void keep_written(inc_resolver *r, const inc_node *chapter, inc_node *nod
     enter_label(r, chapter, node);
 }
 
+/* Callouts and what explains them lead to each other. */
+static void label_callouts(inc_resolver *r, const inc_node *chapter, inc_node *code, inc_map *used)
+{
+    for (inc_node *callout = code->first; callout; callout = callout->next) {
+        callout->label = make_unique(r->arena, used, inc_strf(r->arena, "callout-%u", callout->as.callout.number));
+        enter_label(r, chapter, callout);
+    }
+}
+
 static void generate_missing(inc_resolver *r, inc_node *chapter, inc_map *used)
 {
     for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
+        if (w.node->kind == INC_NODE_CODE)
+            label_callouts(r, chapter, w.node, used);
+        if (w.node->kind == INC_NODE_ITEM && w.node->as.item.callout && !w.node->label.n) {
+            w.node->label = make_unique(r->arena, used, inc_strf(r->arena, "about-callout-%u", w.node->as.item.number));
+            enter_label(r, chapter, w.node);
+        }
         if (!gets_id(w.node))
             continue;
         inc_str slug = inc_slug(r->arena, inc_node_flatten(r->arena, w.node, false));

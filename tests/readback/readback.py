@@ -169,7 +169,7 @@ def pdf_text(path):
             elif kinds[-1] not in ('Link', 'Span', 'Code', 'Quote', 'Formula'):
                 out.append(HEADING if re.match(r'H[1-6]$', kinds[-1]) else CAPTION if kinds[-1] == 'Caption' else ' ')
             continue
-        marker = kinds[-1] == 'Lbl' and re.fullmatch(r'\W*\d*\W*', text)
+        marker = (kinds[-1] == 'Lbl' or kinds[-2:] == ('Lbl', 'Link')) and re.fullmatch(r'\W*\d*\W*', text)
         part = kinds[-2:] == ('Part', 'P') and re.fullmatch(r'(?i)(part|teil) [ivxlc]+', text.strip())
         alert = kinds[-2:] == ('Div', 'P') and re.fullmatch(r'\W*(Note|Tip|Important|Warning|Caution|Hinweis)', text.strip())
         if not marker and not part and not alert:

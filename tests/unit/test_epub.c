@@ -259,16 +259,24 @@ static void test_links(void **state)
         "<a href=\"b.xhtml\"><span><span>i</span></span></a></p>");
 }
 
+static void put_code(inc_arena *arena, const char *language, const char *text, inc_buf *out)
+{
+    inc_node *code = inc_node_new(arena, INC_NODE_CODE, INC_NO_SPAN);
+    code->as.code.language = inc_str_of(language);
+    code->as.code.text = inc_str_of(text);
+    inc_epub_code(arena, code, NULL, 0, NULL, NULL, out);
+}
+
 static void test_code(void **state)
 {
     inc_buf out = inc_buf_in(*state);
-    inc_epub_code(*state, INC_STR("rust"), INC_STR("/* a\n\nb */ x < 1\n"), NULL, 0, NULL, NULL, &out);
+    put_code(*state, "rust", "/* a\n\nb */ x < 1\n", &out);
     assert_str(inc_buf_str(&out),
                "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
                "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span "
                "class=\"hljs-number\">1</span>\n</span>");
     out = inc_buf_in(*state); /* a turned line hangs from its own indent */
-    inc_epub_code(*state, INC_STR(""), INC_STR("   a\n    b\n\t\tc\n                    d"), NULL, 0, NULL, NULL, &out);
+    put_code(*state, "", "   a\n    b\n\t\tc\n                    d", &out);
     assert_str(
         inc_buf_str(&out),
         "<span class=\"line\">   a\n</span><span class=\"line indent-1\">    b\n</span>"
