@@ -44,6 +44,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
     bool index;                 /* an index at the end */
+    bool lists[3];              /* of figures, tables and listings, behind the contents */
     bool page_references;       /* "(page 87)" behind links inside the book; default true */
     inc_str url_notes;          /* "notes", "chapter" or "none" */
     inc_rules test;             /* what the book says of testing its listings: what it leaves out is "", 0 or NULL */
