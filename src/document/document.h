@@ -274,6 +274,9 @@ const inc_node *inc_node_within(const inc_node *node, inc_node_kind kind);
 /* The language in force: the nearest lang, else the book's (meta.language), which the caller passes. */
 inc_str inc_node_language(const inc_node *node, inc_str book_language);
 
+/* Whether words stand beside an inline in its paragraph, heading, cell ...: walks all of that. */
+bool inc_node_among_words(const inc_node *node);
+
 /* ---- walking without recursion ----
  *     for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);)  w.node, w.enter
  * Every node gives ENTER and EXIT, leaves too. Nodes may be changed on EXIT of themselves; set w.skip on ENTER to leave

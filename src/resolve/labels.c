@@ -101,7 +101,7 @@ static inc_str clean_label(inc_arena *arena, inc_str label)
 /* What a list names is linked to, and so needs a name. */
 static bool is_listed(const inc_resolver *r, const inc_node *node)
 {
-    return node->kind == INC_NODE_FIGURE && node->as.figure.number.n && r->options->lists[node->as.figure.kind];
+    return node->kind == INC_NODE_FIGURE && node->as.figure.number.n && r->options->lists[node->as.figure.kind] && !inc_node_within(node->parent, INC_NODE_FIGURE);
 }
 
 static bool gets_id(const inc_resolver *r, const inc_node *node)

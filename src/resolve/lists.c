@@ -46,8 +46,8 @@ static void add_figures(inc_resolver *r, inc_node *list, inc_figure_kind kind)
         if (c->as.chapter.draft)
             continue;
         for (inc_walk w = inc_walk_begin(c); inc_next_block(&w);) {
-            if (w.node->kind != INC_NODE_FIGURE || w.node->as.figure.kind != kind || !w.node->as.figure.number.n)
-                continue;
+            if (w.node->kind != INC_NODE_FIGURE || w.node->as.figure.kind != kind || !w.node->as.figure.number.n || inc_node_within(w.node->parent, INC_NODE_FIGURE))
+                continue; /* parts of figures are not listed either */
             add_entry(r, list, w.node, opens);
             opens = false;
         }
