@@ -80,8 +80,14 @@ typedef enum inc_chapter_role {
     INC_ROLE_TITLE_PAGE,
     INC_ROLE_COPYRIGHT,
     INC_ROLE_CONTENTS,
+    INC_ROLE_FIGURES, /* lists of figures, tables and listings: in the order of inc_figure_kind */
+    INC_ROLE_TABLES,
+    INC_ROLE_LISTINGS,
     INC_ROLE_INDEX
 } inc_chapter_role;
+
+/* True for a list of figures, tables or listings. */
+static inline bool inc_role_lists(inc_chapter_role role) { return role >= INC_ROLE_FIGURES && role <= INC_ROLE_LISTINGS; }
 
 typedef enum inc_span_tag { /* the HTML elements of inline formatting; Markdown's * and ** give EM and STRONG, ~~ DEL */
     INC_SPAN_SPAN, INC_SPAN_EM, INC_SPAN_STRONG, INC_SPAN_B, INC_SPAN_I, INC_SPAN_U, INC_SPAN_S, INC_SPAN_DEL, INC_SPAN_SMALL,
@@ -283,6 +289,9 @@ const inc_node *inc_node_within(const inc_node *node, inc_node_kind kind);
 /* The language in force: the nearest lang, else the book's (meta.language), which the caller passes. */
 inc_str inc_node_language(const inc_node *node, inc_str book_language);
 
+/* Whether words stand beside an inline in its paragraph, heading, cell ...: walks all of that. */
+bool inc_node_among_words(const inc_node *node);
+
 /* ---- walking without recursion ----
  *     for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);)  w.node, w.enter
  * Every node gives ENTER and EXIT, leaves too. Nodes may be changed on EXIT of themselves; set w.skip on ENTER to leave
@@ -307,7 +316,8 @@ inc_str inc_node_flatten(inc_arena *arena, const inc_node *node, bool with_gener
 inc_str inc_node_element(const inc_node *node);
 
 /* Classes that follow from the kind, beside the node's own: CHAPTER "chapter" plus its role ("prefix", "suffix",
- * "half-title", "title-page", "copyright", "contents", "index") plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
+ * "half-title", "title-page", "copyright", "contents", "index", for a list "list-of-figures", "list-of-tables" or "list-of-listings" plus "list-of")
+ * plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
  * "figure", "table" or "listing"; NOTE "footnote"; NOTE_REF "noteref"; CODE "language-x" (when it has one) and "console" for console,
  * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output), "numbers" when its lines bear some, "diff"; PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
  * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math"; CALLOUT "callout". Writes at most max names and returns how many. */

@@ -56,7 +56,8 @@ static void target(inc_buf *out, const inc_node *node)
 
 static void chapter(inc_buf *out, const inc_node *n)
 {
-    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents",
+                                        "list-of-figures", "list-of-tables", "list-of-listings", "index"};
     inc_buf_printf(out, " %s", roles[n->as.chapter.role]);
     number(out, "depth", n->as.chapter.depth);
     flag(out, "draft", n->as.chapter.draft);

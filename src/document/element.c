@@ -93,7 +93,8 @@ static inc_str language_class(inc_str language)
 
 uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max)
 {
-    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents",
+                                        "list-of-figures", "list-of-tables", "list-of-listings", "index"};
     static const char *const depths[] = {"depth-0", "depth-1", "depth-2", "depth-3", "depth-4", "depth-5"};
     static const char *const alerts[] = {"note", "tip", "important", "warning", "caution"};
     static const char *const figures[] = {"figure", "table", "listing"};
@@ -103,6 +104,8 @@ uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t
     case INC_NODE_CHAPTER:
         all[n++] = INC_STR("chapter");
         all[n++] = inc_str_of(roles[node->as.chapter.role]);
+        if (inc_role_lists(node->as.chapter.role))
+            all[n++] = INC_STR("list-of");
         all[n++] = inc_str_of(depths[INC_MIN(node->as.chapter.depth, INC_COUNT(depths) - 1)]);
         break;
     case INC_NODE_PART: all[n++] = INC_STR("part"); break;

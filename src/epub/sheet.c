@@ -53,12 +53,14 @@ static inc_str font_href(void *context, const inc_font_face *face)
 }
 
 /* What fills half of a page is too small to read on half of a telephone: there a share of the width is doubled. */
-static void write_widths(const inc_epub_book *book, inc_buf *out)
+static void write_sizes(const inc_epub_book *book, inc_buf *out)
 {
-    for (size_t i = 0; i < book->widths.n; i++)
-        inc_buf_printf(out, "img.w%zu{width:%.*s}\n", i + 1, INC_STR_ARG(book->widths.v[i]));
-    for (size_t i = 0; i < book->widths.n; i++) {
-        inc_str width = book->widths.v[i];
+    static const inc_str name = {"width:", 6};
+    for (size_t i = 0; i < book->sizes.n; i++)
+        inc_buf_printf(out, "img.w%zu{%.*s}\n", i + 1, INC_STR_ARG(book->sizes.v[i]));
+    for (size_t i = 0; i < book->sizes.n; i++) {
+        inc_str css = book->sizes.v[i], width = inc_str_cut(&css, ';');
+        width = inc_str_starts(width, name) ? inc_str_slice(width, name.n, width.n) : INC_STR("");
         uint64_t percent;
         if (inc_str_ends(width, INC_STR("%")) && inc_str_to_uint(inc_str_slice(width, 0, width.n - 1), &percent) &&
             percent < 100)
@@ -98,7 +100,7 @@ inc_str inc_epub_sheet(inc_epub_book *book)
     inc_buf_puts(&out, "@charset \"utf-8\";\n");
     inc_buf_puts(&out, base);
     inc_sheet_write_epub(book->input->sheet, font_href, book, &out);
-    write_widths(book, &out);
+    write_sizes(book, &out);
     write_counters(book, &out);
     return inc_buf_str(&out);
 }

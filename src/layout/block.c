@@ -525,7 +525,8 @@ void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *st
     open_node(b, node, style);
     b->tag = tag;
     block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
-    inc_block_children(b, node, style);
+    if (style->display != INC_DISPLAY_FLEX || !inc_side_by_side(b, node, style))
+        inc_block_children(b, node, style);
     block_pseudo(b, node, style, INC_PSEUDO_AFTER);
     b->tag = outer;
     inc_block_close(b, &open);
@@ -552,7 +553,7 @@ static void rule(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 static void let_float(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_open_block *open, inc_len bare_gap)
 {
     size_t end = b->list->boxes.n;
-    if (!style->page_float || node->parent->kind != INC_NODE_CHAPTER || b->list != &b->flow->list || b->frame || b->columns || end == open->first)
+    if (style->page_float != INC_PAGE_FLOAT_HEAD || node->parent->kind != INC_NODE_CHAPTER || b->list != &b->flow->list || b->frame || b->columns || end == open->first)
         return;
     inc_len height = 0;
     for (size_t i = open->first; i < end; i++) {
@@ -579,7 +580,8 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     const inc_node *table = inc_only_table(node); /* its caption is a part of its element */
     b->tag = inc_tag_of(b->flow, outer, table ? INC_TAG_TABLE : INC_TAG_DIV, table ? table : node);
     b->table_tag = table ? b->tag : NULL;
-    for (const inc_node *child = node->first; child; child = child->next) {
+    bool row = style->display == INC_DISPLAY_FLEX && inc_side_by_side(b, node, style);
+    for (const inc_node *child = row ? NULL : node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)
             inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
@@ -613,7 +615,7 @@ void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
-    if (style->display == INC_DISPLAY_NONE || inc_turn(b, node, style, parent_style))
+    if (style->display == INC_DISPLAY_NONE || inc_turn(b, node, style, parent_style) || inc_plate(b, node, style, parent_style))
         return;
     switch (node->kind) {
     case INC_NODE_HEADING: text_node(b, node, style, inc_tag_of(b->flow, b->tag, heading_tag(node), node)); break;

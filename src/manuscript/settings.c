@@ -31,6 +31,9 @@ static const setting table[] = {
     {"isbn-epub", ISBN, AT(isbn_epub)},
     {"isbn-print", ISBN, AT(isbn_print)},
     {"line-numbers", FLAG, AT(line_numbers)},
+    {"list-of-figures", FLAG, AT(lists[0])}, /* in the order of inc_figure_kind */
+    {"list-of-listings", FLAG, AT(lists[2])},
+    {"list-of-tables", FLAG, AT(lists[1])},
     {"mathjax", FLAG, AT(mathjax)},
     {"number-depth", NUMBER_DEPTH, AT(number_depth)},
     {"number-sections", FLAG, AT(number_sections)},

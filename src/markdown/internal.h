@@ -100,11 +100,18 @@ inc_node *inc_md_begin_definition(inc_md *md, inc_node *parent, inc_span span);
 /* "#id .class key=value" onto a node. */
 void inc_md_set_attributes(inc_md *md, inc_node *node, inc_str attributes);
 
+/* Cuts the next of "#id", ".class", "key=value", "key=\"a value\""; "" at the end. */
+inc_str inc_md_next_attribute(inc_str *rest);
+
 /* ---- html.c: raw HTML becomes nodes; then none is left ---- */
 void inc_md_html(inc_md *md, inc_node *root);
 
 /* ---- shape.c: alerts, figures, captions, anchors; over finished nodes ---- */
 void inc_md_shape(inc_md *md, inc_node *root);
+
+/* ---- picture.c ---- */
+void inc_md_image_attributes(inc_md *md, inc_node *root);  /* ![alt](file){width=60% .wide} */
+void inc_md_part_pictures(inc_md *md, inc_node *holder);   /* in a block of class side-by-side: a paragraph of several becomes one each */
 
 /* ---- figure.c ---- */
 void inc_md_figures(inc_md *md, inc_node *root);

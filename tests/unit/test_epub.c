@@ -599,9 +599,9 @@ static void test_widths_of_pictures(void **state)
     inc_epub_input input = *f->book.input;
     input.sheet = inc_sheet_new(f->arena, f->document->sources, inc_diags_new(f->arena));
     f->book.input = &input;
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30%")), 1);
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("75%")), 2);
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30px")), 3);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("30%"), INC_STR("")), 1);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("75%"), INC_STR("")), 2);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("30px"), INC_STR("")), 3);
     inc_str sheet = inc_epub_sheet(&f->book);
     assert_has(sheet, "img.w1{width:30%}\nimg.w2{width:75%}\nimg.w3{width:30px}\n");
     assert_has(sheet, "@media (max-width:30em){img.w1{width:60%}}\n@media (max-width:30em){img.w2{width:100%}}\n");
