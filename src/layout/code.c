@@ -95,7 +95,7 @@ static const inc_style *style_at(coder *c, uint32_t at, uint32_t *until)
 
 static void set_text(coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
 {
-    bool line_ends = to > from && to + 1 < c->text.n && c->text.p[to] == '\n';
+    bool line_ends = to + 1 < c->text.n && c->text.p[to] == '\n'; /* of blank lines too: whoever reads the file aloud or copies from it counts lines */
     const inc_style *style = c->style;
     while (from < to) {
         uint32_t until;
