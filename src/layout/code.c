@@ -78,13 +78,11 @@ static inc_len set_text(inc_coder *c, inc_marks *marks, uint32_t from, uint32_t 
     return x;
 }
 
-/* What ends at the end of a source line: its discs, and a space for those who copy it. */
-static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x, bool empty)
+/* What ends at the end of a source line, of blank ones too: its discs, and a space for those who copy it or have it read to them line by line. */
+static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x)
 {
-    size_t before = marks->n;
     x = inc_code_discs(c, marks, to, x);
-    bool line_ends = (!empty || marks->n > before) && to + 1 < c->text.n && c->text.p[to] == '\n';
-    if (line_ends)
+    if (to + 1 < c->text.n && c->text.p[to] == '\n')
         inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
 }
 
@@ -213,7 +211,7 @@ static void set_source_line(inc_coder *c, uint32_t from, uint32_t to, uint32_t i
     anchor_callouts(c, to);
     if (count_columns(c, from, end) <= fit) {
         inc_len x = set_text(c, &marks, from, end, c->x);
-        set_end(c, &marks, to, x, from == end);
+        set_end(c, &marks, to, x);
         finish_line(c, &marks, from);
         return;
     }
@@ -229,7 +227,7 @@ static void set_source_line(inc_coder *c, uint32_t from, uint32_t to, uint32_t i
             continuation_mark(c, &part);
         inc_len x = set_text(c, &part, start, next, c->x + (first ? 0 : (inc_len)hang * c->cell));
         if (next == end)
-            set_end(c, &part, to, x, false);
+            set_end(c, &part, to, x);
         if (!first)
             inc_vbuilder_penalty(c->b, INC_NO_PAGE_BREAK);
         finish_line(c, &part, start);
