@@ -26,6 +26,7 @@
 #include "base/map.h"
 #include "base/source.h"
 
+#define INC_CALLOUT_MAX 99 /* the highest number of a callout */
 #define INC_CLASSES_MAX 256 /* of one element: further ones are left out */
 #define INC_NESTING_MAX 64 /* deeper blocks or inlines are flattened with a diagnostic */
 

@@ -50,42 +50,6 @@ static void measure_cell(inc_coder *c)
     c->baseline = inc_baseline(c->flow, c->style, c->line_height);
 }
 
-/* The style of the byte at `at`, and where that style ends. */
-static const inc_style *style_at(inc_coder *c, uint32_t at, uint32_t *until)
-{
-    while (c->token < c->token_count && c->tokens[c->token].start + c->tokens[c->token].length <= at)
-        c->token++;
-    if (c->token == c->token_count || c->tokens[c->token].start > at) {
-        *until = c->token == c->token_count ? (uint32_t)c->text.n : c->tokens[c->token].start;
-        return c->line_style;
-    }
-    const inc_token *token = &c->tokens[c->token];
-    *until = token->start + token->length;
-    inc_str classes = inc_strf(c->flow->worker->scratch, "hljs-%s", token->token_class);
-    return inc_style_synthetic(c->flow->worker->styler, c->node, c->line_style, "span", classes);
-}
-
-/* Sets [from, to), which is all of its line or ends a row of it; returns where its text ends. */
-static inc_len set_text(inc_coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
-{
-    while (from < to) {
-        uint32_t until;
-        const inc_style *style = style_at(c, from, &until);
-        until = INC_MIN(until, to);
-        x += inc_text_marks(c->flow, marks, style, inc_str_slice(c->text, from, until), x, c->baseline, c->tag);
-        from = until;
-    }
-    return x;
-}
-
-/* What ends at the end of a source line, of blank ones too: its discs, and a space for those who copy it or have it read to them line by line. */
-static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x)
-{
-    x = inc_code_discs(c, marks, to, x);
-    if (to + 1 < c->text.n && c->text.p[to] == '\n')
-        inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
-}
-
 /* ---- columns: what the shaper makes of a line decides, so that what is drawn and what is counted are the same ---- */
 
 static bool is_ascii(inc_str s)
@@ -123,6 +87,78 @@ static uint32_t cells_at(const inc_coder *c, size_t at)
     return c->cells ? c->cells[at - c->measured] : 1;
 }
 
+static uint32_t count_columns(const inc_coder *c, uint32_t from, uint32_t to)
+{
+    uint32_t columns = 0;
+    for (size_t at = from; at < to;)
+        columns += cells_at(c, at++);
+    return columns;
+}
+
+/* Is a line wider than the measure that would fit in columns as narrow as this? */
+static bool would_fit(inc_coder *c, inc_len cell)
+{
+    uint32_t most = (uint32_t)INC_MIN(c->width / INC_MAX(cell, (inc_len)1), (inc_len)COLUMNS_MAX);
+    for (uint32_t from = 0; from < c->text.n;) {
+        size_t lf = inc_str_find_char(inc_str_slice(c->text, from, c->text.n), '\n');
+        uint32_t to = lf == INC_NPOS ? (uint32_t)c->text.n : from + (uint32_t)lf;
+        measure_line(c, from, to);
+        uint32_t columns = count_columns(c, from, to);
+        if (columns > c->columns && columns <= most)
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+/* What a terminal shows is as wide as it is: its type may become a little smaller, on lines as high as before. */
+static void make_fit(inc_coder *c)
+{
+    inc_len least = c->style->least_size, height = c->style->line_height;
+    if (least <= 0 || least >= c->style->font_size || !would_fit(c, inc_len_scale(c->cell, least, c->style->font_size)))
+        return;
+    c->style = c->line_style = inc_style_resized(c->flow->worker->styler, c->style, least, false);
+    measure_cell(c);
+    c->line_height = has_box_drawing(c->text) ? c->line_height : height;
+    c->baseline = inc_baseline(c->flow, c->style, c->line_height);
+}
+
+/* The style of the byte at `at`, and where that style ends. */
+static const inc_style *style_at(inc_coder *c, uint32_t at, uint32_t *until)
+{
+    while (c->token < c->token_count && c->tokens[c->token].start + c->tokens[c->token].length <= at)
+        c->token++;
+    if (c->token == c->token_count || c->tokens[c->token].start > at) {
+        *until = c->token == c->token_count ? (uint32_t)c->text.n : c->tokens[c->token].start;
+        return c->line_style;
+    }
+    const inc_token *token = &c->tokens[c->token];
+    *until = token->start + token->length;
+    inc_str classes = inc_strf(c->flow->worker->scratch, "hljs-%s", token->token_class);
+    return inc_style_synthetic(c->flow->worker->styler, c->node, c->line_style, "span", classes);
+}
+
+/* Sets [from, to), which is all of its line or ends a row of it; returns where its text ends. */
+static inc_len set_text(inc_coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
+{
+    while (from < to) {
+        uint32_t until;
+        const inc_style *style = style_at(c, from, &until);
+        until = INC_MIN(until, to);
+        x += inc_text_marks(c->flow, marks, style, inc_str_slice(c->text, from, until), x, c->baseline, c->tag);
+        from = until;
+    }
+    return x;
+}
+
+/* What ends at the end of a source line, of blank ones too: its discs, and a space for those who copy it or have it read to them line by line. */
+static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x)
+{
+    x = inc_code_discs(c, marks, to, x);
+    if (to + 1 < c->text.n && c->text.p[to] == '\n')
+        inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
+}
+
 /* Where to break a line that does not fit: the last good place in reach, else the edge of the measure. */
 static uint32_t wrap_point(const inc_coder *c, uint32_t from, uint32_t to, uint32_t columns)
 {
@@ -149,14 +185,6 @@ static uint32_t wrap_point(const inc_coder *c, uint32_t from, uint32_t to, uint3
         return to;
     uint32_t third = from + (hard - from) / 3;
     return best > third ? best : INC_MAX(hard, from + 1);
-}
-
-static uint32_t count_columns(const inc_coder *c, uint32_t from, uint32_t to)
-{
-    uint32_t columns = 0;
-    for (size_t at = from; at < to;)
-        columns += cells_at(c, at++);
-    return columns;
 }
 
 static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
@@ -309,6 +337,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     c.tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(scratch, language, c.text, &c.token_count);
     inc_code_make_room(&c);
     measure_cell(&c);
+    make_fit(&c);
     size_t first = b->list->boxes.n;
     inc_vlist *repeat = label_again(&c);
     set_lines(&c);

@@ -6,7 +6,7 @@
 #include "markdown/internal.h"
 #include "markdown/tag.h"
 
-enum { NUMBER_MAX = 999999, CALLOUT_MAX = 99 };
+enum { NUMBER_MAX = 999999, LINE_CALLOUTS = 8 };
 
 /* ---- words ---- */
 
@@ -194,7 +194,7 @@ static uint32_t number_before(inc_str line, size_t *end)
     while (at > 0 && inc_is_digit(line.p[at - 1]))
         at--;
     uint64_t n;
-    if (at == 0 || line.p[at - 1] != open || !inc_str_to_uint(inc_str_slice(line, at, to), &n) || n < 1 || n > CALLOUT_MAX)
+    if (at == 0 || line.p[at - 1] != open || !inc_str_to_uint(inc_str_slice(line, at, to), &n) || n < 1 || n > INC_CALLOUT_MAX)
         return 0;
     *end = at - 1;
     return (uint32_t)n;
@@ -222,8 +222,6 @@ static void add_callout(inc_md *md, inc_node *code, size_t from, size_t to, uint
     callout->as.callout.number = number;
     inc_node_append(code, callout);
 }
-
-enum { LINE_CALLOUTS = 8 };
 
 /* "let x = 1; // (1) (2)": a callout for each number. Together they cover the comment and the blanks before it. */
 static void find_callouts(inc_md *md, inc_node *code, inc_str line, size_t start, inc_span span)

@@ -13,24 +13,25 @@ static inc_node *list_behind(inc_node *code)
     return next && next->kind == INC_NODE_LIST && next->as.list.ordered ? next : NULL;
 }
 
-static inc_node *item_of(inc_node *list, uint32_t number)
+/* The items by their numbers, as far as callouts go. */
+static void find_items(inc_node *list, inc_node *items[INC_CALLOUT_MAX + 1])
 {
-    inc_node *item = list->first;
-    while (item && item->as.item.number != number)
-        item = item->next;
-    return item;
+    for (inc_node *item = list->first; item; item = item->next)
+        if (item->as.item.number <= INC_CALLOUT_MAX && !items[item->as.item.number])
+            items[item->as.item.number] = item;
 }
 
 static void bind(inc_resolver *r, inc_node *code)
 {
-    inc_node *list = list_behind(code);
+    inc_node *list = list_behind(code), *items[INC_CALLOUT_MAX + 1] = {0};
     if (!list) {
         inc_report(r->diags, INC_DIAG_UNBOUND_CALLOUT, code->first->span, "no ordered list behind the listing explains its callouts");
         return;
     }
     inc_node_add_class(r->arena, list, INC_STR("callouts"));
+    find_items(list, items);
     for (inc_node *callout = code->first; callout; callout = callout->next) {
-        inc_node *item = item_of(list, callout->as.callout.number);
+        inc_node *item = items[callout->as.callout.number];
         if (!item) {
             inc_report(r->diags, INC_DIAG_UNBOUND_CALLOUT, callout->span, "no item of the list behind the listing explains callout %u",
                        callout->as.callout.number);
