@@ -41,6 +41,7 @@ static void fill_meta(inc_run *run)
         .isbn_print = set->isbn_print,
         .isbn_epub = set->isbn_epub,
         .identifier = set->identifier,
+        .certified_by = set->certified_by,
         .cover = set->cover.n ? inc_path_join(run->result.arena, m->root, set->cover) : INC_STR(""),
         .base_url = set->base_url,
         .right_to_left = m->direction.n ? inc_str_eq_nocase(m->direction, INC_STR("rtl")) : is_right_to_left(language),
@@ -142,6 +143,7 @@ static inc_markdown_options markdown_options(const inc_run *run)
         .math = set->mathjax,
         .hidelines = set->hidelines,
         .hideline_count = set->hideline_count,
+        .line_numbers = set->line_numbers,
     };
 }
 
@@ -192,6 +194,7 @@ static void resolve_document(inc_run *run)
         .page_references = m->settings.page_references,
         .url_notes = inc_str_is(m->settings.url_notes, "none") ? INC_URLS_NONE : inc_str_is(m->settings.url_notes, "chapter") ? INC_URLS_LIST : INC_URLS_NOTES,
         .index = m->settings.index,
+        .lists = {m->settings.lists[0], m->settings.lists[1], m->settings.lists[2]},
         .own_styles = m->settings.style_count > 0 || !inc_str_is(m->settings.theme, "rubric"),
     };
     inc_resolve(run->document, &options, run->result.diags);

@@ -19,7 +19,7 @@ static void dump_node(const inc_node *node, const inc_style *style, unsigned dep
 
 static void dump_styles(inc_run *run, inc_buf *out)
 {
-    inc_styler *styler = inc_styler_new(run->result.arena, run->sheet, run->result.diags);
+    inc_styler *styler = inc_styler_new(run->result.arena, run->sheet, NULL);
     const inc_style *above[STYLE_DEPTH] = {NULL};
     unsigned depth = 0;
     for (inc_walk w = inc_walk_begin(run->document->book); inc_walk_next(&w);) {

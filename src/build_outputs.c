@@ -11,6 +11,7 @@
 #include "incipit.h"
 #include "resolve/letters.h"
 
+#define STALE_SECONDS 3600 /* no build takes so long between two writes */
 #define SLUG_MAX 120 /* bytes: file names hold 255 */
 #define GENERATOR "incipit " INCIPIT_VERSION
 
@@ -88,7 +89,6 @@ static bool write_epub(const inc_run *run, const output_job *job)
         .images = run->images,
         .pagemap = &run->layout.pagemap,
         .generator = INC_STR(GENERATOR),
-        .own_styles = run->manuscript->settings.style_count > 0,
     };
     return inc_epub_write(&input, job->arena, job->diags, job->sink);
 }
@@ -246,6 +246,7 @@ void inc_run_commit(inc_run *run)
     for (unsigned i = 0; i < run->result.output_count; i++) {
         inc_file_sink_keep(run->pending[i]);
         run->pending[i] = NULL;
+        inc_file_sink_sweep(run->result.outputs[i].path, STALE_SECONDS);
     }
 }
 

@@ -15,6 +15,7 @@ void inc_run_page_boxes(inc_run *run)
         pages->bleed = set->print_bleed;
     if (set->print_marks_set)
         pages->marks = set->print_marks;
+    inc_pages_spread(pages);
 }
 
 /* The inks of the book's own profile. NULL (reported) when it cannot be used. */

@@ -75,6 +75,7 @@ void inc_run_style(inc_run *run)
     for (uint32_t i = 0; i < set->style_count; i++)
         add_own_sheet(run, set->styles[i]);
     declare_fonts(run);
+    inc_sheet_check(run->sheet, run->document, result->arena);
 }
 
 void inc_run_layout(inc_run *run)

@@ -154,6 +154,18 @@ do_whiteness() {
     python3 "$tests/tools/whiteness.py" "$(output pdf)" "$built/pages"
 }
 
+# What readers get of each listing is what the author wrote: in the PDF, in the EPUB, and in the notes about long lines.
+do_code() {
+    need "$book/code" qpdf qpdf
+    need "$book/code" python3 python3
+    local as
+    for as in document pages; do
+        "$incipit" dump "$source" --as $as >"$built/code.$as" 2>/dev/null || [ $? = 1 ] || fail "dump --as $as"
+    done
+    "$incipit" check "$source" --diagnostics gcc 2>"$built/code.notes" || [ $? = 1 ] || fail "check"
+    python3 "$tests/tools/code.py" "$source" "$built/code.document" "$built/code.pages" "$built/code.notes" "$(output pdf)" "$(output epub)"
+}
+
 # The same bytes in another folder, time zone, locale, with other numbers of jobs and other sets of targets.
 do_determinism() {
     local other="$built/in/an other/folder"

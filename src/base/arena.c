@@ -31,7 +31,7 @@ struct inc_arena {
 
 static _Thread_local inc_guard *guard_top;
 static _Thread_local unsigned long fail_after, alloc_count;
-static _Thread_local bool keep_failing, failing;
+static _Thread_local bool (*must_fail)(unsigned long n);
 
 void inc_guard_enter(inc_guard *guard)
 {
@@ -71,10 +71,9 @@ void inc_alloc_fail_after(unsigned long n)
     alloc_count = 0;
 }
 
-void inc_alloc_keep_failing(bool keep)
+void inc_alloc_ask(bool (*fails)(unsigned long n))
 {
-    keep_failing = keep;
-    failing = false;
+    must_fail = fails;
 }
 
 unsigned long inc_alloc_count(void)
@@ -87,9 +86,8 @@ unsigned long inc_alloc_count(void)
 static void count_allocation(void)
 {
     alloc_count++;
-    if (failing || (fail_after && alloc_count >= fail_after)) {
+    if ((fail_after && alloc_count >= fail_after) || (must_fail && must_fail(alloc_count))) {
         fail_after = 0;
-        failing = keep_failing;
         inc_out_of_memory();
     }
 }

@@ -40,9 +40,10 @@ void *inc_malloc(size_t n);
 void inc_libraries_begin(void);
 void inc_libraries_check(void);
 
-/* For the torture tests: the nth allocation of ours from now fails (0: none). */
+/* For the tests, of this thread alone: the nth allocation of ours from now fails (0: none), and those of which `fails`, asked before each of them
+ * with its number, says so. */
 void inc_alloc_fail_after(unsigned long n);
-void inc_alloc_keep_failing(bool keep); /* after that one all others fail too, until this is taken back */
+void inc_alloc_ask(bool (*fails)(unsigned long n));
 unsigned long inc_alloc_count(void);
 
 #endif

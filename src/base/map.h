@@ -11,12 +11,18 @@ typedef struct inc_map_entry {
     uint64_t hash;
 } inc_map_entry;
 
+typedef struct inc_map_node {
+    uint32_t less, more, level;
+} inc_map_node;
+
 typedef struct inc_map {
     inc_arena *arena;
     inc_map_entry *entries; /* n of them, in order of insertion */
     size_t n, cap;
     uint32_t *slots; /* index + 1 into entries, 0 for free */
     size_t slot_count;
+    inc_map_node *tree; /* in place of the slots, when the keys are chosen so that they collide; one for each entry */
+    uint32_t root;
 } inc_map;
 
 static inline inc_map inc_map_in(inc_arena *arena) { return (inc_map){.arena = arena}; }

@@ -1,6 +1,7 @@
 /* sink.c - byte sinks. */
 #include "base/sink.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -45,6 +46,8 @@ inc_memory_sink inc_memory_sink_to(inc_buf *buf)
     return (inc_memory_sink){.sink = {.write = memory_write}, .buf = buf};
 }
 
+#define TEMPORARY ".incipit-" /* between the name and six letters: nobody else names files so */
+
 struct inc_file_sink {
     inc_sink sink;
     int fd; /* -1 when closed */
@@ -87,10 +90,10 @@ static bool file_write(inc_sink *sink, const void *p, size_t n)
 inc_file_sink *inc_file_sink_open(inc_arena *arena, inc_str path, int *error)
 {
     inc_file_sink *file = INC_NEW(arena, inc_file_sink);
-    char *temporary = (char *)inc_strf(arena, "%.*s.XXXXXX", INC_STR_ARG(path)).p;
+    char *temporary = (char *)inc_strf(arena, "%.*s" TEMPORARY "XXXXXX", INC_STR_ARG(path)).p;
     file->path = inc_cstr(arena, path);
     file->temporary = temporary;
-    file->backup = inc_strf(arena, "%.*s.XXXXXX.old", INC_STR_ARG(path)).p;
+    file->backup = inc_strf(arena, "%.*s" TEMPORARY "XXXXXX.old", INC_STR_ARG(path)).p;
     file->sink.write = file_write;
     file->fd = mkstemp(temporary);
     if (file->fd < 0) {
@@ -181,6 +184,52 @@ void inc_file_sink_abort(inc_file_sink *file)
         unlink(file->backup);
     file->installed = false;
     file->backup_kind = NO_BACKUP;
+}
+
+/* NAME.incipit-XXXXXX, or that with .old behind it: what a build that was killed has left. */
+static bool is_temporary_of(const char *entry, inc_str name)
+{
+    inc_str rest = inc_str_of(entry);
+    if (!inc_str_starts(rest, name))
+        return false;
+    rest = inc_str_slice(rest, name.n, rest.n);
+    if (!inc_str_starts(rest, INC_STR(TEMPORARY)))
+        return false;
+    rest = inc_str_slice(rest, sizeof TEMPORARY - 1, rest.n);
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    size_t n = 0;
+    while (n < rest.n && n < 6 && memchr(letters, rest.p[n], sizeof letters - 1))
+        n++;
+    return n == 6 && (rest.n == 6 || inc_str_is(inc_str_slice(rest, 6, rest.n), ".old"));
+}
+
+static bool is_stale(int folder, const char *entry, const struct stat *output, long seconds)
+{
+    struct stat st;
+    bool ours = fstatat(folder, entry, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode) && st.st_uid == geteuid();
+    return ours && output->st_ctim.tv_sec - st.st_ctim.tv_sec >= seconds;
+}
+
+void inc_file_sink_sweep(inc_str path, long seconds)
+{
+    char name[4096];
+    struct stat output;
+    if (path.n >= sizeof name)
+        return;
+    memcpy(name, path.p, path.n);
+    name[path.n] = '\0';
+    char *slash = strrchr(name, '/');
+    if (stat(name, &output) != 0)
+        return;
+    if (slash)
+        *slash = '\0';
+    inc_str base = slash ? inc_str_of(slash + 1) : path;
+    DIR *entries = opendir(!slash ? "." : slash == name ? "/" : name);
+    for (struct dirent *entry; entries && (entry = readdir(entries));)
+        if (is_temporary_of(entry->d_name, base) && is_stale(dirfd(entries), entry->d_name, &output, seconds))
+            unlinkat(dirfd(entries), entry->d_name, 0);
+    if (entries)
+        closedir(entries);
 }
 
 int inc_file_sink_commit(inc_file_sink *file)

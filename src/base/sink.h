@@ -47,6 +47,13 @@ int inc_file_sink_finish(inc_file_sink *file);  /* 0 or an errno */
 int inc_file_sink_install(inc_file_sink *file); /* 0 or an errno */
 void inc_file_sink_keep(inc_file_sink *file);
 void inc_file_sink_abort(inc_file_sink *file);
+
+/*
+ * Removes the temporary files that builds of the same output have left because they were killed: of our own name, plain files of this user, and older
+ * by so many seconds than the output that stands at `path` now. Both times are the file system's, so that no clock is asked; a build that is still at
+ * work has written to its own a moment ago.
+ */
+void inc_file_sink_sweep(inc_str path, long seconds);
 int inc_file_sink_commit(inc_file_sink *file); /* for one file alone: finish, install, then keep or abort; 0 or an errno */
 
 /* Passes through to `inner` until `limit` bytes are written, then fails with `error` (ENOSPC, say). For tests. */

@@ -42,11 +42,14 @@ static const char *misplaced(const inc_node *parent, const inc_node *child)
     case INC_NODE_ROW: return child->kind == INC_NODE_CELL ? NULL : "row holds cells only";
     case INC_NODE_DEFINITIONS:
         return child->kind == INC_NODE_TERM || child->kind == INC_NODE_DEFINITION ? NULL : "definitions hold terms and definitions only";
+    case INC_NODE_CODE: return child->kind == INC_NODE_CALLOUT ? NULL : "code holds callouts only";
     case INC_NODE_PAGE_LIST: return child->kind == INC_NODE_PAGE_REF ? NULL : "page list holds page references only";
     case INC_NODE_CELL:
         return inc_node_is_inline(child) == inc_node_is_inline(parent->first) ? NULL : "cell mixes blocks and inlines";
     default: break;
     }
+    if (child->kind == INC_NODE_CALLOUT)
+        return "callout outside of code";
     if (holds_inlines(parent))
         return inc_node_is_inline(child) ? NULL : "block among inlines";
     if (!holds_blocks(parent))

@@ -209,3 +209,16 @@ void inc_document_number(inc_document *document)
     }
     document->node_count = id;
 }
+
+bool inc_node_among_words(const inc_node *node)
+{
+    const inc_node *block = node;
+    while (block->parent && inc_node_is_inline(block))
+        block = block->parent;
+    for (inc_walk w = inc_walk_begin(block); inc_walk_next(&w);) {
+        bool words = w.node->kind == INC_NODE_TEXT || w.node->kind == INC_NODE_CODE_SPAN || w.node->kind == INC_NODE_MATH;
+        if (w.enter && words && inc_str_trim(w.node->as.text.text).n)
+            return true;
+    }
+    return false;
+}

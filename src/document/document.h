@@ -26,6 +26,7 @@
 #include "base/map.h"
 #include "base/source.h"
 
+#define INC_CALLOUT_MAX 99 /* the highest number of a callout */
 #define INC_CLASSES_MAX 256 /* of one element: further ones are left out */
 #define INC_NESTING_MAX 64 /* deeper blocks or inlines are flattened with a diagnostic */
 
@@ -67,6 +68,7 @@ typedef enum inc_node_kind {
     INC_NODE_PAGE_LIST,  /* the pages of an index entry: each page once, runs of pages as ranges */
     INC_NODE_INDEX_MARK,
     INC_NODE_MATH,
+    INC_NODE_CALLOUT,    /* of CODE alone: a comment like "// (1)" at a line's end, set as a disc */
     INC_NODE_KIND_COUNT
 } inc_node_kind;
 
@@ -79,8 +81,14 @@ typedef enum inc_chapter_role {
     INC_ROLE_TITLE_PAGE,
     INC_ROLE_COPYRIGHT,
     INC_ROLE_CONTENTS,
+    INC_ROLE_FIGURES, /* lists of figures, tables and listings: in the order of inc_figure_kind */
+    INC_ROLE_TABLES,
+    INC_ROLE_LISTINGS,
     INC_ROLE_INDEX
 } inc_chapter_role;
+
+/* True for a list of figures, tables or listings. */
+static inline bool inc_role_lists(inc_chapter_role role) { return role >= INC_ROLE_FIGURES && role <= INC_ROLE_LISTINGS; }
 
 typedef enum inc_span_tag { /* the HTML elements of inline formatting; Markdown's * and ** give EM and STRONG, ~~ DEL */
     INC_SPAN_SPAN, INC_SPAN_EM, INC_SPAN_STRONG, INC_SPAN_B, INC_SPAN_I, INC_SPAN_U, INC_SPAN_S, INC_SPAN_DEL, INC_SPAN_SMALL,
@@ -94,6 +102,8 @@ typedef enum inc_align { INC_ALIGN_NONE, INC_ALIGN_LEFT, INC_ALIGN_CENTER, INC_A
 typedef enum inc_figure_kind { INC_FIGURE_FIGURE, INC_FIGURE_TABLE, INC_FIGURE_LISTING } inc_figure_kind;
 typedef enum inc_alert_kind { INC_ALERT_NOTE, INC_ALERT_TIP, INC_ALERT_IMPORTANT, INC_ALERT_WARNING, INC_ALERT_CAUTION } inc_alert_kind;
 typedef enum inc_task { INC_TASK_NONE, INC_TASK_OPEN, INC_TASK_DONE } inc_task;
+
+enum { INC_LINE_HIGHLIGHTED = 1, INC_LINE_ADDED = 2, INC_LINE_DELETED = 4 }; /* marks of a line of code */
 
 typedef struct inc_attribute { /* any other attribute worth keeping: title, data-index, start ... */
     inc_str name, value;
@@ -145,6 +155,7 @@ struct inc_node {
         struct {
             inc_task task;
             uint32_t number;    /* of an ordered list's item */
+            const inc_node *callout; /* the first one in the listing before that this item explains, or NULL */
         } item;
         struct {
             inc_str language;   /* first word of the info string in lower case, or "" */
@@ -153,6 +164,10 @@ struct inc_node {
             inc_span *lines;    /* where each shown line stands */
             uint32_t line_count;
             bool fenced;        /* words of the info string after the language are classes of the node */
+            bool diff;          /* the first column says what became of a line; what follows it is in the language */
+            uint32_t first_number; /* of the first shown line, when lines bear numbers; else 0 */
+            uint8_t *marks;     /* INC_LINE_... of each shown line, or NULL: there are none */
+            uint32_t mark_count;
         } code;
         struct {
             inc_align *aligns;
@@ -217,6 +232,11 @@ struct inc_node {
         struct {
             inc_str term;
         } index_mark;
+        struct {
+            uint32_t byte, length; /* of the blanks and the comment, in the text of its CODE; several of one comment follow each other */
+            uint32_t number;
+            const inc_node *item; /* that explains it, in the list behind the listing; or NULL */
+        } callout;
     } as;
 };
 
@@ -225,6 +245,7 @@ typedef struct inc_meta {
     inc_str *authors;
     uint32_t author_count;
     inc_str isbn_print, isbn_epub, identifier /* urn:..., or "" */;
+    inc_str certified_by;   /* who says that the EPUB is accessible, or "" */
     inc_str cover;          /* image file, or "" */
     inc_str slug;           /* base name of the output files */
     inc_str base_url;       /* for links that leave the book (../std/...), or "" */
@@ -257,6 +278,7 @@ void inc_node_set_attribute(inc_arena *arena, inc_node *node, inc_str name, inc_
 inc_str inc_node_attribute(const inc_node *node, const char *name); /* "" when absent */
 
 bool inc_node_is_inline(const inc_node *node);
+bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows: class "console" */
 const char *inc_node_kind_name(inc_node_kind kind); /* "paragraph" */
 
 /* The number of a NOTE in the PDFs. */
@@ -267,6 +289,9 @@ const inc_node *inc_node_within(const inc_node *node, inc_node_kind kind);
 
 /* The language in force: the nearest lang, else the book's (meta.language), which the caller passes. */
 inc_str inc_node_language(const inc_node *node, inc_str book_language);
+
+/* Whether words stand beside an inline in its paragraph, heading, cell ...: walks all of that. */
+bool inc_node_among_words(const inc_node *node);
 
 /* ---- walking without recursion ----
  *     for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);)  w.node, w.enter
@@ -288,14 +313,15 @@ inc_str inc_node_flatten(inc_arena *arena, const inc_node *node, bool with_gener
  * or "ol", ITEM "li", QUOTE and ALERT ("blockquote", "aside"), CODE "pre", RULE and PAGE_BREAK "hr", TABLE "table", ROW "tr",
  * CELL "td" or "th", FIGURE "figure", CAPTION "figcaption", DIV "div" or "details" (its first PARAGRAPH.summary is a "summary"), DEFINITIONS "dl", TERM "dt", DEFINITION "dd", NOTE "aside",
  * CODE_SPAN "code", SPAN by its tag, LINK "a", IMAGE "img", BREAK "br", NOTE_REF "a", PAGE_REF, PAGE_LIST, INDEX_MARK, ANCHOR and
- * MATH "span", BOOK "body", TEXT and SOFT_BREAK "" (no element). */
+ * MATH "span", CALLOUT "a", BOOK "body", TEXT and SOFT_BREAK "" (no element). */
 inc_str inc_node_element(const inc_node *node);
 
 /* Classes that follow from the kind, beside the node's own: CHAPTER "chapter" plus its role ("prefix", "suffix",
- * "half-title", "title-page", "copyright", "contents", "index") plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
+ * "half-title", "title-page", "copyright", "contents", "index", for a list "list-of-figures", "list-of-tables" or "list-of-listings" plus "list-of")
+ * plus "depth-0" ..; PART "part"; ALERT "alert" and "note" ...; FIGURE
  * "figure", "table" or "listing"; NOTE "footnote"; NOTE_REF "noteref"; CODE "language-x" (when it has one) and "console" for console,
- * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output); PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
- * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math". Writes at most max names and returns how many. */
+ * text, shell sessions' languages (console, shell, sh-session, text, plain, txt, output), "numbers" when its lines bear some, "diff"; PAGE_REF "pageref"; PAGE_BREAK "page"; tight LIST "tight"; task
+ * ITEM "task"; ROW that opens a further tbody "opens"; MATH "math"; CALLOUT "callout". Writes at most max names and returns how many. */
 uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max);
 
 /* ---- proof ---- */

@@ -56,7 +56,8 @@ static void target(inc_buf *out, const inc_node *node)
 
 static void chapter(inc_buf *out, const inc_node *n)
 {
-    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents",
+                                        "list-of-figures", "list-of-tables", "list-of-listings", "index"};
     inc_buf_printf(out, " %s", roles[n->as.chapter.role]);
     number(out, "depth", n->as.chapter.depth);
     flag(out, "draft", n->as.chapter.draft);
@@ -106,6 +107,21 @@ static void list(inc_buf *out, const inc_node *n)
         inc_buf_printf(out, " start=%u delimiter=%c", n->as.list.start, n->as.list.delimiter ? n->as.list.delimiter : '-');
 }
 
+/* Marks as one character a line: "." none, "h" highlighted, "+" and "-" changed, "P" and "M" both. */
+static void code(inc_buf *out, const inc_node *n)
+{
+    flag(out, "fenced", n->as.code.fenced);
+    field(out, "language", n->as.code.language);
+    flag(out, "diff", n->as.code.diff);
+    if (n->as.code.first_number)
+        number(out, "first-number", n->as.code.first_number);
+    if (n->as.code.marks)
+        inc_buf_puts(out, " marks=");
+    for (uint32_t i = 0; n->as.code.marks && i < n->as.code.mark_count; i++)
+        inc_buf_byte(out, ".h+P-M"[n->as.code.marks[i] % 6]);
+    value(out, n->as.code.text);
+}
+
 static void fields(inc_buf *out, const inc_node *n)
 {
     static const char *const figures[] = {"figure", "table", "listing"};
@@ -128,11 +144,7 @@ static void fields(inc_buf *out, const inc_node *n)
         if (n->as.item.number)
             number(out, "number", n->as.item.number);
         break;
-    case INC_NODE_CODE:
-        flag(out, "fenced", n->as.code.fenced);
-        field(out, "language", n->as.code.language);
-        value(out, n->as.code.text);
-        break;
+    case INC_NODE_CODE: code(out, n); break;
     case INC_NODE_TABLE: table(out, n); break;
     case INC_NODE_ROW:
         flag(out, "head", n->as.row.head);
@@ -177,6 +189,11 @@ static void fields(inc_buf *out, const inc_node *n)
         target(out, n->as.page_ref.end);
         break;
     case INC_NODE_INDEX_MARK: value(out, n->as.index_mark.term); break;
+    case INC_NODE_CALLOUT:
+        number(out, "number", n->as.callout.number);
+        value(out, inc_str_slice(n->parent->as.code.text, n->as.callout.byte, n->as.callout.byte + n->as.callout.length));
+        flag(out, "explained", n->as.callout.item);
+        break;
     default: break; /* no fields */
     }
 }

@@ -4,7 +4,7 @@
 static const char *const kind_names[INC_NODE_KIND_COUNT] = {
     "book", "part", "chapter", "heading", "paragraph", "list", "item", "quote", "code", "rule", "table", "row", "cell", "figure",
     "caption", "div", "definitions", "term", "definition", "alert", "note", "page-break", "text", "code-span", "span", "link", "image",
-    "break", "soft-break", "anchor", "note-ref", "page-ref", "page-list", "index-mark", "math",
+    "break", "soft-break", "anchor", "note-ref", "page-ref", "page-list", "index-mark", "math", "callout",
 };
 
 const char *inc_node_kind_name(inc_node_kind kind)
@@ -56,6 +56,7 @@ inc_str inc_node_element(const inc_node *node)
     case INC_NODE_CODE_SPAN: return INC_STR("code");
     case INC_NODE_SPAN: return span_element(node->as.span_.tag);
     case INC_NODE_LINK:
+    case INC_NODE_CALLOUT:
     case INC_NODE_NOTE_REF: return INC_STR("a");
     case INC_NODE_IMAGE: return INC_STR("img");
     case INC_NODE_BREAK: return INC_STR("br");
@@ -69,12 +70,12 @@ inc_str inc_node_element(const inc_node *node)
     return INC_STR("");
 }
 
-static bool is_console(inc_str language)
+bool inc_node_is_console(const inc_node *code)
 {
     static const char *const names[] = {"console", "shell", "sh-session", "shell-session", "shellsession", "bash-session", "terminal", "cmd",
         "pycon", "text", "txt", "plain", "plaintext", "output"};
     for (size_t i = 0; i < INC_COUNT(names); i++)
-        if (inc_str_is(language, names[i]))
+        if (inc_str_is(code->as.code.language, names[i]))
             return true;
     return false;
 }
@@ -92,7 +93,8 @@ static inc_str language_class(inc_str language)
 
 uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t max)
 {
-    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const roles[] = {"numbered", "prefix", "suffix", "half-title", "title-page", "copyright", "contents",
+                                        "list-of-figures", "list-of-tables", "list-of-listings", "index"};
     static const char *const depths[] = {"depth-0", "depth-1", "depth-2", "depth-3", "depth-4", "depth-5"};
     static const char *const alerts[] = {"note", "tip", "important", "warning", "caution"};
     static const char *const figures[] = {"figure", "table", "listing"};
@@ -102,6 +104,8 @@ uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t
     case INC_NODE_CHAPTER:
         all[n++] = INC_STR("chapter");
         all[n++] = inc_str_of(roles[node->as.chapter.role]);
+        if (inc_role_lists(node->as.chapter.role))
+            all[n++] = INC_STR("list-of");
         all[n++] = inc_str_of(depths[INC_MIN(node->as.chapter.depth, INC_COUNT(depths) - 1)]);
         break;
     case INC_NODE_PART: all[n++] = INC_STR("part"); break;
@@ -116,11 +120,16 @@ uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t
     case INC_NODE_PAGE_LIST: all[n++] = INC_STR("pageref"); break;
     case INC_NODE_PAGE_BREAK: all[n++] = INC_STR("page"); break;
     case INC_NODE_MATH: all[n++] = INC_STR("math"); break;
+    case INC_NODE_CALLOUT: all[n++] = INC_STR("callout"); break;
     case INC_NODE_CODE:
         if (node->as.code.language.n)
             all[n++] = language_class(node->as.code.language);
-        if (is_console(node->as.code.language))
+        if (inc_node_is_console(node))
             all[n++] = INC_STR("console");
+        if (node->as.code.first_number)
+            all[n++] = INC_STR("numbers");
+        if (node->as.code.diff)
+            all[n++] = INC_STR("diff");
         break;
     case INC_NODE_LIST:
         if (node->as.list.tight)

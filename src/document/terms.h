@@ -7,6 +7,7 @@
 typedef struct inc_terms {
     const char *language; /* BCP 47 primary subtag */
     const char *figure[3]; /* by inc_figure_kind */
+    const char *list_of[3]; /* likewise: over the list of them all */
     const char *part, *chapter, *section, *contents, *index, *see, *see_also;
     const char *alert[5]; /* by inc_alert_kind */
     const char *set_in;   /* the colophon's line, with the faces of the built-in theme */

@@ -52,11 +52,36 @@ static void write_summary(const facts *f, const inc_epub_book *book, inc_buf *ou
     inc_buf_puts(out, "</meta>\n");
 }
 
-/* Nothing that was looked at speaks against it: pictures, language, title, headings, and colours, which are those of a theme that is tested. */
-static bool conforms(const facts *f, const inc_epub_book *book)
+/* What speaks against it among the things that a program can see, or NULL. */
+static const char *objection(const facts *f, const inc_meta *m)
+{
+    if (!f->described)
+        return "an image has no alternative text";
+    if (!f->headings)
+        return "a file has no heading";
+    if (!inc_str_trim(m->title).n)
+        return "the book has no title";
+    return inc_xml_is_language(m->language) ? NULL : "the book has no language";
+}
+
+/*
+ * That a publication conforms is reported together with the name of who has evaluated it (EPUB Accessibility 1.1, conformance reporting), and much of
+ * WCAG only people can judge: without `certified-by` in book.toml there is no claim. With it there still is none where the file shows the opposite.
+ */
+static void write_certificate(const facts *f, inc_epub_book *book, inc_buf *out)
 {
     const inc_meta *m = &book->document->meta;
-    return f->described && f->headings && !book->input->own_styles && inc_str_trim(m->title).n && inc_xml_is_language(m->language);
+    if (!m->certified_by.n)
+        return;
+    const char *against = objection(f, m);
+    if (against) {
+        inc_report(book->diags, INC_DIAG_NOT_CERTIFIED, INC_NO_SPAN, "the EPUB does not say that it is certified by '%.*s': %s", INC_STR_ARG(m->certified_by), against);
+        return;
+    }
+    inc_buf_puts(out, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n"
+                      "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\" id=\"certifier\">");
+    inc_xml_text(out, m->certified_by);
+    inc_buf_puts(out, "</meta>\n");
 }
 
 void inc_epub_accessibility(inc_epub_book *book, inc_buf *out)
@@ -83,10 +108,5 @@ void inc_epub_accessibility(inc_epub_book *book, inc_buf *out)
     }
     meta(out, "accessibilityHazard", "none");
     write_summary(&f, book, out);
-    if (!conforms(&f, book) || !book->input->generator.n)
-        return;
-    inc_buf_puts(out, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n"
-                      "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\" id=\"certifier\">");
-    inc_xml_text(out, book->input->generator);
-    inc_buf_puts(out, " (checks by program)</meta>\n");
+    write_certificate(&f, book, out);
 }

@@ -1,6 +1,6 @@
 /*
  * book.h - the EPUB while it is being made: which files there are, what every node's id and href is, and what was met
- * on the way (pictures, widths, page breaks). Private to epub/.
+ * on the way (pictures, sizes, page breaks). Private to epub/.
  */
 #ifndef INC_EPUB_BOOK_H
 #define INC_EPUB_BOOK_H
@@ -52,7 +52,7 @@ typedef struct inc_epub_book {
     INC_VEC(inc_epub_picture *) pictures;
     inc_map picture_names; /* name of the image to its inc_epub_picture */
     inc_map picture_hrefs;
-    INC_VEC(inc_str) widths; /* CSS widths of images: the class of the i-th is "w<i>" */
+    INC_VEC(inc_str) sizes; /* declarations of images' sizes: the class of the i-th is "w<i>" */
     INC_VEC(inc_epub_font) fonts;
     inc_map font_hrefs;
     inc_str cover_href, cover_png, cover_alt; /* the cover's image; cover_png when we drew it */
@@ -78,7 +78,7 @@ inc_epub_semantics inc_epub_semantics_of(const inc_epub_book *book, const inc_no
 /* ---- picture.c, svg.c ---- */
 const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, inc_str file,
                                             inc_span span);        /* NULL: unusable */
-uint32_t inc_epub_width_class(inc_epub_book *book, inc_str width); /* class number + 1; 0 when it is no CSS width */
+uint32_t inc_epub_size_class(inc_epub_book *book, inc_str width, inc_str height); /* class number + 1; 0 when neither is a CSS length */
 
 /* A copy of an SVG that is one well-formed element tree without DOCTYPE, scripts, event handlers, foreign elements and
  * outside references; entities of its DTD are resolved, ids made names of XML. False with *why set when that cannot be made. */
@@ -95,8 +95,12 @@ void inc_epub_page_begin(inc_epub_book *book, inc_buf *out, const inc_epub_file 
 void inc_epub_page_end(inc_buf *out);
 
 typedef void inc_epub_break_fn(void *context, const inc_page_break *b);
-void inc_epub_code(inc_arena *arena, inc_str language, inc_str code, const inc_page_break *breaks, size_t break_count,
-                   inc_epub_break_fn *on_break, void *context, inc_buf *out);
+typedef struct inc_epub_code_events {
+    inc_epub_break_fn *page_break;
+    void (*callout)(void *context, const inc_node *callout, bool enter); /* before and behind its comment */
+} inc_epub_code_events;
+void inc_epub_code(inc_arena *arena, const inc_node *node, const inc_page_break *breaks, size_t break_count, const inc_epub_code_events *on,
+                   void *context, inc_buf *out);
 
 /* ---- nav.c, package.c, access.c, sheet.c, fonts.c, cover.c ---- */
 inc_str inc_epub_nav(inc_epub_book *book);

@@ -289,8 +289,7 @@ static inc_str draw_cover(inc_epub_book *book)
     void **slot = inc_defer(book->arena, free_arena);
     canvas c = {.book = book, .arena = *slot = inc_arena_new()};
     c.shaper = inc_shaper_new(c.arena, book->input->fonts);
-    c.styler =
-        inc_styler_new(c.arena, book->input->sheet, inc_diags_new(c.arena)); /* layout has reported what it finds */
+    c.styler = inc_styler_new(c.arena, book->input->sheet, NULL);
     c.samples = inc_alloc_array(c.arena, HEIGHT, WIDTH * 3 + 1); /* room for inc_png_write */
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
     fill(&c, 0, 0, BAND, HEIGHT, rubric);

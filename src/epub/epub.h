@@ -17,7 +17,6 @@ typedef struct inc_epub_input {
     inc_images *images;
     const inc_pagemap *pagemap;
     inc_str generator; /* "incipit 0.1.0" */
-    bool own_styles;   /* the book brings sheets of its own, whose colours nobody has looked at */
 } inc_epub_input;
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */

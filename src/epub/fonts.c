@@ -138,7 +138,7 @@ static void use_code(collector *c, const inc_node *node, const inc_style *style)
     size_t n;
     inc_str code = node->as.code.text;
     inc_arena_mark mark = inc_arena_mark_get(c->book->scratch);
-    const inc_token *tokens = inc_highlight(c->book->scratch, node->as.code.language, code, &n);
+    const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(c->book->scratch, node->as.code.language, code, &n);
     use_text(c, style, code);
     for (size_t i = 0; i < n; i++) {
         inc_str name = inc_strf(c->book->scratch, "hljs-%s", tokens[i].token_class);
@@ -146,6 +146,8 @@ static void use_code(collector *c, const inc_node *node, const inc_style *style)
         if (token->weight != style->weight || token->italic != style->italic || token->families.v != style->families.v)
             use_text(c, token, inc_str_slice(code, tokens[i].start, tokens[i].start + tokens[i].length));
     }
+    if (node->as.code.first_number)
+        use_text(c, inc_style_synthetic(c->styler, node, style, "span", INC_STR("line-number")), INC_STR("0123456789"));
     inc_arena_reset(c->book->scratch, mark);
 }
 
@@ -166,6 +168,7 @@ static void use_node(collector *c, const inc_node *node, const inc_style *style)
     case INC_NODE_ITEM:
         use_text(c, style, INC_STR("0123456789.•–◦☐☑ "));
         break;
+    case INC_NODE_CALLOUT:
     case INC_NODE_NOTE:
     case INC_NODE_NOTE_REF:
     case INC_NODE_PAGE_REF:
@@ -249,8 +252,7 @@ static void embed(collector *c, const face_use *use)
 
 void inc_epub_fonts(inc_epub_book *book)
 {
-    inc_diags *said_before = inc_diags_new(book->arena); /* layout has reported what the cascade finds */
-    collector c = {.book = book, .styler = inc_styler_new(book->arena, book->input->sheet, said_before)};
+    collector c = {.book = book, .styler = inc_styler_new(book->arena, book->input->sheet, NULL)};
     inc_buf sheet = inc_buf_in(book->arena);
     inc_sheet_write_epub(book->input->sheet, NULL, NULL, &sheet);
     c.sheet = inc_buf_str(&sheet);

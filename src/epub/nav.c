@@ -169,7 +169,7 @@ static size_t first_of_text(const inc_epub_book *book)
 static void write_landmarks(inc_epub_book *book, inc_buf *out, inc_str contents)
 {
     static const char *const wanted[] = {"titlepage",    "copyright-page", "foreword", "preface",
-                                         "introduction", "bibliography",   "glossary", "index"};
+                                         "introduction", "bibliography",   "glossary", "index",   "loi",     "lot"};
     const inc_epub_words *words = inc_epub_words_of(book->document->meta.language);
     inc_buf_puts(out,
                  "<nav epub:type=\"landmarks\" id=\"landmarks\" hidden=\"hidden\"");
@@ -217,6 +217,27 @@ static void write_page_list(inc_epub_book *book, inc_buf *out)
     inc_buf_puts(out, "</ol>\n</nav>\n");
 }
 
+/* A list of figures, tables or listings as a nav of its own, which readers offer beside the contents; its page is a file of the book. */
+static void write_list(inc_epub_book *book, inc_buf *out, const inc_node *chapter)
+{
+    const char *type = inc_epub_semantics_of(book, chapter).type;
+    inc_buf_puts(out, "<nav");
+    if (type)
+        inc_xml_attribute(out, "epub:type", inc_str_of(type));
+    inc_xml_attribute(out, "id", inc_strf(book->arena, "nav-%.*s", INC_STR_ARG(chapter->as.chapter.name)));
+    inc_buf_puts(out, " hidden=\"hidden\">\n<h2>");
+    inc_xml_text(out, chapter->as.chapter.title);
+    inc_buf_puts(out, "</h2>\n<ol>\n");
+    for (inc_walk w = inc_walk_begin(chapter); inc_walk_next(&w);) {
+        const inc_node *link = w.node;
+        if (!w.enter || link->kind != INC_NODE_LINK || !link->as.link.target)
+            continue;
+        write_link(out, NULL, inc_epub_href(book, NULL, link->as.link.target), inc_node_flatten(book->arena, link, true));
+        inc_buf_puts(out, "</li>\n");
+    }
+    inc_buf_puts(out, "</ol>\n</nav>\n");
+}
+
 inc_str inc_epub_nav(inc_epub_book *book)
 {
     inc_buf out = inc_buf_in(book->arena);
@@ -230,6 +251,9 @@ inc_str inc_epub_nav(inc_epub_book *book)
     write_entries(&out, &list);
     inc_buf_puts(&out, "</nav>\n");
     write_landmarks(book, &out, contents);
+    for (size_t i = 0; i < book->files.n; i++)
+        if (book->files.v[i].node->kind == INC_NODE_CHAPTER && inc_role_lists(book->files.v[i].node->as.chapter.role))
+            write_list(book, &out, book->files.v[i].node);
     write_page_list(book, &out);
     inc_epub_page_end(&out);
     return inc_buf_str(&out);

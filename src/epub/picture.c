@@ -90,7 +90,7 @@ const inc_epub_picture *inc_epub_picture_of(inc_epub_book *book, inc_str name, i
     return picture;
 }
 
-/* ---- widths ---- */
+/* ---- sizes ---- */
 
 /* A number with an optional unit that CSS knows; a bare number is pixels. "" when it is anything else. */
 static inc_str css_width(inc_arena *arena, inc_str width)
@@ -112,14 +112,27 @@ static inc_str css_width(inc_arena *arena, inc_str width)
     return INC_STR("");
 }
 
-uint32_t inc_epub_width_class(inc_epub_book *book, inc_str width)
+/* The declarations of a stated size. A picture keeps its proportions: of two lengths both are limits. Heights in per cent are a screen's. */
+static inc_str declarations(inc_arena *arena, inc_str width, inc_str height)
 {
-    inc_str css = width.n ? css_width(book->arena, width) : INC_STR("");
+    inc_str wide = width.n ? css_width(arena, width) : INC_STR(""), tall = height.n ? css_width(arena, height) : INC_STR("");
+    if (inc_str_ends(tall, INC_STR("%")))
+        tall = inc_strf(arena, "%.*svh", (int)(tall.n - 1), tall.p);
+    if (!tall.n)
+        return wide.n ? inc_strf(arena, "width:%.*s", INC_STR_ARG(wide)) : wide;
+    if (!wide.n)
+        return inc_strf(arena, "height:%.*s;object-fit:contain", INC_STR_ARG(tall));
+    return inc_strf(arena, "width:%.*s;max-height:%.*s;object-fit:contain", INC_STR_ARG(wide), INC_STR_ARG(tall));
+}
+
+uint32_t inc_epub_size_class(inc_epub_book *book, inc_str width, inc_str height)
+{
+    inc_str css = declarations(book->arena, width, height);
     if (css.n == 0)
         return 0;
-    for (size_t i = 0; i < book->widths.n; i++)
-        if (inc_str_eq(book->widths.v[i], css))
+    for (size_t i = 0; i < book->sizes.n; i++)
+        if (inc_str_eq(book->sizes.v[i], css))
             return (uint32_t)i + 1;
-    INC_PUSH(book->arena, &book->widths, css);
-    return (uint32_t)book->widths.n;
+    INC_PUSH(book->arena, &book->sizes, css);
+    return (uint32_t)book->sizes.n;
 }

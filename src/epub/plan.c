@@ -241,6 +241,12 @@ inc_epub_semantics inc_epub_semantics_of(const inc_epub_book *book, const inc_no
         return (inc_epub_semantics){"copyright-page", NULL, "frontmatter"};
     case INC_ROLE_CONTENTS:
         return (inc_epub_semantics){"toc", "doc-toc", "frontmatter"};
+    case INC_ROLE_FIGURES:
+        return (inc_epub_semantics){"loi", NULL, "frontmatter"};
+    case INC_ROLE_TABLES:
+        return (inc_epub_semantics){"lot", NULL, "frontmatter"};
+    case INC_ROLE_LISTINGS: /* the vocabulary has no word for it */
+        return (inc_epub_semantics){NULL, NULL, "frontmatter"};
     case INC_ROLE_INDEX:
         return (inc_epub_semantics){"index", "doc-index", "backmatter"};
     }

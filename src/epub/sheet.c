@@ -12,6 +12,13 @@ static const char base[] =
     "pre .line.indent-1{padding-left:4em;text-indent:-4em}\n"
     "pre .line.indent-2{padding-left:6em;text-indent:-6em}\n"
     "pre .line.indent-3{padding-left:8em;text-indent:-8em}\n"
+    "pre .line[data-line]::before{content:attr(data-line);display:inline-block;width:2em;margin:0 .8em 0 -2.8em;text-indent:0;text-align:right}\n"
+    "a.callout,span.callout{text-decoration:none}\n"
+    "pre .callout .source{font-size:0}\n"
+    "pre .discs{float:right;text-indent:0}\n"
+    "pre .callout{display:inline-block;text-indent:0;margin-left:.4em}\n"
+    ".callouts{list-style-type:none;padding-left:1.8em}\n"
+    ".callouts .callout.backlink{display:inline-block;margin-left:-1.8em;margin-right:.2em;text-indent:0}\n"
     "code,kbd{hyphens:none}\n"
     "a.noteref{vertical-align:super;font-size:.75em;line-height:1;text-decoration:none}\n"
     ".footnotes{margin-top:2em;font-size:.85em}\n"
@@ -46,12 +53,14 @@ static inc_str font_href(void *context, const inc_font_face *face)
 }
 
 /* What fills half of a page is too small to read on half of a telephone: there a share of the width is doubled. */
-static void write_widths(const inc_epub_book *book, inc_buf *out)
+static void write_sizes(const inc_epub_book *book, inc_buf *out)
 {
-    for (size_t i = 0; i < book->widths.n; i++)
-        inc_buf_printf(out, "img.w%zu{width:%.*s}\n", i + 1, INC_STR_ARG(book->widths.v[i]));
-    for (size_t i = 0; i < book->widths.n; i++) {
-        inc_str width = book->widths.v[i];
+    static const inc_str name = {"width:", 6};
+    for (size_t i = 0; i < book->sizes.n; i++)
+        inc_buf_printf(out, "img.w%zu{%.*s}\n", i + 1, INC_STR_ARG(book->sizes.v[i]));
+    for (size_t i = 0; i < book->sizes.n; i++) {
+        inc_str css = book->sizes.v[i], width = inc_str_cut(&css, ';');
+        width = inc_str_starts(width, name) ? inc_str_slice(width, name.n, width.n) : INC_STR("");
         uint64_t percent;
         if (inc_str_ends(width, INC_STR("%")) && inc_str_to_uint(inc_str_slice(width, 0, width.n - 1), &percent) &&
             percent < 100)
@@ -91,7 +100,7 @@ inc_str inc_epub_sheet(inc_epub_book *book)
     inc_buf_puts(&out, "@charset \"utf-8\";\n");
     inc_buf_puts(&out, base);
     inc_sheet_write_epub(book->input->sheet, font_href, book, &out);
-    write_widths(book, &out);
+    write_sizes(book, &out);
     write_counters(book, &out);
     return inc_buf_str(&out);
 }

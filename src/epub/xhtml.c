@@ -140,6 +140,7 @@ static void write_node(inc_xhtml *w, const inc_node *node, bool enter)
         if (enter)
             inc_xhtml_math(w, node);
         break;
+    case INC_NODE_CALLOUT: /* stands inside its code: inc_xhtml_code_block */
     case INC_NODE_KIND_COUNT:
         break;
     }

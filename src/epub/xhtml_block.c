@@ -34,6 +34,29 @@ void inc_xhtml_item(inc_xhtml *w, const inc_node *node, bool enter)
         inc_xhtml_lead_into(w, node,
                   node->as.item.task == INC_TASK_DONE ? INC_STR("<span class=\"check\">☑</span> ")
                                                       : INC_STR("<span class=\"check\">☐</span> "));
+    if (enter && !node->as.item.callout && node->parent->as.list.ordered && inc_node_has_class(node->parent, "callouts"))
+        inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<span class=\"callout backlink\">%u</span> ", node->as.item.number));
+    inc_str back = enter && node->as.item.callout ? inc_epub_href(w->book, node, node->as.item.callout) : INC_STR("");
+    if (back.n)
+        inc_xhtml_lead_into(w, node, inc_strf(w->book->arena, "<a class=\"callout backlink\" href=\"%.*s\" role=\"doc-backlink\" aria-label=\"(%u)\">%u</a> ",
+                                              INC_STR_ARG(back), node->as.item.number, node->as.item.number));
+}
+
+/* A callout that something explains leads there; it says so where a disc would say nothing. */
+static void callout(void *context, const inc_node *node, bool enter)
+{
+    inc_xhtml *w = context;
+    inc_str href = node->as.callout.item ? inc_epub_href(w->book, node, node->as.callout.item) : INC_STR("");
+    if (!enter) {
+        inc_xhtml_end_tag(w, href.n ? "a" : "span", false);
+        return;
+    }
+    inc_xhtml_begin_tag(w, node, href.n ? "a" : "span", NULL);
+    if (href.n) {
+        inc_xml_attribute(w->out, "href", href);
+        inc_buf_printf(w->out, " role=\"doc-noteref\" aria-label=\"(%u)\"", node->as.callout.number);
+    }
+    inc_xhtml_put(w, ">");
 }
 
 void inc_xhtml_code_block(inc_xhtml *w, const inc_node *node)
@@ -44,7 +67,8 @@ void inc_xhtml_code_block(inc_xhtml *w, const inc_node *node)
     inc_xhtml_put(w, "><code>");
     inc_xhtml_flush_breaks(w);
     inc_arena_mark mark = inc_arena_mark_get(w->book->scratch);
-    inc_epub_code(w->book->scratch, node->as.code.language, node->as.code.text, inside, n, inc_xhtml_break, w, w->out);
+    static const inc_epub_code_events events = {inc_xhtml_break, callout};
+    inc_epub_code(w->book->scratch, node, inside, n, &events, w, w->out);
     inc_arena_reset(w->book->scratch, mark);
     inc_xhtml_put(w, "</code></pre>\n");
 }

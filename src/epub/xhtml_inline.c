@@ -77,6 +77,12 @@ void inc_xhtml_link(inc_xhtml *w, const inc_node *node, bool enter)
     inc_xhtml_put(w, ">");
 }
 
+/* A small picture among words, without a size of its own, is as tall as their type (layout does the same). */
+static bool is_sign(const inc_node *node, const inc_epub_picture *picture)
+{
+    return picture->image->natural_height <= INC_SIGN_MOST && !node->as.image.width.n && !node->as.image.height.n && inc_node_among_words(node);
+}
+
 void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
 {
     inc_xhtml_flush_breaks(w);
@@ -93,13 +99,13 @@ void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
     *(node->as.image.decorative ? &book->images_decorative
       : node->as.image.alt.n    ? &book->images_described
                                 : &book->images_without_alt) += 1;
-    uint32_t width = inc_epub_width_class(book, node->as.image.width);
-    char width_class[16] = "";
-    if (width)
-        snprintf(width_class, sizeof width_class, "w%u", width);
-    inc_xhtml_begin_tag(w, node, "img", width ? width_class : NULL);
+    uint32_t size = inc_epub_size_class(book, node->as.image.width, node->as.image.height);
+    char size_class[16] = "";
+    if (size)
+        snprintf(size_class, sizeof size_class, "w%u", size);
+    inc_xhtml_begin_tag(w, node, "img", size ? size_class : is_sign(node, picture) ? "sign" : NULL);
     inc_xml_attribute(w->out, "src", picture->href);
-    inc_xml_attribute(w->out, "alt", node->as.image.alt);
+    inc_xml_attribute(w->out, "alt", node->as.image.decorative ? INC_STR("") : node->as.image.alt);
     if (node->as.image.decorative)
         inc_xhtml_put(w, " role=\"presentation\"");
     if (node->as.image.title.n && inc_node_attribute(node, "title").n == 0)

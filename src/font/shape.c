@@ -14,7 +14,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 
-enum { FEATURES_MAX = 32, TEXT_MAX = 1 << 20 };
+enum { FEATURES_MAX = 32, TEXT_MAX = 1 << 20, PROBES_MOST = 1024 };
 
 typedef struct request { /* an inc_shape_request, copied and interned */
     inc_shape_request given;
@@ -368,12 +368,16 @@ static uint64_t hash_of(const request *r, inc_str text)
            0x9E3779B97F4A7C15u; /* order never shows: lookups only */
 }
 
+/* NULL when the walk gets longer than it does by chance: words that are chosen so that they collide are shaped anew each time. */
 static entry *find_entry(entry *entries, size_t cap, const request *r, inc_str text, uint64_t hash)
 {
     size_t i = (size_t)(hash >> 20) & (cap - 1);
-    for (; entries[i].request; i = (i + 1) & (cap - 1))
+    for (unsigned probes = 0; entries[i].request; i = (i + 1) & (cap - 1)) {
         if (entries[i].hash == hash && entries[i].request == r && inc_str_eq(entries[i].text, text))
             break;
+        if (probes++ == PROBES_MOST)
+            return NULL;
+    }
     return &entries[i];
 }
 
@@ -383,8 +387,9 @@ static void grow_cache(inc_shaper *shaper)
     entry *entries = INC_NEW_N(shaper->arena, entry, cap);
     for (size_t i = 0; i < shaper->entry_cap; i++) {
         const entry *e = &shaper->entries[i];
-        if (e->request)
-            *find_entry(entries, cap, e->request, e->text, e->hash) = *e;
+        entry *to = e->request ? find_entry(entries, cap, e->request, e->text, e->hash) : NULL;
+        if (to)
+            *to = *e;
     }
     shaper->entries = entries;
     shaper->entry_cap = cap;
@@ -396,13 +401,17 @@ const inc_shaped *inc_shape(inc_shaper *shaper, const inc_shape_request *given, 
     const request *r = intern_request(shaper, given);
     uint64_t hash = hash_of(r, text);
     entry *e = find_entry(shaper->entries, shaper->entry_cap, r, text, hash);
-    if (e->request)
+    if (e && e->request)
         return e->shaped;
     text = inc_str_dup(shaper->arena, text);
     inc_shaped *shaped = shape_anew(shaper, r, text);
+    if (!e)
+        return shaped;
     if ((shaper->entry_count + 1) * 4 > shaper->entry_cap * 3) {
         grow_cache(shaper);
         e = find_entry(shaper->entries, shaper->entry_cap, r, text, hash);
+        if (!e)
+            return shaped;
     }
     *e = (entry){r, text, hash, shaped};
     shaper->entry_count++;

@@ -32,8 +32,17 @@ bool inc_lex_line_start(const inc_lexer *lexer, size_t at)
 
 size_t inc_lex_line_end(const inc_lexer *lexer, size_t at)
 {
+    if (at >= lexer->line[0] && at <= lexer->line[1])
+        return lexer->line[1];
     const char *end = memchr(lexer->code.p + at, '\n', lexer->code.n - at);
-    return end ? (size_t)(end - lexer->code.p) : lexer->code.n;
+    lexer->line[0] = at;
+    return lexer->line[1] = end ? (size_t)(end - lexer->code.p) : lexer->code.n;
+}
+
+size_t inc_lex_reach(const inc_lexer *lexer, size_t at)
+{
+    const char *end = memchr(lexer->code.p + at, '\n', INC_MIN(lexer->code.n - at, (size_t)INC_LEX_REACH));
+    return end ? (size_t)(end - lexer->code.p) : INC_MIN(lexer->code.n, at + INC_LEX_REACH);
 }
 
 static bool is_word_byte(const inc_lexer *lexer, char c)
@@ -421,7 +430,8 @@ bool inc_highlight_knows(inc_str language)
 
 const inc_token *inc_highlight(inc_arena *arena, inc_str language, inc_str code, size_t *count)
 {
-    inc_lexer lexer = {.arena = arena, .language = find_language(language), .code = code};
+    size_t line[2] = {1, 0};
+    inc_lexer lexer = {.arena = arena, .language = find_language(language), .code = code, .line = line};
     if (lexer.language && code.n > 0 && code.n < UINT32_MAX) {
         inc_lex_words(&lexer);
         prepare(&lexer);

@@ -80,7 +80,7 @@ typedef struct inc_frame { /* code inside a string */
     uint32_t hashes, depth /* of brackets in the code */;
 } inc_frame;
 
-enum { INC_LEX_FRAMES = 16, INC_LEX_HERE = 4 };
+enum { INC_LEX_FRAMES = 16, INC_LEX_HERE = 4, INC_LEX_REACH = 1000 };
 
 struct inc_lexer {
     inc_arena *arena;
@@ -98,6 +98,7 @@ struct inc_lexer {
     inc_frame frames[INC_LEX_FRAMES];
     inc_str here[INC_LEX_HERE]; /* delimiters of the here-documents whose bodies begin on the next line */
     uint32_t here_count;
+    size_t *line; /* of the line that was looked at last: its first byte that was asked about, and its end */
 };
 enum { INC_UNCLOSED_COMMENT = 1u << 30, INC_UNCLOSED_OTHER = 1u << 31 };
 
@@ -116,6 +117,8 @@ bool inc_lex_starts_at(const inc_lexer *lexer, size_t at, const char *mark);
 char inc_lex_peek(const inc_lexer *lexer, size_t ahead);       /* 0 past the end */
 bool inc_lex_line_start(const inc_lexer *lexer, size_t at);    /* only blanks before `at` on its line */
 size_t inc_lex_line_end(const inc_lexer *lexer, size_t at);    /* index of the LF, or the end */
+/* How far to look for what closes on its line: to the line's end, and no farther than INC_LEX_REACH bytes (linear cost on endless lines). */
+size_t inc_lex_reach(const inc_lexer *lexer, size_t at);
 size_t inc_lex_word_end(const inc_lexer *lexer, size_t at);    /* `at` itself when no word begins there */
 bool inc_lex_follows(const inc_lexer *lexer, size_t at, char mark); /* after blanks of this line */
 

@@ -210,7 +210,8 @@ size_t inc_lex_delimited(const inc_lexer *lexer, size_t at)
     const char *p = lexer->code.p, *found = strchr(partners, p[at]);
     char open = p[at], close = found && *found && (found - partners) % 2 == 0 ? found[1] : open;
     size_t depth = 1;
-    for (at++; at < lexer->code.n && p[at] != '\n'; at++) {
+    size_t stop = inc_lex_reach(lexer, at);
+    for (at++; at < stop; at++) {
         if (p[at] == '\\' && at + 1 < lexer->code.n && p[at + 1] != '\n')
             at++;
         else if (p[at] == close && --depth == 0)
@@ -229,7 +230,8 @@ bool inc_lex_regex(inc_lexer *lexer)
     char next = inc_lex_peek(lexer, 1);
     if (lexer->after_value || next == '/' || next == '*' || next == ' ' || next == '=' || next == '\0')
         return false;
-    for (; at < lexer->code.n && lexer->code.p[at] != '\n'; at++) {
+    size_t stop = inc_lex_reach(lexer, lexer->at);
+    for (; at < stop; at++) {
         char c = lexer->code.p[at];
         if (c == '\\' && at + 1 < lexer->code.n && lexer->code.p[at + 1] != '\n')
             at++;

@@ -19,18 +19,6 @@ static bool left(const gif *g, size_t n)
     return g->s.n - g->at >= n;
 }
 
-inc_probe inc_gif_probe(inc_str s)
-{
-    inc_probe p = {.orientation = 1};
-    if (s.n < 13) {
-        p.fault = "is a cut-off GIF";
-        return p;
-    }
-    p.width = inc_le16(s.p + 6);
-    p.height = inc_le16(s.p + 8);
-    return p;
-}
-
 static bool take_palette(gif *g, unsigned flags)
 {
     if (!(flags & 0x80))
@@ -87,6 +75,27 @@ static bool read_headers(gif *g)
             return false;
     }
     return false;
+}
+
+/* The screen, grown where its first picture sticks out, as browsers have it. */
+static bool read_screen(gif *g)
+{
+    if (g->s.n < 13 || !read_headers(g))
+        return false;
+    g->width = INC_MAX(g->width, g->left + g->w);
+    g->height = INC_MAX(g->height, g->top + g->h);
+    return g->w && g->h;
+}
+
+inc_probe inc_gif_probe(inc_str s)
+{
+    inc_probe p = {.orientation = 1};
+    gif g = {.s = s};
+    if (!read_screen(&g))
+        p.fault = s.n < 13 ? "is a cut-off GIF" : "is a damaged GIF";
+    p.width = g.width;
+    p.height = g.height;
+    return p;
 }
 
 /* ---- LZW ---- */
@@ -187,8 +196,7 @@ bool inc_gif_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const cha
 {
     gif g = {.s = bytes};
     *fault = "is a damaged GIF";
-    if (bytes.n < 13 || !read_headers(&g) || !g.width || !g.height || !g.w || !g.h || g.left + g.w > g.width ||
-        g.top + g.h > g.height || (uint64_t)g.width * g.height > INC_PIXELS_MAX)
+    if (!read_screen(&g) || (uint64_t)g.width * g.height > INC_PIXELS_MAX)
         return false;
     uint8_t *indexes = inc_alloc_array(arena, g.h, g.w), *rows = inc_alloc_array(arena, (size_t)g.width * 4, g.height);
     if (!unpack(&g, indexes, (size_t)g.w * g.h, arena))

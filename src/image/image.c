@@ -93,24 +93,20 @@ static void set_sizes(inc_image *image, const inc_probe *p)
     image->natural_height = INC_MAX(turned ? width : height, (inc_len)1);
 }
 
-static void examine(inc_images *images, inc_image *image, inc_str bytes, inc_span span);
-
-/* Reads and probes into *image; its kind stays UNKNOWN when it is refused. */
-static void load(inc_images *images, inc_image *image, inc_str file, inc_span span)
+/* What GIF and WebP hold is not protected by sums, and an EPUB takes the file as it is: such files, which are few, are decoded once to know.
+ * (PNG's sums are looked at by the probe; a JPEG's codes when the PDF takes them.) An animated WebP is good for an EPUB. NULL: nothing is wrong. */
+static const char *spoilt_inside(inc_images *images, const inc_image *image)
 {
-    inc_str bytes, name = image->name;
-    int error = inc_file_read(images->arena, file, FILE_MAX, &bytes);
-    if (error == EFBIG) {
-        inc_report(images->diags, INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is larger than 256 MB",
-                   INC_STR_ARG(name));
-        return;
-    }
-    if (error) {
-        inc_report(images->diags, INC_DIAG_UNREADABLE_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name),
-                   error == ENOENT ? "does not exist" : "cannot be read");
-        return;
-    }
-    examine(images, image, bytes, span);
+    const char *fault = NULL;
+    inc_pixels pixels = {0};
+    inc_arena_mark start = inc_arena_mark_get(images->arena);
+    bool good = true;
+    if (image->kind == INC_IMAGE_GIF)
+        good = inc_gif_read(image->bytes, images->arena, &pixels, &fault);
+    else if (image->kind == INC_IMAGE_WEBP && !inc_webp_moves(image->bytes))
+        good = inc_webp_read(image->bytes, images->arena, &pixels, &fault);
+    inc_arena_reset(images->arena, start);
+    return good ? NULL : fault;
 }
 
 static void examine(inc_images *images, inc_image *image, inc_str bytes, inc_span span)
@@ -131,10 +127,34 @@ static void examine(inc_images *images, inc_image *image, inc_str bytes, inc_spa
         inc_report(images->diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name), p.fault);
         return;
     }
-    set_sizes(image, &p);
-    image->bytes = bytes;
-    image->hash = inc_hash(bytes.p, bytes.n);
     image->kind = kind;
+    image->bytes = bytes;
+    const char *fault = spoilt_inside(images, image);
+    if (fault) {
+        image->kind = INC_IMAGE_UNKNOWN;
+        inc_report(images->diags, INC_DIAG_BROKEN_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name), fault);
+        return;
+    }
+    set_sizes(image, &p);
+    image->hash = inc_hash(bytes.p, bytes.n);
+}
+
+/* Reads and probes into *image; its kind stays UNKNOWN when it is refused. */
+static void load(inc_images *images, inc_image *image, inc_str file, inc_span span)
+{
+    inc_str bytes, name = image->name;
+    int error = inc_file_read(images->arena, file, FILE_MAX, &bytes);
+    if (error == EFBIG) {
+        inc_report(images->diags, INC_DIAG_IMAGE_TOO_BIG, span, "image '%.*s' is larger than 256 MB",
+                   INC_STR_ARG(name));
+        return;
+    }
+    if (error) {
+        inc_report(images->diags, INC_DIAG_UNREADABLE_IMAGE, span, "image '%.*s' %s", INC_STR_ARG(name),
+                   error == ENOENT ? "does not exist" : "cannot be read");
+        return;
+    }
+    examine(images, image, bytes, span);
 }
 
 const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span)

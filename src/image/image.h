@@ -10,6 +10,7 @@
 #include "base/length.h"
 
 #define INC_PIXELS_MAX ((uint64_t)200 * 1000 * 1000)
+#define INC_SIGN_MOST (48 * INC_PT) /* height up to which a picture among words is a sign, set as tall as their type */
 
 typedef enum inc_image_kind { INC_IMAGE_PNG, INC_IMAGE_JPEG, INC_IMAGE_SVG, INC_IMAGE_GIF, INC_IMAGE_WEBP, INC_IMAGE_UNKNOWN } inc_image_kind;
 

@@ -20,6 +20,7 @@ inc_probe inc_jpeg_probe(inc_str bytes);
 inc_probe inc_gif_probe(inc_str bytes);
 inc_probe inc_webp_probe(inc_str bytes);
 inc_probe inc_svg_probe(inc_str bytes);
+bool inc_webp_moves(inc_str bytes); /* is an animation */
 bool inc_svg_is(inc_str bytes); /* the root element is svg, as far as the first 64 KB tell */
 
 /* Pixels; *fault says why not. Memory from the arena. */

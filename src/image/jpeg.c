@@ -11,10 +11,11 @@
 #include <stdlib.h>
 
 #include <jpeglib.h>
+#include <jerror.h>
 
 #include "base/guard.h"
 
-enum { ICC_PARTS = 255 };
+enum { ICC_PARTS = 255, SCANS_MAX = 100 /* of a progressive file: encoders write about ten; each costs a pass over the picture */ };
 
 typedef struct jpeg {
     uint32_t width, height, components;
@@ -24,7 +25,7 @@ typedef struct jpeg {
     uint8_t adobe_transform;
     uint64_t x_per_inch, y_per_inch, per_inch_scale; /* resolution as a fraction, 0: not told */
     size_t end;                                      /* behind the end-of-image marker */
-    bool scan_found;
+    unsigned scans;
     inc_str icc[ICC_PARTS]; /* by number, from 0 */
     unsigned icc_count;     /* of parts, as the first one says */
     const char *fault;
@@ -197,7 +198,8 @@ static jpeg scan(inc_str s)
         read_segment(&j, marker, inc_str_slice(s, at + 2, at + length));
         at += length;
         if (marker == 0xDA) {
-            j.scan_found = true;
+            if (++j.scans > SCANS_MAX)
+                j.fault = "is a JPEG with more scans than any picture needs";
             at = skip_scan(s, at);
             if (at == INC_NPOS) {
                 j.fault = "is a cut-off JPEG";
@@ -205,7 +207,7 @@ static jpeg scan(inc_str s)
             }
         }
     }
-    if (!j.fault && (!j.components || !j.scan_found))
+    if (!j.fault && (!j.components || !j.scans))
         j.fault = "is a JPEG without a picture";
     return j;
 }
@@ -227,6 +229,7 @@ typedef struct decoder {
     struct jpeg_decompress_struct jpeg;
     struct jpeg_error_mgr errors;
     jmp_buf env;
+    bool spoilt; /* libjpeg has made up what it could not read */
 } decoder;
 
 static void on_error(j_common_ptr common)
@@ -235,14 +238,37 @@ static void on_error(j_common_ptr common)
     longjmp(d->env, 1);
 }
 
+/* Bytes too many between two markers are common and do no harm; other warnings are about codes that mean nothing, or data that end. */
 static void on_message(j_common_ptr common, int level)
 {
-    (void)common, (void)level;
+    decoder *d = (decoder *)common;
+    if (level < 0 && common->err->msg_code != JWRN_EXTRANEOUS_DATA && common->err->msg_code != JWRN_ADOBE_XFORM && common->err->msg_code != JWRN_JFIF_MAJOR)
+        d->spoilt = true;
 }
 
 static void free_decoder(void *p)
 {
     decoder *d = p;
+    jpeg_destroy_decompress(&d->jpeg);
+}
+
+static decoder *open_decoder(inc_arena *arena, void ***slot)
+{
+    decoder *d = INC_NEW(arena, decoder);
+    *slot = inc_defer(arena, free_decoder);
+    d->jpeg.err = jpeg_std_error(&d->errors);
+    d->errors.error_exit = on_error;
+    d->errors.emit_message = on_message;
+    if (setjmp(d->env))
+        inc_out_of_memory(); /* creating allocates only */
+    jpeg_create_decompress(&d->jpeg);
+    **slot = d;
+    return d;
+}
+
+static void close_decoder(decoder *d, void **slot)
+{
+    *slot = NULL;
     jpeg_destroy_decompress(&d->jpeg);
 }
 
@@ -263,23 +289,45 @@ static bool decode(decoder *d, inc_str bytes, uint8_t *rows, size_t stride)
     return true;
 }
 
+/* Reads every code of the file, and makes as little of them as can be: a picture of an eighth of its size. */
+static bool walk_codes(decoder *d, inc_str bytes, uint8_t *row)
+{
+    if (setjmp(d->env))
+        return false;
+    jpeg_mem_src(&d->jpeg, (const unsigned char *)bytes.p, bytes.n);
+    jpeg_read_header(&d->jpeg, TRUE);
+    d->jpeg.scale_num = 1;
+    d->jpeg.scale_denom = 8;
+    d->jpeg.out_color_space = d->jpeg.jpeg_color_space; /* no conversion */
+    d->jpeg.do_fancy_upsampling = FALSE;
+    jpeg_start_decompress(&d->jpeg);
+    while (d->jpeg.output_scanline < d->jpeg.output_height) {
+        JSAMPROW line = row;
+        jpeg_read_scanlines(&d->jpeg, &line, 1);
+    }
+    return true;
+}
+
+/* What goes into the PDF as it is must be whole: readers make up what is missing, and printers refuse the file. */
+static bool is_whole(inc_str bytes, const jpeg *j, inc_arena *arena)
+{
+    void **slot;
+    decoder *d = open_decoder(arena, &slot);
+    uint8_t *row = inc_alloc_array(arena, j->width, 4);
+    bool good = walk_codes(d, bytes, row) && !d->spoilt;
+    close_decoder(d, slot);
+    return good;
+}
+
 /* Plain RGB without a marker that says so: readers of the PDF would take it for YCbCr, so it is stored as samples. */
 static bool read_plain_rgb(inc_str bytes, const jpeg *j, inc_arena *arena, inc_pixels *pixels)
 {
-    decoder *d = INC_NEW(arena, decoder);
-    void **slot = inc_defer(arena, free_decoder);
+    void **slot;
+    decoder *d = open_decoder(arena, &slot);
     size_t stride = (size_t)j->width * 3;
     uint8_t *rows = inc_alloc_array(arena, j->height, stride);
-    d->jpeg.err = jpeg_std_error(&d->errors);
-    d->errors.error_exit = on_error;
-    d->errors.emit_message = on_message;
-    if (setjmp(d->env))
-        inc_out_of_memory(); /* creating allocates only */
-    jpeg_create_decompress(&d->jpeg);
-    *slot = d;
-    bool good = decode(d, bytes, rows, stride);
-    *slot = NULL;
-    jpeg_destroy_decompress(&d->jpeg);
+    bool good = decode(d, bytes, rows, stride) && !d->spoilt;
+    close_decoder(d, slot);
     if (good)
         inc_pixels_from_rows(pixels, rows, 3, arena);
     return good;
@@ -296,6 +344,8 @@ bool inc_jpeg_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
     pixels->profile = join_icc(&j, arena);
     if (j.components == 3 && !j.adobe && !j.jfif && memcmp(j.ids, "RGB", 3) == 0)
         return read_plain_rgb(bytes, &j, arena, pixels);
+    if (!is_whole(bytes, &j, arena))
+        return false;
     pixels->bits = 8;
     pixels->jpeg = true;
     pixels->color = j.components == 1 ? INC_IMAGE_GRAY : j.components == 3 ? INC_IMAGE_RGB : INC_IMAGE_CMYK;

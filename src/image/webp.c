@@ -17,6 +17,12 @@ inc_probe inc_webp_probe(inc_str s)
     return p;
 }
 
+bool inc_webp_moves(inc_str s)
+{
+    WebPBitstreamFeatures features;
+    return WebPGetFeatures((const uint8_t *)s.p, s.n, &features) == VP8_STATUS_OK && features.has_animation;
+}
+
 /* The chunk ICCP of the extended format, "" without one. */
 static inc_str profile_of(inc_str s)
 {

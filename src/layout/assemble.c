@@ -115,8 +115,11 @@ static void box_figures(inc_page *page, uint32_t number)
     }
 }
 
+/* A page without margins has no room for their boxes. */
 static void set_margins(assembler *a, inc_marks *marks, const inc_page_style *ps, size_t number)
 {
+    if (!ps->margin[INC_TOP] && !ps->margin[INC_RIGHT] && !ps->margin[INC_BOTTOM] && !ps->margin[INC_LEFT])
+        return;
     a->margins.flow = a->flow;
     a->margins.scratch = a->scratch;
     a->margins.page = &a->pages->pages[number];
@@ -182,7 +185,7 @@ static void set_page(assembler *a, const inc_flow_pages *flow, size_t index)
     page->frame_x1 = block.x1;
     page->frame_y1 = block.y1;
     inc_marks marks = {0};
-    if (f != flow)
+    if (f != flow && !f->upright)
         set_turned(a, &marks, f, p, ps, (uint32_t)number, &block);
     else {
         set_boxes(a, &marks, f, p, (uint32_t)number, page);

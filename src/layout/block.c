@@ -408,10 +408,26 @@ static inc_numbering numbering_of(const inc_node *list, const inc_style *style)
     return INC_NUMBERING_NONE;
 }
 
+/* The disc of a callout instead of a mark, leading back to its line. */
+static void prepare_disc(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *label, inc_len hang)
+{
+    inc_flow *flow = b->flow;
+    uint32_t number = item->as.item.number;
+    inc_disc disc = {.style = inc_style_synthetic(flow->worker->styler, item, style, "span", INC_STR("callout")), .number = number,
+                     .text = inc_strf(flow->arena, "%u.", number), .x = b->x - hang, .middle = -style->font_size / 3,
+                     .tag = inc_tag_new(flow->arena, label, INC_TAG_LINK)};
+    inc_disc_marks(flow, &b->marker, &disc);
+    inc_disc_link(flow, &b->marker, &disc, item->as.item.callout);
+}
+
 /* The mark waits in the builder for the item's first baseline. */
 static void prepare_marker(inc_vbuilder *b, const inc_node *item, const inc_style *style, inc_tag *li, inc_len hang)
 {
     const inc_style *marker = inc_style_pseudo(b->flow->worker->styler, item, style, INC_PSEUDO_MARKER);
+    if (item->as.item.callout) {
+        prepare_disc(b, item, style, inc_tag_new(b->flow->arena, li, INC_TAG_LBL), hang);
+        return;
+    }
     inc_str text = marker_text(b->flow, item, style, marker);
     if (!text.n)
         return;
@@ -509,7 +525,8 @@ void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *st
     open_node(b, node, style);
     b->tag = tag;
     block_pseudo(b, node, style, INC_PSEUDO_BEFORE);
-    inc_block_children(b, node, style);
+    if (style->display != INC_DISPLAY_FLEX || !inc_side_by_side(b, node, style))
+        inc_block_children(b, node, style);
     block_pseudo(b, node, style, INC_PSEUDO_AFTER);
     b->tag = outer;
     inc_block_close(b, &open);
@@ -536,7 +553,7 @@ static void rule(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 static void let_float(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_open_block *open, inc_len bare_gap)
 {
     size_t end = b->list->boxes.n;
-    if (!style->page_float || node->parent->kind != INC_NODE_CHAPTER || b->list != &b->flow->list || b->frame || b->columns || end == open->first)
+    if (style->page_float != INC_PAGE_FLOAT_HEAD || node->parent->kind != INC_NODE_CHAPTER || b->list != &b->flow->list || b->frame || b->columns || end == open->first)
         return;
     inc_len height = 0;
     for (size_t i = open->first; i < end; i++) {
@@ -563,7 +580,8 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     const inc_node *table = inc_only_table(node); /* its caption is a part of its element */
     b->tag = inc_tag_of(b->flow, outer, table ? INC_TAG_TABLE : INC_TAG_DIV, table ? table : node);
     b->table_tag = table ? b->tag : NULL;
-    for (const inc_node *child = node->first; child; child = child->next) {
+    bool row = style->display == INC_DISPLAY_FLEX && inc_side_by_side(b, node, style);
+    for (const inc_node *child = row ? NULL : node->first; child; child = child->next) {
         size_t before = b->list->boxes.n;
         if (child->kind == INC_NODE_CAPTION && child->prev)
             inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
@@ -597,7 +615,7 @@ void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)
 {
     const inc_style *style = inc_style_of(b->flow->worker->styler, node, parent_style);
-    if (style->display == INC_DISPLAY_NONE || inc_turn(b, node, style, parent_style))
+    if (style->display == INC_DISPLAY_NONE || inc_turn(b, node, style, parent_style) || inc_plate(b, node, style, parent_style))
         return;
     switch (node->kind) {
     case INC_NODE_HEADING: text_node(b, node, style, inc_tag_of(b->flow, b->tag, heading_tag(node), node)); break;

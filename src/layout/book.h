@@ -26,7 +26,8 @@ typedef struct inc_flow_pages {
     } ways[2];               /* when the first page is a left-hand one, and when it is a right-hand one */
     inc_pb_page *pages;      /* one of the two */
     size_t page_count;
-    struct inc_flow_pages *turned; /* tables on pages of their own, by their places; each has pages like a flow */
+    bool upright;            /* among the turned ones: a figure, which is not turned */
+    struct inc_flow_pages *turned; /* tables and figures on pages of their own, by their places; each has pages like a flow */
     size_t turned_count;
     struct inc_flow_sheet *sheets; /* all pages in their order, turned ones among them */
     size_t sheet_count;

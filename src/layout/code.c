@@ -2,42 +2,13 @@
  * code.c - listings: one box a line on the grid of the mono face, long lines wrapped with a hanging indent and a mark in the margin.
  */
 #include "base/utf8.h"
-#include "highlight/highlight.h"
+#include "layout/coder.h"
 #include "layout/codesplit.h"
-#include "layout/flow.h"
 
 enum { HANG_COLUMNS = 8, TAB_MAX = 16, COLUMNS_MIN = 16, COLUMNS_MAX = 4096 };
-enum { FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_SHORT = 6000 };
+enum { FIRM_LINES = 3, SHORT_BLOCK = 12, PENALTY_SHORT = 6000, PENALTY_EXPLAINED = 12000 /* before the list of its callouts */ };
 
-typedef struct coder {
-    inc_vbuilder *b;
-    inc_flow *flow;
-    const inc_node *node;
-    const inc_style *style;  /* of the code element inside pre */
-    inc_tag *tag;
-    inc_str text;            /* tabs expanded */
-    const inc_token *tokens;
-    size_t token_count, token; /* the next one not passed */
-    inc_len cell;            /* advance of one column */
-    uint32_t columns;        /* that fit the measure */
-    inc_len line_height, baseline;
-    INC_VEC(uint32_t) starts; /* of the source lines */
-    INC_VEC(uint32_t) rows;  /* that each of them takes */
-    uint32_t *origin;        /* offset in the node's text of each byte, when tabs were expanded */
-} coder;
-
-/* Columns of a code point: combining marks none, wide ones two. */
-static uint32_t cells_of(uint32_t cp)
-{
-    if ((cp >= 0x300 && cp <= 0x36F) || cp == 0x200B || cp == 0x200D || (cp >= 0xFE00 && cp <= 0xFE0F))
-        return 0;
-    bool wide = (cp >= 0x1100 && cp <= 0x115F) || (cp >= 0x2E80 && cp <= 0xA4CF) || (cp >= 0xAC00 && cp <= 0xD7A3)
-                || (cp >= 0xF900 && cp <= 0xFAFF) || (cp >= 0xFE30 && cp <= 0xFE6F) || (cp >= 0xFF00 && cp <= 0xFF60)
-                || (cp >= 0x1F300 && cp <= 0x1FAFF) || (cp >= 0x27F5 && cp <= 0x27FF);
-    return wide ? 2 : 1;
-}
-
-static void expand_tabs(coder *c, inc_str text, unsigned tab_size)
+static void expand_tabs(inc_coder *c, inc_str text, unsigned tab_size)
 {
     if (inc_str_find_char(text, '\t') == INC_NPOS) {
         c->text = text;
@@ -56,6 +27,7 @@ static void expand_tabs(coder *c, inc_str text, unsigned tab_size)
     }
     c->text = inc_buf_str(&out);
     c->origin = origin.v;
+    c->origin_count = origin.n;
 }
 
 static bool has_box_drawing(inc_str text)
@@ -66,50 +38,129 @@ static bool has_box_drawing(inc_str text)
     return false;
 }
 
-static void measure_cell(coder *c)
+static void measure_cell(inc_coder *c)
 {
     inc_shape_request request = inc_shape_request_of(c->flow, c->style, INC_STR(""));
     const inc_shaped *zero = inc_shape(c->flow->worker->shaper, &request, INC_STR("0"));
     c->cell = INC_MAX(zero->advance > 0 ? zero->advance : c->style->font_size / 2, (inc_len)1);
-    c->columns = (uint32_t)INC_MIN(INC_MAX(c->b->width / c->cell, (inc_len)COLUMNS_MIN), (inc_len)COLUMNS_MAX);
+    c->columns = (uint32_t)INC_MIN(INC_MAX(c->width / c->cell, (inc_len)COLUMNS_MIN), (inc_len)COLUMNS_MAX);
     c->line_height = c->style->line_height;
     if (has_box_drawing(c->text)) /* strokes join only at 1.25 em */
         c->line_height = inc_len_scale(c->style->font_size, 125, 100);
     c->baseline = inc_baseline(c->flow, c->style, c->line_height);
 }
 
+/* ---- columns: what the shaper makes of a line decides, so that what is drawn and what is counted are the same ---- */
+
+static bool is_ascii(inc_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] >= 0x80)
+            return false;
+    return true;
+}
+
+static void measure_line(inc_coder *c, uint32_t from, uint32_t to)
+{
+    inc_str line = inc_str_slice(c->text, from, to);
+    inc_arena *scratch = c->flow->worker->scratch;
+    c->cells = NULL;
+    if (is_ascii(line))
+        return;
+    inc_len *advances = INC_NEW_N(scratch, inc_len, line.n);
+    inc_shape_request request = inc_shape_request_of(c->flow, c->style, INC_STR(""));
+    const inc_shaped *shaped = inc_shape(c->flow->worker->shaper, &request, line);
+    for (uint32_t i = 0; i < shaped->run_count; i++)
+        for (uint32_t k = 0; k < shaped->runs[i].count; k++) {
+            const inc_glyph *glyph = &shaped->runs[i].glyphs[k];
+            if (glyph->cluster < line.n)
+                advances[glyph->cluster] += glyph->advance;
+        }
+    c->cells = INC_NEW_N(scratch, uint8_t, line.n);
+    for (size_t i = 0; i < line.n; i++)
+        c->cells[i] = (uint8_t)INC_MIN((advances[i] + c->cell / 2) / c->cell, (inc_len)UINT8_MAX);
+    c->measured = from;
+}
+
+static uint32_t cells_at(const inc_coder *c, size_t at)
+{
+    return c->cells ? c->cells[at - c->measured] : 1;
+}
+
+static uint32_t count_columns(const inc_coder *c, uint32_t from, uint32_t to)
+{
+    uint32_t columns = 0;
+    for (size_t at = from; at < to;)
+        columns += cells_at(c, at++);
+    return columns;
+}
+
+/* Is a line wider than the measure that would fit in columns as narrow as this? */
+static bool would_fit(inc_coder *c, inc_len cell)
+{
+    uint32_t most = (uint32_t)INC_MIN(c->width / INC_MAX(cell, (inc_len)1), (inc_len)COLUMNS_MAX);
+    for (uint32_t from = 0; from < c->text.n;) {
+        size_t lf = inc_str_find_char(inc_str_slice(c->text, from, c->text.n), '\n');
+        uint32_t to = lf == INC_NPOS ? (uint32_t)c->text.n : from + (uint32_t)lf;
+        measure_line(c, from, to);
+        uint32_t columns = count_columns(c, from, to);
+        if (columns > c->columns && columns <= most)
+            return true;
+        from = to + 1;
+    }
+    return false;
+}
+
+/* What a terminal shows is as wide as it is: its type may become a little smaller, on lines as high as before. */
+static void make_fit(inc_coder *c)
+{
+    inc_len least = c->style->least_size, height = c->style->line_height;
+    if (least <= 0 || least >= c->style->font_size || !would_fit(c, inc_len_scale(c->cell, least, c->style->font_size)))
+        return;
+    c->style = c->line_style = inc_style_resized(c->flow->worker->styler, c->style, least, false);
+    measure_cell(c);
+    c->line_height = has_box_drawing(c->text) ? c->line_height : height;
+    c->baseline = inc_baseline(c->flow, c->style, c->line_height);
+}
+
 /* The style of the byte at `at`, and where that style ends. */
-static const inc_style *style_at(coder *c, uint32_t at, uint32_t *until)
+static const inc_style *style_at(inc_coder *c, uint32_t at, uint32_t *until)
 {
     while (c->token < c->token_count && c->tokens[c->token].start + c->tokens[c->token].length <= at)
         c->token++;
     if (c->token == c->token_count || c->tokens[c->token].start > at) {
         *until = c->token == c->token_count ? (uint32_t)c->text.n : c->tokens[c->token].start;
-        return c->style;
+        return c->line_style;
     }
     const inc_token *token = &c->tokens[c->token];
     *until = token->start + token->length;
     inc_str classes = inc_strf(c->flow->worker->scratch, "hljs-%s", token->token_class);
-    return inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", classes);
+    return inc_style_synthetic(c->flow->worker->styler, c->node, c->line_style, "span", classes);
 }
 
-static void set_text(coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
+/* Sets [from, to), which is all of its line or ends a row of it; returns where its text ends. */
+static inc_len set_text(inc_coder *c, inc_marks *marks, uint32_t from, uint32_t to, inc_len x)
 {
-    bool line_ends = to > from && to + 1 < c->text.n && c->text.p[to] == '\n';
-    const inc_style *style = c->style;
     while (from < to) {
         uint32_t until;
-        style = style_at(c, from, &until);
+        const inc_style *style = style_at(c, from, &until);
         until = INC_MIN(until, to);
         x += inc_text_marks(c->flow, marks, style, inc_str_slice(c->text, from, until), x, c->baseline, c->tag);
         from = until;
     }
-    if (line_ends)
-        inc_line_end_mark(c->flow, marks, style, x, c->baseline, c->tag);
+    return x;
+}
+
+/* What ends at the end of a source line, of blank ones too: its discs, and a space for those who copy it or have it read to them line by line. */
+static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x)
+{
+    x = inc_code_discs(c, marks, to, x);
+    if (to + 1 < c->text.n && c->text.p[to] == '\n')
+        inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
 }
 
 /* Where to break a line that does not fit: the last good place in reach, else the edge of the measure. */
-static uint32_t wrap_point(const coder *c, uint32_t from, uint32_t to, uint32_t columns)
+static uint32_t wrap_point(const inc_coder *c, uint32_t from, uint32_t to, uint32_t columns)
 {
     uint32_t best = 0, column = 0, hard = to;
     size_t at = from;
@@ -117,7 +168,7 @@ static uint32_t wrap_point(const coder *c, uint32_t from, uint32_t to, uint32_t 
     while (at < to) {
         size_t next;
         uint32_t cp = inc_utf8_decode(c->text, at, &next);
-        column += cells_of(cp);
+        column += cells_at(c, at);
         if (column > columns) {
             hard = (uint32_t)at;
             break;
@@ -136,15 +187,7 @@ static uint32_t wrap_point(const coder *c, uint32_t from, uint32_t to, uint32_t 
     return best > third ? best : INC_MAX(hard, from + 1);
 }
 
-static uint32_t count_columns(const coder *c, uint32_t from, uint32_t to)
-{
-    uint32_t columns = 0;
-    for (size_t at = from; at < to;)
-        columns += cells_of(inc_utf8_decode(c->text, at, &at));
-    return columns;
-}
-
-static uint32_t indent_of(const coder *c, uint32_t from, uint32_t to)
+static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
 {
     uint32_t n = 0;
     while (from + n < to && c->text.p[from + n] == ' ')
@@ -152,13 +195,13 @@ static uint32_t indent_of(const coder *c, uint32_t from, uint32_t to)
     return n;
 }
 
-static void continuation_mark(coder *c, inc_marks *marks)
+static void continuation_mark(inc_coder *c, inc_marks *marks)
 {
     const inc_style *style = inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", INC_STR("continuation"));
-    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->b->x - style->font_size - INC_PT / 2, c->baseline, NULL);
+    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline, NULL);
 }
 
-static void finish_line(coder *c, inc_marks *marks, uint32_t from)
+static void finish_line(inc_coder *c, inc_marks *marks, uint32_t from)
 {
     inc_vbox *box = inc_vbuilder_box(c->b, c->line_height);
     box->marks = marks->v;
@@ -168,36 +211,59 @@ static void finish_line(coder *c, inc_marks *marks, uint32_t from)
     box->byte = c->origin && from < c->text.n ? c->origin[from] : from;
 }
 
-/* One source line, on one line or more. */
-static void set_source_line(coder *c, uint32_t from, uint32_t to, uint32_t index)
+/* Links from the explanations lead to the line. */
+static void anchor_callouts(inc_coder *c, uint32_t to)
+{
+    uint32_t end = c->origin ? to < c->origin_count ? c->origin[to] : UINT32_MAX : to;
+    for (const inc_node *callout = c->callout; callout && callout->as.callout.byte < end; callout = callout->next)
+        inc_vbuilder_anchor(c->b, callout);
+}
+
+/* Terminals' lines are as long as they are: the author cannot break them. */
+static void report_wrapped(inc_coder *c, uint32_t from, uint32_t to, uint32_t columns)
+{
+    if (!inc_node_is_console(c->node))
+        inc_report(c->flow->diags, INC_DIAG_CODE_WRAPPED, c->flow->span, "line is %u columns wide, %u fit; wrapped", count_columns(c, from, to), columns);
+}
+
+/* One source line, on one line or more: [from, to) with its callouts, the first of the listing or not. */
+static void set_source_line(inc_coder *c, uint32_t from, uint32_t to, uint32_t index, bool first_line)
 {
     inc_marks marks = {0};
     c->flow->span = index < c->node->as.code.line_count ? c->node->as.code.lines[index] : c->node->span;
-    if (count_columns(c, from, to) <= c->columns) {
-        set_text(c, &marks, from, to, c->b->x);
+    measure_line(c, from, to);
+    inc_code_band(c, index);
+    inc_code_number(c, &marks, index, first_line);
+    uint32_t end = to, fit = c->columns;
+    fit -= INC_MIN(inc_code_callouts(c, from, &end), fit / 2);
+    anchor_callouts(c, to);
+    if (count_columns(c, from, end) <= fit) {
+        inc_len x = set_text(c, &marks, from, end, c->x);
+        set_end(c, &marks, to, x);
         finish_line(c, &marks, from);
         return;
     }
-    uint32_t indent = indent_of(c, from, to);
-    uint32_t hang = INC_MIN(indent + HANG_COLUMNS, c->columns / 2), start = from;
-    inc_report(c->flow->diags, INC_DIAG_CODE_WRAPPED, c->flow->span, "line is %u columns wide, %u fit; wrapped", count_columns(c, from, to), c->columns);
-    while (start < to) {
+    uint32_t hang = INC_MIN(indent_of(c, from, end) + HANG_COLUMNS, fit / 2);
+    report_wrapped(c, from, end, fit);
+    for (uint32_t start = from, next; start < end; start = next) {
         bool first = start == from;
-        uint32_t columns = c->columns - (first ? 0 : hang);
-        uint32_t end = wrap_point(c, start, to, columns);
         inc_marks part = {0};
-        if (!first)
+        next = wrap_point(c, start, end, fit - (first ? 0 : hang));
+        if (first)
+            part = marks;
+        else
             continuation_mark(c, &part);
-        set_text(c, &part, start, end, c->b->x + (first ? 0 : (inc_len)hang * c->cell));
+        inc_len x = set_text(c, &part, start, next, c->x + (first ? 0 : (inc_len)hang * c->cell));
+        if (next == end)
+            set_end(c, &part, to, x);
         if (!first)
             inc_vbuilder_penalty(c->b, INC_NO_PAGE_BREAK);
         finish_line(c, &part, start);
-        start = end;
     }
 }
 
 /* Never in the first or last three lines; a short block stays whole if that is cheap. */
-static void set_penalties(coder *c, size_t first)
+static void set_penalties(inc_coder *c, size_t first)
 {
     inc_vlist *list = c->b->list;
     size_t n = list->boxes.n - first, count = c->starts.n;
@@ -214,7 +280,7 @@ static void set_penalties(coder *c, size_t first)
 }
 
 /* Blank lines at both ends are the author's, not the listing's; returns the offset of the first line that counts. */
-static uint32_t trim_lines(coder *c, uint32_t *index)
+static uint32_t trim_lines(inc_coder *c, uint32_t *index)
 {
     uint32_t from = 0;
     for (uint32_t i = 0; i < c->text.n && (c->text.p[i] == ' ' || c->text.p[i] == '\n'); i++)
@@ -227,21 +293,22 @@ static uint32_t trim_lines(coder *c, uint32_t *index)
     return from;
 }
 
-static void set_lines(coder *c)
+static void set_lines(inc_coder *c)
 {
     uint32_t index = 0;
     for (uint32_t from = trim_lines(c, &index); from < c->text.n; index++) {
         size_t end = inc_str_find_char(inc_str_slice(c->text, from, c->text.n), '\n'), before = c->b->list->boxes.n;
         uint32_t to = end == INC_NPOS ? (uint32_t)c->text.n : from + (uint32_t)end;
-        set_source_line(c, from, to, index);
+        set_source_line(c, from, to, index, !c->starts.n);
         INC_PUSH(c->flow->worker->scratch, &c->starts, from);
         INC_PUSH(c->flow->worker->scratch, &c->rows, (uint32_t)(c->b->list->boxes.n - before));
         from = to + 1;
     }
+    inc_code_band_end(c);
 }
 
 /* "Listing 4-3, continued" above what a page break leaves of it, or NULL. */
-static inc_vlist *label_again(coder *c)
+static inc_vlist *label_again(inc_coder *c)
 {
     inc_vlist *line = INC_NEW(c->flow->lists, inc_vlist);
     line->outside = true;
@@ -252,18 +319,25 @@ static inc_vlist *label_again(coder *c)
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent)
 {
     inc_flow *flow = b->flow;
-    coder c = {.b = b, .flow = flow, .node = node};
+    inc_coder c = {.b = b, .flow = flow, .node = node};
     inc_arena *scratch = flow->worker->scratch;
     inc_arena_mark start = inc_arena_mark_get(scratch);
     inc_open_block open = inc_block_open(b, style);
     if (node->label.n)
         inc_vbuilder_anchor(b, node);
-    c.style = style;
+    c.style = c.line_style = style;
+    c.x = b->x;
+    c.width = b->width;
+    c.band_x = open.border_x + style->border_width[INC_LEFT];
+    c.band_width = open.border_width - style->border_width[INC_LEFT] - style->border_width[INC_RIGHT];
+    c.callout = node->first;
     inc_str language = node->as.code.language;
     c.tag = inc_tag_new(flow->arena, inc_tag_of(flow, parent, INC_TAG_P, node), INC_TAG_CODE);
     expand_tabs(&c, node->as.code.text, style->tab_size ? INC_MIN(style->tab_size, TAB_MAX) : 4);
-    c.tokens = inc_highlight(scratch, language, c.text, &c.token_count);
+    c.tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(scratch, language, c.text, &c.token_count);
+    inc_code_make_room(&c);
     measure_cell(&c);
+    make_fit(&c);
     size_t first = b->list->boxes.n;
     inc_vlist *repeat = label_again(&c);
     set_lines(&c);
@@ -273,5 +347,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     }
     set_penalties(&c, first);
     inc_block_close(b, &open);
+    if (node->first && node->first->as.callout.item)
+        inc_vbuilder_penalty(b, PENALTY_EXPLAINED);
     inc_arena_reset(scratch, start);
 }

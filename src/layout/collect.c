@@ -307,6 +307,7 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
         c.tag->alt = node->as.image.alt.n ? node->as.image.alt : inc_path_name(node->as.image.name);
     } else
         c.tag = NULL;
+    inc_picture_in_line(p, node, c.style, &width, &height);
     inc_atom *atom = push_atom(p, INC_ATOM_PICTURE, node, &c);
     atom->picture = picture;
     atom->width = width;

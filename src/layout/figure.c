@@ -1,15 +1,15 @@
 /* figure.c - pictures: their size on the page, and the stand-in for those that cannot be drawn. */
-#include "layout/flow.h"
+#include "layout/paragraph.h"
 
 #include "base/files.h"
 
-/* "60%", "12cm", "300px" or "300" as HTML and CSS write widths; false for anything else. */
-static bool parse_width(inc_str s, inc_len base, inc_len em, inc_len *width)
+/* "60%", "12cm", "300px" or "300" as HTML and CSS write lengths; false for anything else. */
+static bool parse_length(inc_str s, inc_len base, inc_len em, inc_len *width)
 {
     static const struct {
         const char *unit;
         int64_t numerator, denominator;
-    } units[] = {{"px", 3, 4}, {"pt", 1, 1}, {"in", 72, 1}, {"cm", 7200, 254}, {"mm", 720, 254}, {"", 3, 4}};
+    } units[] = {{"px", 3, 4}, {"pt", 1, 1}, {"pc", 12, 1}, {"in", 72, 1}, {"cm", 7200, 254}, {"mm", 720, 254}, {"", 3, 4}};
     size_t digits = 0;
     int64_t value = 0, scale = 1;
     bool point = false;
@@ -42,6 +42,21 @@ static bool parse_width(inc_str s, inc_len base, inc_len em, inc_len *width)
     return false;
 }
 
+/* What the attribute says, else the style sheet; 0 for neither. */
+static inc_len stated(inc_str attribute, inc_dim dim, inc_len base, inc_len em, inc_len natural)
+{
+    inc_len length;
+    if (parse_length(attribute, base, em, &length))
+        return INC_MAX(length, INC_PT);
+    return dim.kind == INC_DIM_AUTO ? 0 : INC_MAX(inc_dim_resolve(dim, base, natural), INC_PT);
+}
+
+bool inc_picture_is_sized(const inc_node *image, const inc_style *style)
+{
+    return image->as.image.width.n || image->as.image.height.n || style->width.kind != INC_DIM_AUTO || style->height.kind != INC_DIM_AUTO;
+}
+
+/* A picture keeps its proportions: with a width and a height it is as large as fits into both. */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width,
                       inc_len *height)
 {
@@ -49,21 +64,38 @@ bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *st
     if (!*picture)
         return false;
     inc_len natural_width = INC_MAX((*picture)->natural_width, INC_PT), natural_height = INC_MAX((*picture)->natural_height, INC_PT);
-    *width = natural_width;
-    if (style->width.kind != INC_DIM_AUTO)
-        *width = inc_dim_resolve(style->width, measure, natural_width);
-    inc_len stated;
-    if (parse_width(image->as.image.width, measure, style->font_size, &stated))
-        *width = stated;
-    *width = INC_MAX(INC_MIN(*width, measure), INC_PT);
+    inc_len wide = stated(image->as.image.width, style->width, measure, style->font_size, natural_width);
+    inc_len tall = stated(image->as.image.height, style->height, flow->page_height, style->font_size, natural_height);
+    *width = wide ? wide : natural_width;
+    if (tall)
+        *width = wide ? INC_MIN(wide, inc_len_scale(natural_width, tall, natural_height)) : inc_len_scale(natural_width, tall, natural_height);
+    inc_len widest = measure, tallest = flow->page_height * 4 / 5; /* leaves room for a caption */
+    if (style->max_width.kind != INC_DIM_AUTO)
+        widest = INC_MIN(widest, inc_dim_resolve(style->max_width, measure, measure));
+    if (style->max_height.kind != INC_DIM_AUTO)
+        tallest = INC_MIN(tallest, inc_dim_resolve(style->max_height, flow->page_height, tallest));
+    *width = INC_MAX(INC_MIN(*width, widest), INC_PT);
     *height = inc_len_scale(natural_height, *width, natural_width);
-    inc_len most = flow->page_height * 4 / 5; /* leaves room for a caption */
-    if (*height > most) {
-        *width = INC_MAX(inc_len_scale(*width, most, *height), INC_PT);
-        *height = most;
+    if (*height > tallest) {
+        *width = INC_MAX(inc_len_scale(*width, tallest, *height), INC_PT);
+        *height = tallest;
     }
     *height = INC_MAX(*height, INC_PT);
     return true;
+}
+
+void inc_picture_in_line(inc_para *p, const inc_node *image, const inc_style *style, inc_len *width, inc_len *height)
+{
+    if (*height <= style->font_size || *height > INC_SIGN_MOST || inc_picture_is_sized(image, style))
+        return;
+    if (!p->words_looked_for) {
+        p->words_looked_for = true;
+        p->has_words = inc_node_among_words(image);
+    }
+    if (!p->has_words)
+        return;
+    *width = INC_MAX(inc_len_scale(*width, style->font_size, *height), INC_PT);
+    *height = style->font_size;
 }
 
 static inc_len aligned(const inc_style *style, inc_len x, inc_len width, inc_len measure)
@@ -130,6 +162,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     inc_vbox *box = inc_vbuilder_box(b, height);
     box->marks = INC_NEW(flow->lists, inc_mark);
     *box->marks = (inc_mark){.kind = INC_MARK_IMAGE, .tag = tag, .x = aligned(style, b->x, width, b->width), .width = width, .height = height};
+    box->marks->leaves = b->x < 0 || b->x + b->width > flow->measure;
     box->marks->as.image = picture;
     box->mark_count = 1;
     box->node = image;

@@ -133,3 +133,19 @@ inc_len inc_vlist_height(const inc_vlist *list)
         height += (i ? list->boxes.v[i].fit.gap : 0) + list->boxes.v[i].fit.height;
     return height;
 }
+
+void inc_vbox_lift(inc_vbox *to, const inc_vlist *from, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        inc_vbox *box = &from->boxes.v[i];
+        inc_vbox_take_notes(to, box);
+        inc_vanchor **anchor = &to->anchors;
+        while (*anchor)
+            anchor = &(*anchor)->next;
+        *anchor = box->anchors;
+        if (!to->node) {
+            to->node = box->node;
+            to->byte = box->byte;
+        }
+    }
+}

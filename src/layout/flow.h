@@ -110,8 +110,10 @@ typedef struct inc_columns inc_columns; /* columns.c */
 
 typedef struct inc_table inc_table; /* table.h */
 
-typedef struct inc_turned { /* a table turned by 90 degrees: its list, as wide as a page is high, and where it belongs */
+typedef struct inc_turned { /* a table turned by 90 degrees, its list as wide as a page is high, or a figure; and where it belongs */
     inc_vlist list;
+    bool upright;            /* a figure on a page of its own: not turned */
+    inc_len measure, page_height; /* what its pages have for it */
     const inc_node *node;
     uint32_t after;          /* the box of the flow whose page its pages follow */
 } inc_turned;
@@ -141,7 +143,7 @@ typedef struct inc_flow {
     const inc_node *overfull_table; /* the last one that was reported */
     inc_span span;           /* what is being set, for findings about text that has no node */
     const inc_table *measured; /* the table that was measured last: to be set next */
-    INC_VEC(inc_turned) turned; /* tables on pages of their own, in the order of the text */
+    INC_VEC(inc_turned) turned; /* tables and figures on pages of their own, in the order of the text */
 } inc_flow;
 
 typedef struct inc_vbuilder {
@@ -180,6 +182,7 @@ void inc_vbuilder_finish(inc_vbuilder *b);                  /* leaves the traili
 void inc_vbuilder_anchor(inc_vbuilder *b, const inc_node *node);
 void inc_vbuilder_hang_marker(inc_vbuilder *b, inc_vbox *box, inc_len baseline); /* the waiting list marks, if any, before the box's own */
 void inc_vbox_take_notes(inc_vbox *to, inc_vbox *from);
+void inc_vbox_lift(inc_vbox *to, const inc_vlist *from, uint32_t first, uint32_t end); /* what hangs on boxes inside it: notes, anchors, first text */
 inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* with the parent's span, until a block sets its own */
 inc_tag *inc_tag_of(inc_flow *flow, inc_tag *parent, inc_tag_kind kind, const inc_node *node); /* with the node's place and language */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
@@ -259,13 +262,33 @@ inc_str inc_contents_text(inc_flow *flow, const inc_contents *contents, const in
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent);
 void inc_table_block(inc_vbuilder *b, const inc_node *node, const inc_style *style);
 const inc_node *inc_only_table(const inc_node *figure); /* the table that it holds beside a caption, or NULL when there is more or none */
+/* A figure that its style moves to a page of its own (-inc-float: page); false: it does not, or there can be none here. */
+bool inc_plate(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style);
+/* The children of a block side by side (display: flex), in columns whose pictures are as tall as each other; false: there are too few or too
+ * many, and they are set below each other. */
+bool inc_side_by_side(inc_vbuilder *b, const inc_node *node, const inc_style *style);
 bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, const inc_style *parent_style); /* false: no table, or none too wide */
 void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style, inc_tag *tag); /* an image alone */
 /* Otherwise its description stands in its place. */
 static inline bool inc_picture_is_drawn(const inc_image *picture) { return picture->kind != INC_IMAGE_SVG || picture->graphic; }
-
+bool inc_picture_is_sized(const inc_node *image, const inc_style *style); /* a width or a height is stated */
 bool inc_picture_size(inc_flow *flow, const inc_node *image, const inc_style *style, inc_len measure, const inc_image **picture, inc_len *width, inc_len *height);
 void inc_note_call(inc_flow *flow, inc_vbox *box, const inc_node *note); /* hangs the note, and those called in it, on the box */
+
+/* ---- disc.c: callouts, in a listing and before what explains them ---- */
+typedef struct inc_disc {
+    const inc_style *style;  /* "callout": its width is the disc's, its background the disc's colour, its text the number */
+    uint32_t number;
+    inc_str text;            /* what it reads as, the number in it */
+    inc_len x, middle;       /* left edge, and the line through its centre */
+    inc_tag *tag;
+} inc_disc;
+inc_len inc_disc_width(const inc_style *style);
+void inc_disc_marks(inc_flow *flow, inc_marks *marks, const inc_disc *disc);
+void inc_disc_link(inc_flow *flow, inc_marks *marks, const inc_disc *disc, const inc_node *target);
+
+/* ---- line.c ---- */
+inc_str inc_destination_of(inc_flow *flow, const inc_node *target); /* its name in the file, or "" */
 
 /* ---- border.c ---- */
 /* One side of a border, in its rectangle. */

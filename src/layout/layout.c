@@ -284,7 +284,7 @@ static void open_workers(inc_book *book)
         w->scratch = open_arena(book->arena);
         w->input = book->input;
         w->diags = inc_diags_new(w->arena);
-        w->styler = inc_styler_new(w->arena, book->input->sheet, w->diags);
+        w->styler = inc_styler_new(w->arena, book->input->sheet, NULL);
         w->shaper = inc_shaper_new(w->arena, book->input->fonts);
         w->breaker = inc_breaker_new(w->arena, book->input->document->meta.language);
         w->hyphenators = inc_map_in(w->arena);

@@ -99,7 +99,7 @@ static void close_inline_box(setter *s, stretchline *line)
     line->key = NULL;
 }
 
-static inc_str destination_of(inc_flow *flow, const inc_node *target)
+inc_str inc_destination_of(inc_flow *flow, const inc_node *target)
 {
     const inc_node *chapter = inc_node_within(target, INC_NODE_CHAPTER);
     if (!chapter)
@@ -134,7 +134,7 @@ static void close_link(setter *s, stretchline *line)
     if (node->kind == INC_NODE_LINK) {
         mark.as.link.contents = inc_node_flatten(flow->arena, node, true);
         if (node->as.link.target)
-            mark.as.link.destination = destination_of(flow, node->as.link.target);
+            mark.as.link.destination = inc_destination_of(flow, node->as.link.target);
         else
             mark.as.link.uri = node->as.link.url;
     } else if (node->kind == INC_NODE_NOTE_REF) {
@@ -142,7 +142,7 @@ static void close_link(setter *s, stretchline *line)
         mark.as.link.contents = inc_terms_numbered(flow->arena, terms_of(flow), terms_of(flow)->footnote,
                                                    inc_strf(flow->arena, "%u", inc_note_paper_number(node->as.note_ref.note)));
     } else {
-        mark.as.link.destination = destination_of(flow, node->as.page_ref.target);
+        mark.as.link.destination = inc_destination_of(flow, node->as.page_ref.target);
         mark.as.link.contents = inc_terms_numbered(flow->arena, terms_of(flow), terms_of(flow)->page, inc_target_page(flow, node->as.page_ref.target));
         flow->page_refs.n--; /* asking again is no second reference */
     }

@@ -99,6 +99,7 @@ static void put_mark(inc_buf *out, const inc_mark *mark)
         break;
     case INC_MARK_RULE:
         put_box(out, mark);
+        inc_buf_puts(out, mark->round ? " round" : "");
         put_paint(out, mark);
         break;
     case INC_MARK_IMAGE:
@@ -112,6 +113,10 @@ static void put_mark(inc_buf *out, const inc_mark *mark)
     }
     if (mark->turned)
         inc_buf_puts(out, " turned");
+    if (mark->bleeds)
+        inc_buf_puts(out, " bleeds");
+    if (mark->leaves)
+        inc_buf_puts(out, " leaves");
     put_tag(out, mark->tag);
     inc_buf_byte(out, '\n');
 }
@@ -184,6 +189,27 @@ static void put_navigation(inc_buf *out, const inc_pages *pages)
         put_quoted(out, d->name);
         inc_buf_byte(out, '\n');
     }
+}
+
+static void spread(const inc_pages *pages, inc_mark *mark)
+{
+    const inc_image *image = mark->as.image;
+    inc_len width = pages->width + 2 * pages->bleed, height = pages->height + 2 * pages->bleed;
+    inc_len scaled = inc_len_scale(image->natural_height, width, image->natural_width); /* as wide as the page */
+    if (scaled >= height)
+        mark->width = width, mark->height = scaled;
+    else
+        mark->width = inc_len_scale(image->natural_width, height, image->natural_height), mark->height = height;
+    mark->x = (pages->width - mark->width) / 2;
+    mark->y = (pages->height - mark->height) / 2;
+}
+
+void inc_pages_spread(inc_pages *pages)
+{
+    for (size_t p = 0; p < pages->page_count; p++)
+        for (size_t m = 0; m < pages->pages[p].mark_count; m++)
+            if (pages->pages[p].marks[m].bleeds && pages->pages[p].marks[m].as.image)
+                spread(pages, &pages->pages[p].marks[m]);
 }
 
 void inc_pages_dump(const inc_pages *pages, inc_buf *out)

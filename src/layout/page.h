@@ -60,6 +60,9 @@ typedef struct inc_mark {
     inc_mark_kind kind;
     bool turned;           /* TEXT, IMAGE: stands on a page turned by 90 degrees: the line runs upwards from its baseline's start at (x, y),
                               the picture has its foot at the right */
+    bool round;            /* RULE: a disc that fills its box */
+    bool bleeds;           /* IMAGE: covers the whole page and its bleed */
+    bool leaves;           /* IMAGE: its style sheet sets it wider than the text block */
     inc_tag *tag;          /* NULL: artifact */
     inc_len x, y;          /* text: start of baseline; else upper left corner */
     inc_len width, height; /* text: its advance with extra, and 0 */
@@ -122,6 +125,10 @@ typedef struct inc_pages {
 } inc_pages;
 
 const char *inc_tag_kind_name(inc_tag_kind kind); /* "H1", "LBody": the standard structure type */
+
+/* Pictures that bleed cover their pages with the bleed around them, in their own proportions: what sticks out is cut off. For when the bleed is
+ * known. */
+void inc_pages_spread(inc_pages *pages);
 
 /* For `dump --as pages`: every page's marks as text, lengths in pt with two decimals. */
 void inc_pages_dump(const inc_pages *pages, inc_buf *out);

@@ -116,7 +116,7 @@ void inc_flow_choose(inc_flow_pages *f, bool recto)
     order_sheets(f);
 }
 
-/* Turned tables are broken like flows, across. */
+/* Turned tables, and figures on pages of their own, are broken like flows: tables across. */
 static void break_turned(inc_flow_pages *f)
 {
     f->turned_count = f->flow.turned.n;
@@ -126,8 +126,9 @@ static void break_turned(inc_flow_pages *f)
         *t = (inc_flow_pages){.first = f->first, .end = f->end, .arena = f->arena, .lists = f->lists, .flow = f->flow};
         t->flow.list = f->flow.turned.v[i].list;
         t->flow.turned.n = 0;
-        t->flow.measure = f->flow.page_height;
-        t->flow.page_height = f->flow.measure;
+        t->flow.measure = f->flow.turned.v[i].measure;
+        t->flow.page_height = f->flow.turned.v[i].page_height;
+        t->upright = f->flow.turned.v[i].upright;
         t->params = (inc_pb_params){.height = t->flow.page_height, .unit = f->params.unit, .note_space = f->params.note_space};
         inc_flow_break(t, false, true);
         inc_flow_choose(t, true);

@@ -64,10 +64,14 @@ typedef struct inc_para {
     bool overfull_told;
     bool first_line;         /* has a style of its own: where it ends is settled */
     bool goes_on;            /* see inc_paragraph_options */
+    bool words_looked_for, has_words; /* beside pictures */
 } inc_para;
 
 /* collect.c: inlines to atoms. */
 void inc_para_collect(inc_para *p, const inc_node *node, const inc_paragraph_options *options);
+
+/* figure.c: a small picture among words that states no size becomes as tall as their type. */
+void inc_picture_in_line(inc_para *p, const inc_node *image, const inc_style *style, inc_len *width, inc_len *height);
 
 /* first.c: the first letter, or the first line as break_lines makes it, in the style of its pseudo-element. */
 void inc_para_first_letter(inc_para *p, const inc_style *style);

@@ -212,23 +212,6 @@ static void paint_band(group *g, inc_marks *marks)
     }
 }
 
-/* What hangs on the boxes inside goes to the band's box. */
-static void lift(inc_vbox *to, const inc_vlist *from, uint32_t first, uint32_t end)
-{
-    for (uint32_t i = first; i < end; i++) {
-        inc_vbox *box = &from->boxes.v[i];
-        inc_vbox_take_notes(to, box);
-        inc_vanchor **anchor = &to->anchors;
-        while (*anchor)
-            anchor = &(*anchor)->next;
-        *anchor = box->anchors;
-        if (!to->node) {
-            to->node = box->node;
-            to->byte = box->byte;
-        }
-    }
-}
-
 /* ---- a band's content ---- */
 
 static const inc_vbox *next_box(const member *m)
@@ -367,7 +350,7 @@ static void set_band(group *g)
     for (size_t i = 0; i < g->members.n; i++) {
         member *m = &g->members.v[i];
         inc_place_band(flow->lists, &marks, &m->cell->list, m->first, m->next, m->y + g->shift - g->from, g->to - g->from);
-        lift(box, &m->cell->list, m->first, m->next);
+        inc_vbox_lift(box, &m->cell->list, m->first, m->next);
     }
     box->marks = marks.v;
     box->mark_count = (uint32_t)marks.n;

@@ -52,7 +52,7 @@ bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, con
     inc_len measure = flow->measure, page_height = flow->page_height;
     flow->measure = page_height;
     flow->page_height = measure;
-    inc_turned turned = {.list = {.paged = true}, .node = node, .after = b->list->boxes.n ? (uint32_t)b->list->boxes.n - 1 : 0};
+    inc_turned turned = {.list = {.paged = true}, .measure = page_height, .page_height = measure, .node = node, .after = b->list->boxes.n ? (uint32_t)b->list->boxes.n - 1 : 0};
     inc_vbuilder around = inc_vbuilder_on(flow, &turned.list, 0, page_height, b->tag);
     around.page_name = b->page_name;
     around.turned = true;

@@ -174,6 +174,19 @@ static standing find_pages(const inc_linter *l)
     return s;
 }
 
+/* Nothing else is told on the page: the figure was given a page of its own. */
+static bool has_page(const inc_linter *l, const inc_tag *figure, uint32_t page)
+{
+    for (size_t i = 0; i < l->pages->pages[page].mark_count; i++) {
+        const inc_tag *tag = l->pages->pages[page].marks[i].tag;
+        while (tag && tag != figure && tag->parent)
+            tag = tag->parent;
+        if (tag && tag != figure)
+            return false;
+    }
+    return true;
+}
+
 /* A figure's element stands between two others; what follows it begins on an earlier page, and that is a right-hand one. */
 static void check_floats(inc_linter *l)
 {
@@ -181,7 +194,7 @@ static void check_floats(inc_linter *l)
     for (const inc_tag *tag = l->pages->tags; tag;) {
         const inc_tag *behind = tag->next;
         uint32_t page = s.first[tag->id];
-        if (tag->kind == INC_TAG_DIV && behind && page && s.first[behind->id] && s.first[behind->id] < page && l->pages->pages[page - 2].recto)
+        if (tag->kind == INC_TAG_DIV && behind && page && s.first[behind->id] && s.first[behind->id] < page && l->pages->pages[page - 2].recto && !has_page(l, tag, page - 1))
             inc_lint_add(l, INC_DIAG_FAR_FLOAT, page - 1, tag->span, "the figure stands overleaf from its place on page %.*s",
                          INC_STR_ARG(l->pages->pages[s.first[behind->id] - 1].label));
         const inc_tag *next = tag->first;

@@ -47,7 +47,7 @@ static excess excess_of(const inc_pages *pages, const inc_page *page, const inc_
     excess over = {SLACK, NULL};
     if (mark->kind != INC_MARK_RULE && mark->tag && mark->width > 0) {
         inc_len right = x1 - page->frame_x1;
-        if (mark->kind == INC_MARK_IMAGE || right > hang(mark))
+        if ((mark->kind == INC_MARK_IMAGE && !mark->leaves) || (mark->kind != INC_MARK_IMAGE && right > hang(mark)))
             over = wider(over, right, "at the right");
         over = wider(over, y1 - page->frame_y1, "at the foot");
     }
@@ -73,7 +73,7 @@ static void check_page(inc_linter *l, uint32_t number)
     const inc_tag *reported = NULL;
     for (size_t i = 0; i < page->mark_count; i++) {
         const inc_mark *mark = &page->marks[i];
-        if (mark->kind == INC_MARK_LINK)
+        if (mark->kind == INC_MARK_LINK || mark->bleeds)
             continue;
         excess over = excess_of(l->pages, page, mark);
         const inc_tag *block = paragraph_of(mark->tag);

@@ -72,7 +72,7 @@ static void add_block(const inc_listings_options *options, const inc_node *node,
 {
     const inc_rule_language *language = wanted(options->rules, node->as.code.language);
     inc_place place;
-    if (!language || !node->as.code.fenced || inc_node_has_class(node, "ignore") || !inc_sources_place(sources, node->span, &place))
+    if (!language || !node->as.code.fenced || inc_node_has_class(node, "ignore") || node->as.code.diff || !inc_sources_place(sources, node->span, &place))
         return;
     bool rust = inc_str_is(language->name, "rust");
     inc_str whole = node->as.code.whole.n ? node->as.code.whole : node->as.code.text;

@@ -34,7 +34,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str theme;              /* "rubric" */
     bool smart_punctuation, smart_punctuation_set; /* default true */
     bool definition_lists, admonitions, mathjax;
-    inc_str cover, base_url, date, isbn_print, isbn_epub, identifier, publisher, rights, subtitle, edition;
+    inc_str cover, base_url, date, isbn_print, isbn_epub, identifier, publisher, rights, subtitle, edition, certified_by;
     inc_str default_edition;    /* [rust] edition */
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */
@@ -43,7 +43,9 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     uint8_t contents_depth;     /* default 2: chapters and one level below */
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
+    bool line_numbers;          /* number the lines of all code blocks in a language */
     bool index;                 /* an index at the end */
+    bool lists[3];              /* of figures, tables and listings, behind the contents */
     bool page_references;       /* "(page 87)" behind links inside the book; default true */
     inc_str url_notes;          /* "notes", "chapter" or "none" */
     inc_rules test;             /* what the book says of testing its listings: what it leaves out is "", 0 or NULL */

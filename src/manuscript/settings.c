@@ -18,6 +18,7 @@ static const setting table[] = {
     {"admonitions", FLAG, AT(admonitions)},
     {"base-url", URL, AT(base_url)},
     {"baseline", TEXT, AT(baseline)},
+    {"certified-by", TEXT, AT(certified_by)},
     {"command", MDBOOKS_OWN, 0}, /* mdBook reads these two when it runs us as a renderer */
     {"contents-depth", DEPTH, AT(contents_depth)},
     {"cover", FILE_PATH, AT(cover)},
@@ -29,6 +30,10 @@ static const setting table[] = {
     {"index", FLAG, AT(index)},
     {"isbn-epub", ISBN, AT(isbn_epub)},
     {"isbn-print", ISBN, AT(isbn_print)},
+    {"line-numbers", FLAG, AT(line_numbers)},
+    {"list-of-figures", FLAG, AT(lists[0])}, /* in the order of inc_figure_kind */
+    {"list-of-listings", FLAG, AT(lists[2])},
+    {"list-of-tables", FLAG, AT(lists[1])},
     {"mathjax", FLAG, AT(mathjax)},
     {"number-depth", NUMBER_DEPTH, AT(number_depth)},
     {"number-sections", FLAG, AT(number_sections)},

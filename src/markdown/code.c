@@ -2,14 +2,30 @@
 #include "markdown/internal.h"
 #include "markdown/tag.h"
 
-/* Cuts the next word of an info string; words end at a blank or a comma (mdBook's rule). */
+/* Where what opens at `at` ends: behind the brace or the quotation mark that closes it; `at` itself when nothing opens there. */
+static size_t group_end(inc_str s, size_t at)
+{
+    bool quote = s.p[at] == '"' && at > 0 && s.p[at - 1] == '=';
+    if (!quote && s.p[at] != '{')
+        return at;
+    size_t close = inc_str_find_char(inc_str_slice(s, at + 1, s.n), quote ? '"' : '}');
+    return close == INC_NPOS ? at : at + close + 2;
+}
+
+/* Cuts the next word of an info string; words end at a blank or a comma (mdBook's rule), but {2,5-7} and what="2 5-7" are one. */
 static inc_str next_word(inc_str *rest)
 {
     size_t from = 0, to;
     while (from < rest->n && (inc_is_space(rest->p[from]) || rest->p[from] == ','))
         from++;
-    for (to = from; to < rest->n && !inc_is_space(rest->p[to]) && rest->p[to] != ',';)
-        to++;
+    for (to = from; to < rest->n && !inc_is_space(rest->p[to]) && rest->p[to] != ',';) {
+        size_t end = group_end(*rest, to);
+        if (end > to && rest->p[to] == '{') { /* a word of its own, also right behind another */
+            to = to > from ? to : end;
+            break;
+        }
+        to = end > to ? end : to + 1;
+    }
     inc_str word = inc_str_slice(*rest, from, to);
     *rest = inc_str_slice(*rest, to, rest->n);
     return word;
@@ -93,7 +109,7 @@ static void hide_lines(inc_md *md, inc_node *code, inc_str text, inc_span *lines
 static void check_word(inc_md *md, const inc_node *code, inc_str word)
 {
     static const char *const known[] = {"ignore", "no_run", "should_panic", "compile_fail", "editable", "noplayground", "noplaypen", "mdbook-runnable",
-        "does_not_compile", "panics", "not_desired_behavior", "test_harness", "edition2015", "edition2018", "edition2021", "edition2024"};
+        "does_not_compile", "panics", "not_desired_behavior", "test_harness", "numbers", "callouts", "edition2015", "edition2018", "edition2021", "edition2024"};
     const char *meant = NULL;
     for (size_t i = 0; i < INC_COUNT(known); i++) {
         if (inc_str_is(word, known[i]))
@@ -111,6 +127,7 @@ static void check_word(inc_md *md, const inc_node *code, inc_str word)
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count)
 {
     bool commonmark = md->options->commonmark;
+    inc_md_wishes wishes = {0};
     if (commonmark) { /* the first word, whatever it is made of */
         info = inc_str_trim(info);
         size_t n = 0;
@@ -120,13 +137,17 @@ void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_spa
     } else {
         inc_str first = next_word(&info);
         code->as.code.language = inc_str_lower(md->arena, first);
+        wishes.first_number = md->options->line_numbers && code->as.code.fenced && first.n && !inc_node_is_console(code);
         for (inc_str word = next_word(&info); word.n; word = next_word(&info)) {
+            if (inc_md_take_wish(md, code, &wishes, word))
+                continue;
             check_word(md, code, word);
             inc_node_add_class(md->arena, code, word);
         }
     }
     if (!commonmark && code->as.code.fenced) {
         hide_lines(md, code, text, lines, line_count);
+        inc_md_grant_wishes(md, code, &wishes);
         return;
     }
     code->as.code.text = text;

@@ -3,8 +3,7 @@
 #include "markdown/internal.h"
 #include "markdown/tag.h"
 
-/* Cuts the next of "#id", ".class", "key=value", "key=\"a value\"". */
-static inc_str next_attribute(inc_str *rest)
+inc_str inc_md_next_attribute(inc_str *rest)
 {
     *rest = inc_str_trim(*rest);
     char quote = 0;
@@ -28,7 +27,7 @@ static inc_str unquoted(inc_str s)
 
 void inc_md_set_attributes(inc_md *md, inc_node *node, inc_str attributes)
 {
-    for (inc_str word = next_attribute(&attributes); word.n; word = next_attribute(&attributes)) {
+    for (inc_str word = inc_md_next_attribute(&attributes); word.n; word = inc_md_next_attribute(&attributes)) {
         inc_str rest = inc_str_slice(word, 1, word.n);
         if (word.p[0] == '#' && rest.n)
             node->label = rest;

@@ -127,11 +127,28 @@ static inc_node *lone_image(inc_node *paragraph, inc_node **caption)
 static bool may_be_figure(const inc_node *paragraph, const inc_node *image)
 {
     switch (paragraph->parent->kind) {
-    case INC_NODE_FIGURE:
+    case INC_NODE_FIGURE: return inc_node_has_class(paragraph->parent, "side-by-side") && image->as.image.title.n;
     case INC_NODE_CELL: return false;
     case INC_NODE_ITEM: return image->as.image.title.n || paragraph->prev || !paragraph->parent->parent->as.list.tight;
     default: return true;
     }
+}
+
+/* Classes that say where a figure stands; on its picture they mean the figure, and move there. */
+static void lend_classes(inc_md *md, inc_node *figure, inc_node *image)
+{
+    static const char *const names[] = {"here", "wide", "full-page", "full-bleed", "unnumbered"};
+    uint32_t kept = 0;
+    for (uint32_t c = 0; c < image->class_count; c++) {
+        bool lent = false;
+        for (size_t i = 0; i < INC_COUNT(names); i++)
+            lent = lent || inc_str_is(image->classes[c], names[i]);
+        if (lent)
+            inc_node_add_class(md->arena, figure, image->classes[c]);
+        else
+            image->classes[kept++] = image->classes[c];
+    }
+    image->class_count = kept;
 }
 
 static void make_figure(inc_md *md, inc_node *paragraph)
@@ -141,6 +158,7 @@ static void make_figure(inc_md *md, inc_node *paragraph)
         return;
     inc_node *after = caption ? NULL : paragraph->next, *source = caption ? caption : caption_source(after);
     inc_node *figure = wrap(md, paragraph, INC_FIGURE_FIGURE);
+    lend_classes(md, figure, image);
     if (!figure->label.n) {
         figure->label = image->label;
         image->label = INC_STR("");
@@ -203,6 +221,7 @@ void inc_md_figures(inc_md *md, inc_node *root)
     for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);) {
         if (w.enter || !w.node->first || inc_node_is_inline(w.node->first))
             continue;
+        inc_md_part_pictures(md, w.node);
         for (inc_node *child = w.node->first, *next; child; child = next) {
             next = child->next;
             if (child->kind == INC_NODE_PARAGRAPH)

@@ -309,7 +309,7 @@ static void feed(inc_builder *b, inc_node *node)
         dissolve(b, node);
     else if (node->kind == INC_NODE_PARAGRAPH)
         put_paragraph(b, node);
-    else if (is_part(node) || (node->first && !inc_builder_has_room(b, node->span)))
+    else if (is_part(node) || (node->first && node->kind != INC_NODE_CODE && !inc_builder_has_room(b, node->span)))
         feed_children(b, node);
     else if (inc_node_is_inline(node)) {
         inc_builder_put_inline(b, node);
@@ -333,7 +333,7 @@ static void loosen(inc_node *list)
 /* Rebuilds what is inside node; the recursion is as deep as Markdown's own nesting (INC_NESTING_MAX). */
 void inc_html_resolve(inc_md *md, inc_node *node, unsigned depth)
 {
-    if (!node->first)
+    if (!node->first || node->kind == INC_NODE_CODE)
         return;
     switch (node->kind) {
     case INC_NODE_LIST:

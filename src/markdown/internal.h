@@ -78,6 +78,20 @@ void inc_md_parse_inline(inc_md *md, const inc_text *text, inc_node *parent);
 /* Fills language, classes, text and lines of a CODE node; lines[i] is the place of text's i-th line. */
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count);
 
+/* ---- listing.c: what a fence asks of the page ---- */
+enum { INC_MD_RANGES_MAX = 256 };
+typedef struct inc_md_lines { /* from 1, both included */
+    uint32_t from, to;
+} inc_md_lines;
+typedef struct inc_md_wishes {
+    INC_VEC(inc_md_lines) highlighted;
+    uint32_t first_number; /* 0: no numbers */
+    bool callouts;
+    bool in_ranges;        /* the word before was a list of lines, and this one may go on with it */
+} inc_md_wishes;
+bool inc_md_take_wish(inc_md *md, inc_node *code, inc_md_wishes *wishes, inc_str word); /* false: a class and no more */
+void inc_md_grant_wishes(inc_md *md, inc_node *code, const inc_md_wishes *wishes);      /* when the text is known */
+
 /* ---- definitions.c, attributes.c ---- */
 
 /* Begins a definition in parent: turns a paragraph before it into terms; returns the new DEFINITION. */
@@ -86,11 +100,18 @@ inc_node *inc_md_begin_definition(inc_md *md, inc_node *parent, inc_span span);
 /* "#id .class key=value" onto a node. */
 void inc_md_set_attributes(inc_md *md, inc_node *node, inc_str attributes);
 
+/* Cuts the next of "#id", ".class", "key=value", "key=\"a value\""; "" at the end. */
+inc_str inc_md_next_attribute(inc_str *rest);
+
 /* ---- html.c: raw HTML becomes nodes; then none is left ---- */
 void inc_md_html(inc_md *md, inc_node *root);
 
 /* ---- shape.c: alerts, figures, captions, anchors; over finished nodes ---- */
 void inc_md_shape(inc_md *md, inc_node *root);
+
+/* ---- picture.c ---- */
+void inc_md_image_attributes(inc_md *md, inc_node *root);  /* ![alt](file){width=60% .wide} */
+void inc_md_part_pictures(inc_md *md, inc_node *holder);   /* in a block of class side-by-side: a paragraph of several becomes one each */
 
 /* ---- figure.c ---- */
 void inc_md_figures(inc_md *md, inc_node *root);

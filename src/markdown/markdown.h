@@ -10,6 +10,7 @@ typedef struct inc_markdown_options {
     bool definition_lists, admonitions, math;
     const inc_str *hidelines; /* pairs language, prefix */
     uint32_t hideline_count;
+    bool line_numbers;       /* of every fenced block in a language, unless it says otherwise */
 } inc_markdown_options;
 
 /* Appends the chapter's blocks to `chapter` (a CHAPTER, or any block holder), footnotes as NOTE nodes at its end. Headings keep the level that the

@@ -89,9 +89,44 @@ static size_t next_line(const inc_parser *p, size_t at)
     return lf ? (size_t)(lf - p->text->bytes.p) + 1 : p->text->bytes.n;
 }
 
+/* md4c passes an indent as blanks. Where the author typed tabs they come back, since make and others live by them; one that
+ * the list item's or the fence's own indent cuts in two stays blanks (CommonMark 0.31.2, section 2.2). */
+static void restore_tabs(inc_parser *p, size_t offset)
+{
+    inc_str bytes = p->text->bytes;
+    size_t blanks = 0, from = offset, column = 0;
+    while (blanks < p->code.n && p->code.p[p->code.n - 1 - blanks] == ' ')
+        blanks++;
+    while (from > 0 && (bytes.p[from - 1] == ' ' || bytes.p[from - 1] == '\t'))
+        from--;
+    if (!blanks || !memchr(bytes.p + from, '\t', offset - from))
+        return;
+    size_t start = from, end;
+    while (start > 0 && bytes.p[start - 1] != '\n')
+        start--;
+    for (size_t at = start; at < offset; at++)
+        column = bytes.p[at] == '\t' ? column - column % 4 + 4 : column + 1;
+    if (blanks > column)
+        return;
+    end = column - blanks; /* of the indent that is not the code's */
+    p->code.n -= blanks;
+    column = 0;
+    for (size_t at = start; at < offset; at++) {
+        size_t next = bytes.p[at] == '\t' ? column - column % 4 + 4 : column + 1;
+        if (at >= from && column >= end)
+            inc_buf_byte(&p->code, bytes.p[at]);
+        else if (at >= from && next > end)
+            for (size_t i = end; i < next; i++)
+                inc_buf_byte(&p->code, ' ');
+        column = next;
+    }
+}
+
 /* md4c passes a line's indent, its text and its LF one by one; of these only the text points into the input. */
 static void add_code(inc_parser *p, inc_str text, size_t offset)
 {
+    if (offset != INC_NPOS && p->line_begins && inc_parser_top(p)->type == MD_BLOCK_CODE)
+        restore_tabs(p, offset);
     inc_buf_add(&p->code, text);
     if (inc_parser_top(p)->type != MD_BLOCK_CODE)
         return;

@@ -323,6 +323,20 @@ static size_t cut_tab(work *w, sink *s, const inc_container *container)
     return container->to + 1;
 }
 
+/* An empty line between the parts of a paragraph that is too long; the rest of it begins without an indent, or it would be code. Returns where. */
+static size_t put_cut(work *w, sink *s, size_t base, size_t at, size_t content)
+{
+    const inc_scanner *sc = &w->scanner;
+    new_line(w, s, sc->from);
+    for (size_t i = base; i < sc->stack.n; i++)
+        put_prefix(w, s, &sc->stack.v[i], sc->from);
+    put_generated(w, s, INC_STR("\n"), sc->from);
+    put(w, s, at, INC_MAX(at, sc->stack.v[sc->stack.n - 1].to));
+    inc_report(w->md->diags, INC_DIAG_PARAGRAPH_CUT, inc_text_span(w->md->source, content, sc->to), "a paragraph of more than %d lines goes on as another one here",
+               INC_PARAGRAPH_LINES_MAX);
+    return content;
+}
+
 static void put_line(work *w, size_t next)
 {
     inc_scanner *sc = &w->scanner;
@@ -348,6 +362,8 @@ static void put_line(work *w, size_t next)
         at = cut_tab(w, s, &stack[i]);
     }
     size_t content = INC_MAX(at, sc->content);
+    if (sc->cut)
+        at = put_cut(w, s, base, at, content);
     if (sc->line == INC_LINE_HEADING && w->md->options->commonmark == false)
         put_heading(w, s, at, content, next);
     else if (sc->line == INC_LINE_UNDERLINE && w->md->options->commonmark == false && s->held_to > s->held_from) {

@@ -521,7 +521,10 @@ static bool open_block(inc_scanner *s, line *l)
 static void add_text(inc_scanner *s, line *l)
 {
     bool opened = l->opened;
-    if (!opened && s->leaf.kind == INC_LEAF_PARAGRAPH) { /* goes on, perhaps lazily */
+    if (!opened && s->leaf.kind == INC_LEAF_PARAGRAPH && s->leaf.lines >= INC_PARAGRAPH_LINES_MAX) {
+        s->cut = true;
+        begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_PARAGRAPH, .lines = 1}, INC_LINE_TEXT);
+    } else if (!opened && s->leaf.kind == INC_LEAF_PARAGRAPH) { /* goes on, perhaps lazily */
         if (!table_begins(s, l))
             s->leaf.lines++;
     } else if (!opened && s->leaf.kind == INC_LEAF_TABLE && l->matched == s->stack.n && l->indent <= 3) {
@@ -546,7 +549,7 @@ static void add_blank(inc_scanner *s, line *l)
 bool inc_scan_line(inc_scanner *s, size_t from)
 {
     s->closed.n = 0;
-    s->leaf_begins = false;
+    s->leaf_begins = s->cut = false;
     s->note_label = INC_STR("");
     s->line = INC_LINE_TEXT;
     s->from = s->to = from;

@@ -12,6 +12,7 @@
 #include "base/vec.h"
 
 #define INC_SCAN_DEPTH_MAX 200 /* deeper containers are text to the scanner */
+#define INC_PARAGRAPH_LINES_MAX 2000 /* md4c looks through all lines of a paragraph for each link in it */
 
 typedef enum inc_container_kind { INC_IN_ROOT, INC_IN_QUOTE, INC_IN_ITEM, INC_IN_NOTE, INC_IN_DEFINITION } inc_container_kind;
 
@@ -64,6 +65,7 @@ typedef struct inc_scanner {
     size_t content;       /* where the line's text begins, behind white space */
     size_t head_from, head_to; /* text of the line before: a table's head, a setext heading */
     inc_line_kind line;
+    bool cut;             /* the line begins a paragraph only because the one before it is too long */
     bool leaf_begins;     /* the line begins a leaf (leaf.kind, or `line` says which) */
     inc_str note_label;   /* when a note container was opened */
     uint32_t note_count, column_count;

@@ -131,5 +131,6 @@ void inc_md_shape(inc_md *md, inc_node *root)
         if (w.node->kind == INC_NODE_QUOTE && md->options->admonitions)
             make_alert(w.node);
     }
+    inc_md_image_attributes(md, root);
     inc_md_figures(md, root);
 }

@@ -4,6 +4,8 @@
  * Operators stand in the graphic's own space, y down, so that points are written as they are; text and pictures are turned upright one by one. A group
  * becomes a form of its own only where it is blended as one thing: a clip alone is a clip, and one thing alone can be made transparent by itself.
  */
+#include <stdio.h>
+
 #include "pdf/content.h"
 #include "pdf/drawing.h"
 
@@ -13,7 +15,8 @@ typedef struct painter { /* of one graphic */
     const inc_pdf_canvas *canvas;
     inc_arena *kept, *buffers, *scratch; /* scratch is reset by the writing of text, so buffers grow elsewhere */
     inc_deflate *deflate;
-    inc_map streams;  /* of tiles and masks, by their addresses and tone */
+    inc_map streams;   /* of tiles and masks, by their addresses and tone */
+    inc_map functions; /* of gradients, by their addresses, channels and tone */
     unsigned depth;   /* of streams inside of each other */
     bool transparent;
 } painter;
@@ -38,7 +41,13 @@ typedef struct writer {
     inc_buf out;
     unsigned decimals, saved;
     look look;
+    inc_map states, patterns, masks, images; /* what the stream names, to name it once: each by a `key` */
 } writer;
+
+typedef struct key {
+    const void *what; /* NULL: nothing */
+    int64_t more[11]; /* what else tells them apart */
+} key;
 
 typedef struct brush { /* a paint, ready to be set */
     bool shows, mask_luminosity;
@@ -69,6 +78,7 @@ static writer begin(painter *p, inc_pdf_stream *s)
 {
     inc_len side = INC_MAX(s->box.x1 - s->box.x0, s->box.y1 - s->box.y0) / INC_PT;
     writer w = {.p = p, .s = s, .out = inc_buf_in(p->buffers), .decimals = side >= 400 ? 2 : side >= 40 ? 3 : side >= 4 ? 4 : 5};
+    w.states = w.patterns = w.masks = w.images = inc_map_in(p->buffers);
     w.look = (look){.fill_opacity = 255, .stroke_opacity = 255, .width = UNSET, .cap = UNSET, .join = UNSET, .miter_limit = UNSET, .mode = UNSET};
     p->depth++;
     return w;
@@ -94,43 +104,38 @@ static void restore(writer *w, const look *before)
     w->look = *before;
 }
 
-/* The stream of a tile or a mask that was met before in the same tone. */
-static inc_pdf_stream *known_stream(painter *p, const void *of, bool grey)
+static void *known(const inc_map *map, const key *k)
 {
-    const void *key[2] = {of, grey ? p : NULL};
-    return inc_map_find(&p->streams, (inc_str){(const char *)key, sizeof key});
+    return inc_map_find(map, (inc_str){(const char *)k, sizeof *k});
 }
 
-static void remember(painter *p, const void *of, bool grey, inc_pdf_stream *stream)
+static void remember(writer *w, inc_map *map, const key *k, void *value)
 {
-    const void *key[2] = {of, grey ? p : NULL};
-    inc_map_put(&p->streams, inc_str_dup(p->kept, (inc_str){(const char *)key, sizeof key}), stream);
+    inc_map_put(map, inc_str_dup(w->p->buffers, (inc_str){(const char *)k, sizeof *k}), value);
 }
 
 /* ---- resources ---- */
 
 static uint32_t state_index(writer *w, inc_pdf_state state)
 {
-    for (uint32_t i = 0; i < w->s->states.n; i++) {
-        const inc_pdf_state *s = &w->s->states.v[i];
-        if (s->fill == state.fill && s->stroke == state.stroke && s->blend == state.blend && s->mask == state.mask && s->luminosity == state.luminosity)
-            return i;
-    }
+    key k = {state.mask, {state.fill, state.stroke, state.blend, state.luminosity}};
+    inc_pdf_state plain = {255, 255, INC_BLEND_NORMAL, NULL, false};
+    if (state.fill == 255 && state.stroke == 255 && state.blend == plain.blend && !state.mask)
+        return 0;
+    uintptr_t at = (uintptr_t)known(&w->states, &k);
+    if (at)
+        return (uint32_t)at;
     INC_PUSH(w->p->kept, &w->s->states, state);
     w->p->transparent = true;
-    return (uint32_t)w->s->states.n - 1;
+    at = w->s->states.n - 1;
+    remember(w, &w->states, &k, (void *)at);
+    return (uint32_t)at;
 }
 
-static uint32_t pattern_index(writer *w, const inc_pdf_pattern *pattern)
+static uint32_t add_pattern(writer *w, inc_pdf_pattern pattern, const key *k)
 {
-    for (uint32_t i = 0; i < w->s->patterns.n; i++) {
-        const inc_pdf_pattern *p = &w->s->patterns.v[i];
-        if (p->tile == pattern->tile && inc_str_eq(p->matrix, pattern->matrix) &&
-            (p->tile || (inc_str_eq(p->shading.entries, pattern->shading.entries) && inc_str_eq(p->shading.function, pattern->shading.function) &&
-                         p->shading.first == pattern->shading.first && p->shading.count == pattern->shading.count && p->shading.reflected == pattern->shading.reflected)))
-            return i;
-    }
-    INC_PUSH(w->p->kept, &w->s->patterns, *pattern);
+    INC_PUSH(w->p->kept, &w->s->patterns, pattern);
+    remember(w, &w->patterns, k, (void *)(uintptr_t)w->s->patterns.n);
     return (uint32_t)w->s->patterns.n - 1;
 }
 
@@ -155,10 +160,11 @@ static void use_font(writer *w, const inc_pdf_font *font)
 
 static void use_image(writer *w, const inc_pdf_image *image)
 {
-    for (size_t i = 0; i < w->s->images.n; i++)
-        if (w->s->images.v[i] == image)
-            return;
+    key k = {image, {0}};
+    if (known(&w->images, &k))
+        return;
     INC_PUSH(w->p->kept, &w->s->images, image);
+    remember(w, &w->images, &k, (void *)image);
 }
 
 /* ---- brushes ---- */
@@ -173,34 +179,69 @@ static void keep_operators(brush *b, const inc_buf *out)
 static void color_brush(const writer *w, brush *b, inc_color color, bool stroke)
 {
     static const char *const names[2][5] = {{"", "g\n", "", "rg\n", "k\n"}, {"", "G\n", "", "RG\n", "K\n"}};
-    inc_buf out = inc_buf_in(w->p->buffers);
+    inc_arena_mark start = inc_arena_mark_get(w->p->scratch);
+    inc_buf out = inc_buf_in(w->p->scratch);
     inc_pdf_tint tint = w->s->grey ? inc_pdf_luminance(color) : inc_pdf_tint_of(color, w->p->canvas->inks);
     inc_pdf_put_tint(&out, &tint);
     inc_buf_puts(&out, names[stroke][tint.count]);
     keep_operators(b, &out);
+    inc_arena_reset(w->p->scratch, start);
 }
 
-static void pattern_brush(writer *w, brush *b, const inc_pdf_pattern *pattern, bool stroke)
+static void pattern_brush(brush *b, uint32_t index, bool stroke)
 {
-    inc_buf out = inc_buf_in(w->p->buffers);
-    inc_buf_printf(&out, stroke ? "/Pattern CS/P%u SCN\n" : "/Pattern cs/P%u scn\n", pattern_index(w, pattern));
-    keep_operators(b, &out);
+    snprintf(b->operators, sizeof b->operators, stroke ? "/Pattern CS/P%u SCN\n" : "/Pattern cs/P%u scn\n", index);
 }
 
-static inc_pdf_pattern shading_pattern(writer *w, const inc_gradient *g, inc_pdf_channel channel, const inc_matrix *matrix, const inc_area *area)
+/* What tells a paint from others: where it repeats, the area that it fills too. */
+static key paint_key(const void *what, int channel, const inc_matrix *m, const inc_area *area)
 {
-    bool grey = w->s->grey;
-    return (inc_pdf_pattern){.matrix = matrix_entry(w, matrix),
-                             .shading = inc_pdf_gradient_shading(g, channel, matrix, area, grey ? NULL : w->p->canvas->inks, grey, w->p->kept)};
+    key k = {what, {channel, m->a, m->b, m->c, m->d, m->e, m->f}};
+    if (area) {
+        k.more[7] = area->x0;
+        k.more[8] = area->y0;
+        k.more[9] = area->x1;
+        k.more[10] = area->y1;
+    }
+    return k;
+}
+
+/* The function of a gradient, which all that it fills share. */
+static inc_pdf_function *function_of(writer *w, const inc_gradient *g, inc_pdf_channel channel)
+{
+    key k = {g, {channel, w->s->grey}};
+    inc_pdf_function *f = known(&w->p->functions, &k);
+    if (!f) {
+        f = INC_NEW(w->p->kept, inc_pdf_function);
+        *f = inc_pdf_gradient_function(g, channel, w->s->grey ? NULL : w->p->canvas->inks, w->s->grey, w->p->kept);
+        remember(w, &w->p->functions, &k, f);
+    }
+    return f;
+}
+
+/* The index of a gradient as a pattern. */
+static uint32_t shading_index(writer *w, const inc_gradient *g, inc_pdf_channel channel, const inc_matrix *matrix, const inc_area *area)
+{
+    key k = paint_key(g, channel, matrix, g->spread == INC_SPREAD_PAD ? NULL : area);
+    uintptr_t at = (uintptr_t)known(&w->patterns, &k);
+    if (at)
+        return (uint32_t)at - 1;
+    inc_pdf_function *function = function_of(w, g, channel);
+    function->uses++;
+    inc_pdf_pattern pattern = {.matrix = matrix_entry(w, matrix), .shading = inc_pdf_gradient_shading(g, function, matrix, area, w->p->kept)};
+    return add_pattern(w, pattern, &k);
 }
 
 /* A form that shows the gradient's opacities as greys all over the area. */
 static inc_pdf_stream *opacity_mask(writer *w, const inc_gradient *g, const inc_matrix *matrix, const inc_area *area)
 {
-    inc_pdf_stream *s = new_stream(w->p, *area, true, true);
+    key k = paint_key(g, INC_PDF_OPACITIES, matrix, area);
+    inc_pdf_stream *s = known(&w->masks, &k);
+    if (s)
+        return s;
+    s = new_stream(w->p, *area, true, true);
     writer inside = begin(w->p, s);
-    inc_pdf_pattern pattern = shading_pattern(&inside, g, INC_PDF_OPACITIES, matrix, area);
-    inc_buf_printf(&inside.out, "/Pattern cs/P%u scn ", pattern_index(&inside, &pattern));
+    inc_buf_printf(&inside.out, "/Pattern cs/P%u scn ", shading_index(&inside, g, INC_PDF_OPACITIES, matrix, area));
     const inc_len values[4] = {area->x0, area->y0, area->x1 - area->x0, area->y1 - area->y0};
     for (int i = 0; i < 4; i++) {
         inc_pdf_put_unit(&inside.out, values[i], inside.decimals);
@@ -208,6 +249,7 @@ static inc_pdf_stream *opacity_mask(writer *w, const inc_gradient *g, const inc_
     }
     inc_buf_puts(&inside.out, "re f");
     finish(&inside);
+    remember(w, &w->masks, &k, s);
     return s;
 }
 
@@ -221,37 +263,45 @@ static void gradient_brush(writer *w, brush *b, const inc_gradient *g, const inc
         return;
     }
     inc_matrix matrix = inc_pdf_matrix_product(&g->matrix, to_stream);
-    inc_pdf_pattern pattern = shading_pattern(w, g, INC_PDF_COLORS, &matrix, area);
-    pattern_brush(w, b, &pattern, stroke);
+    pattern_brush(b, shading_index(w, g, INC_PDF_COLORS, &matrix, area), stroke);
     if (opacity >= 0)
         b->opacity = product(b->opacity, (uint8_t)opacity);
     else
         b->mask = opacity_mask(w, g, &matrix, area);
 }
 
-static void tile_brush(writer *w, brush *b, const inc_pattern *pattern, const inc_matrix *to_stream, bool stroke)
+static inc_pdf_stream *tile_stream(writer *w, const inc_pattern *pattern)
 {
     painter *p = w->p;
-    const inc_graphic *tile = pattern->tile;
-    inc_pdf_stream *s = known_stream(p, pattern, w->s->grey);
-    if (!s && p->depth < INC_PDF_DRAWING_DEPTH) {
-        s = new_stream(p, (inc_area){pattern->x, pattern->y, pattern->x + pattern->width, pattern->y + pattern->height}, false, w->s->grey);
-        inc_buf step = inc_buf_in(p->kept);
-        inc_buf_puts(&step, "/XStep ");
-        inc_pdf_put_unit(&step, pattern->width, 5);
-        inc_buf_puts(&step, "/YStep ");
-        inc_pdf_put_unit(&step, pattern->height, 5);
-        s->step = inc_buf_str(&step);
-        writer inside = begin(p, s);
-        draw(&inside, tile, 0, tile->op_count, 255);
-        finish(&inside);
-        remember(p, pattern, w->s->grey, s);
-    }
-    b->shows = s != NULL;
-    if (!s)
-        return;
+    key k = {pattern, {w->s->grey}};
+    inc_pdf_stream *s = known(&p->streams, &k);
+    if (s || p->depth >= INC_PDF_DRAWING_DEPTH)
+        return s;
+    s = new_stream(p, (inc_area){pattern->x, pattern->y, pattern->x + pattern->width, pattern->y + pattern->height}, false, w->s->grey);
+    inc_buf step = inc_buf_in(p->kept);
+    inc_buf_puts(&step, "/XStep ");
+    inc_pdf_put_unit(&step, pattern->width, 5);
+    inc_buf_puts(&step, "/YStep ");
+    inc_pdf_put_unit(&step, pattern->height, 5);
+    s->step = inc_buf_str(&step);
+    writer inside = begin(p, s);
+    draw(&inside, pattern->tile, 0, pattern->tile->op_count, 255);
+    finish(&inside);
+    remember(w, &p->streams, &k, s);
+    return s;
+}
+
+static void tile_brush(writer *w, brush *b, const inc_pattern *pattern, const inc_matrix *to_stream, bool stroke)
+{
     inc_matrix matrix = inc_pdf_matrix_product(&pattern->matrix, to_stream);
-    pattern_brush(w, b, &(inc_pdf_pattern){.matrix = matrix_entry(w, &matrix), .tile = s}, stroke);
+    key k = paint_key(pattern, 0, &matrix, NULL);
+    uintptr_t at = (uintptr_t)known(&w->patterns, &k);
+    inc_pdf_stream *s = at ? NULL : tile_stream(w, pattern);
+    b->shows = at || s;
+    if (s)
+        at = add_pattern(w, (inc_pdf_pattern){.matrix = matrix_entry(w, &matrix), .tile = s}, &k) + 1;
+    if (at)
+        pattern_brush(b, (uint32_t)at - 1, stroke);
 }
 
 static bool paint_shows(const inc_paint *paint)
@@ -567,14 +617,15 @@ static inc_pdf_stream *mask_form(writer *w, const inc_mask *mask)
 {
     painter *p = w->p;
     bool grey = mask->luminance || w->s->grey;
-    inc_pdf_stream *s = known_stream(p, mask, grey);
+    key k = {mask, {grey}};
+    inc_pdf_stream *s = known(&p->streams, &k);
     if (s || p->depth >= INC_PDF_DRAWING_DEPTH)
         return s;
     s = new_stream(p, (inc_area){mask->x, mask->y, mask->x + mask->width, mask->y + mask->height}, true, grey);
     writer inside = begin(p, s);
     draw(&inside, mask->content, 0, mask->content->op_count, 255);
     finish(&inside);
-    remember(p, mask, grey, s);
+    remember(w, &p->streams, &k, s);
     return s;
 }
 
@@ -701,7 +752,7 @@ void inc_pdf_graphic_compose(inc_pdf_graphic *graphic, const inc_pdf_canvas *can
                              inc_deflate *deflate)
 {
     const inc_graphic *g = graphic->graphic;
-    painter p = {.canvas = canvas, .kept = kept, .buffers = buffers, .scratch = scratch, .deflate = deflate, .streams = inc_map_in(buffers)};
+    painter p = {.canvas = canvas, .kept = kept, .buffers = buffers, .scratch = scratch, .deflate = deflate, .streams = inc_map_in(buffers), .functions = inc_map_in(buffers)};
     /* what blends with its ground blends with the drawing, not with the page */
     graphic->form = new_stream(&p, (inc_area){0, 0, g->width, g->height}, blends_within(g, 0, g->op_count), false);
     graphic->form->root = true;

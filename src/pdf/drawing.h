@@ -25,11 +25,18 @@ typedef struct inc_pdf_state { /* an ExtGState */
     bool luminosity;
 } inc_pdf_state;
 
+typedef struct inc_pdf_function { /* of a gradient, over one period */
+    inc_str dictionary;
+    unsigned components;
+    uint32_t uses;         /* by shadings */
+    inc_ref ref;           /* when it is used more than once */
+} inc_pdf_function;
+
 typedef struct inc_pdf_shading { /* entries of a shading dictionary, and its function over [first, first + count) periods */
-    inc_str entries, function;
+    inc_str entries;
+    inc_pdf_function *function;
     int32_t first, count;
     bool reflected;        /* every other period runs backwards */
-    inc_ref function_ref;  /* when it is repeated */
 } inc_pdf_shading;
 
 typedef struct inc_pdf_pattern {
@@ -92,9 +99,11 @@ int inc_pdf_gradient_opacity(const inc_gradient *gradient);
 /* The single colour of a gradient that has no extent: everything lies behind its end. */
 bool inc_pdf_gradient_is_flat(const inc_gradient *gradient, inc_color *color);
 
-/* Its colours, or its opacities as greys, where it fills `area` (in the space of `matrix`' values: the stream's); matrix is from the gradient's space. grey: colours as
- * the luminance that they have. */
-inc_pdf_shading inc_pdf_gradient_shading(const inc_gradient *gradient, inc_pdf_channel channel, const inc_matrix *matrix, const inc_area *area,
-                                         const inc_inks *inks, bool grey, inc_arena *arena);
+/* The function of its colours, or of its opacities as greys. grey: colours as the luminance that they have. */
+inc_pdf_function inc_pdf_gradient_function(const inc_gradient *gradient, inc_pdf_channel channel, const inc_inks *inks, bool grey, inc_arena *arena);
+
+/* The shading that has it, where it fills `area` of the stream's space; matrix is from the gradient's space to that. */
+inc_pdf_shading inc_pdf_gradient_shading(const inc_gradient *gradient, inc_pdf_function *function, const inc_matrix *matrix, const inc_area *area,
+                                         inc_arena *arena);
 
 #endif

@@ -3,7 +3,8 @@
 
 #include "base/utf8.h"
 
-enum { READING_MAX = 64 /* bytes of UTF-8 for one glyph; longer clusters are left to ActualText */ };
+enum { READING_MAX = 32, /* bytes of UTF-8 for one glyph, and */
+       READING_CHARACTERS = 8 /* more than these no reader takes (MuPDF ignores them); longer clusters are left to ActualText */ };
 
 #define WORD_JOINER INC_STR("\xE2\x81\xA0") /* reads as nothing */
 #define SOFT_HYPHEN INC_STR("\xC2\xAD")
@@ -182,7 +183,7 @@ bool inc_pdf_cluster_codes(const inc_pdf_font *font, const inc_text_mark *mark, 
 static void learn(inc_pdf_fonts *fonts, inc_pdf_font *font, uint16_t gid, inc_str text)
 {
     inc_str *reading = &font->reading[gid];
-    if (text.n == 0 || text.n > READING_MAX || (reading->p && same_reading(*reading, text)))
+    if (text.n == 0 || text.n > READING_MAX || inc_utf8_count(text) > READING_CHARACTERS || (reading->p && same_reading(*reading, text)))
         return;
     if (reading->p && !inc_font_is_cff(font->font)) {
         add_alias(fonts, font, gid, text);

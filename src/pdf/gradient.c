@@ -235,20 +235,23 @@ bool inc_pdf_gradient_is_flat(const inc_gradient *g, inc_color *color)
     return is_radial(g) ? g->r1 <= 0 : g->x0 == g->x1 && g->y0 == g->y1;
 }
 
-inc_pdf_shading inc_pdf_gradient_shading(const inc_gradient *g, inc_pdf_channel channel, const inc_matrix *matrix, const inc_area *area,
-                                         const inc_inks *inks, bool grey, inc_arena *arena)
+inc_pdf_function inc_pdf_gradient_function(const inc_gradient *g, inc_pdf_channel channel, const inc_inks *inks, bool grey, inc_arena *arena)
 {
-    static const char *const spaces[] = {"", "DeviceGray", "", "DeviceRGB", "DeviceCMYK"};
     const coloring c = {channel, inks, grey};
     stretches all = stretches_of(g, &c, arena);
-    unsigned count = components_of(&all);
+    unsigned components = components_of(&all);
+    return (inc_pdf_function){.dictionary = function_of(&all, components, arena), .components = components};
+}
+
+inc_pdf_shading inc_pdf_gradient_shading(const inc_gradient *g, inc_pdf_function *function, const inc_matrix *matrix, const inc_area *area, inc_arena *arena)
+{
+    static const char *const spaces[] = {"", "DeviceGray", "", "DeviceRGB", "DeviceCMYK"};
     int32_t first = 0, end = 1;
     double x[4], y[4];
     if (g->spread != INC_SPREAD_PAD && corners_of(matrix, area, x, y))
         is_radial(g) ? radial_periods(g, x, y, &first, &end) : linear_periods(g, x, y, &first, &end);
     inc_buf out = inc_buf_in(arena);
-    inc_buf_printf(&out, "/ShadingType %d/ColorSpace/%s", is_radial(g) ? 3 : 2, spaces[count]);
+    inc_buf_printf(&out, "/ShadingType %d/ColorSpace/%s", is_radial(g) ? 3 : 2, spaces[function->components]);
     put_coordinates(&out, g, is_radial(g), first, end);
-    return (inc_pdf_shading){.entries = inc_buf_str(&out), .function = function_of(&all, count, arena), .first = first, .count = end - first,
-                             .reflected = g->spread == INC_SPREAD_REFLECT};
+    return (inc_pdf_shading){.entries = inc_buf_str(&out), .function = function, .first = first, .count = end - first, .reflected = g->spread == INC_SPREAD_REFLECT};
 }

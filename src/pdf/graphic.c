@@ -104,7 +104,7 @@ static void put_periods(inc_buf *out, const inc_pdf_shading *s)
 {
     inc_buf_printf(out, "<</FunctionType 3/Domain[0 %d]/Functions[", s->count);
     for (int32_t i = 0; i < s->count; i++)
-        inc_buf_printf(out, i ? " %u 0 R" : "%u 0 R", s->function_ref);
+        inc_buf_printf(out, i ? " %u 0 R" : "%u 0 R", s->function->ref);
     inc_buf_puts(out, "]/Bounds[");
     for (int32_t i = 1; i < s->count; i++)
         inc_buf_printf(out, i > 1 ? " %d" : "%d", i);
@@ -114,18 +114,35 @@ static void put_periods(inc_buf *out, const inc_pdf_shading *s)
     inc_buf_puts(out, "]>>");
 }
 
+static bool repeats(const inc_pdf_shading *s)
+{
+    return s->count > 1 || s->first;
+}
+
 static void put_shading(inc_buf *out, const inc_pdf_shading *s)
 {
     inc_buf_puts(out, "/Shading<<");
     inc_buf_add(out, s->entries);
-    if (s->function_ref)
+    if (repeats(s))
         inc_buf_printf(out, "/Domain[0 %d]", s->count);
     inc_buf_puts(out, "/Function");
-    if (s->function_ref)
+    if (repeats(s))
         put_periods(out, s);
+    else if (s->function->ref)
+        inc_buf_printf(out, " %u 0 R", s->function->ref);
     else
-        inc_buf_add(out, s->function);
+        inc_buf_add(out, s->function->dictionary);
     inc_buf_puts(out, ">>");
+}
+
+/* A function that is named in several places is an object. */
+static void embed_function(const inc_pdf_shading *s, inc_pdf *pdf)
+{
+    inc_pdf_function *f = s->function;
+    if (f->ref || (f->uses < 2 && !repeats(s)))
+        return;
+    f->ref = inc_pdf_object(pdf);
+    inc_pdf_fill(pdf, f->ref, inc_str_slice(f->dictionary, 2, f->dictionary.n - 2));
 }
 
 static void put_pattern(inc_buf *out, size_t index, const inc_pdf_pattern *p)
@@ -185,10 +202,7 @@ static void embed_parts(inc_pdf_stream *s, const inc_pdf_canvas *canvas, inc_pdf
     for (size_t i = 0; i < s->patterns.n; i++) {
         inc_pdf_pattern *p = &s->patterns.v[i];
         if (!p->tile) {
-            if (p->shading.count > 1 || p->shading.first) {
-                p->shading.function_ref = inc_pdf_object(pdf);
-                inc_pdf_fill(pdf, p->shading.function_ref, inc_str_slice(p->shading.function, 2, p->shading.function.n - 2));
-            }
+            embed_function(&p->shading, pdf);
             continue;
         }
         if (!p->tile->embedded)

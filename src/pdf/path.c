@@ -1,6 +1,8 @@
 /* path.c - paths and clips as operators (ISO 32000-1, 8.5), and arithmetic of matrices. */
 #include "pdf/drawing.h"
 
+enum { CLIP_PATHS_MAX = 32 /* more than that are not compared with each other: they become a mask */ };
+
 /* ---- matrices ---- */
 
 void inc_pdf_put_matrix(inc_buf *out, const inc_matrix *m, unsigned decimals)
@@ -175,13 +177,15 @@ static bool are_apart(const inc_area *a, const inc_area *b)
 /* Paths that do not meet, or that run around the same way without holes, cut nothing out of each other. */
 bool inc_pdf_clip_is_plain(const inc_clip *clip)
 {
-    for (uint32_t i = 1; i < clip->path_count; i++) {
-        inc_area area = inc_pdf_path_area(&clip->paths[i]);
+    inc_area areas[CLIP_PATHS_MAX];
+    if (clip->path_count > CLIP_PATHS_MAX)
+        return false;
+    for (uint32_t i = 0; i < clip->path_count; i++) {
+        areas[i] = inc_pdf_path_area(&clip->paths[i]);
         if (clip->even_odd[i] != clip->even_odd[0])
             return false;
         for (uint32_t k = 0; k < i; k++) {
-            inc_area other = inc_pdf_path_area(&clip->paths[k]);
-            if (are_apart(&area, &other))
+            if (are_apart(&areas[i], &areas[k]))
                 continue;
             int way = direction(&clip->paths[i]);
             if (clip->even_odd[i] || !way || way != direction(&clip->paths[k]))

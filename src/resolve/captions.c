@@ -11,6 +11,8 @@ typedef struct caption_pass {
     inc_resolver *r;
     inc_str prefix;        /* number of the depth-0 chapter, or "" */
     uint32_t in_chapter[3], elsewhere[3]; /* last number, by inc_figure_kind */
+    const inc_node *whole; /* the figure whose parts are being lettered ... */
+    unsigned parts;        /* ... and how many there were */
 } caption_pass;
 
 static inc_node *find_caption(const inc_node *figure)
@@ -239,9 +241,51 @@ static bool says_something(const inc_node *caption)
     return caption && caption->first && (caption->first != caption->last || caption->first->kind != INC_NODE_TEXT || caption->first->as.text.text.n);
 }
 
+/* ---- parts: figures inside a figure ---- */
+
+static const inc_node *whole_of(const inc_node *figure)
+{
+    return inc_node_within(figure->parent, INC_NODE_FIGURE);
+}
+
+/* Cuts off a letter that the author wrote: "(a) before". */
+static void cut_written_letter(inc_node *caption, inc_str letter)
+{
+    inc_node *first = caption->first;
+    if (!first || first->kind != INC_NODE_TEXT || !inc_str_starts(first->as.text.text, letter))
+        return;
+    inc_str rest = inc_str_slice(first->as.text.text, letter.n, first->as.text.text.n);
+    while (rest.n && rest.p[0] == ' ')
+        rest = inc_str_slice(rest, 1, rest.n);
+    first->as.text.text = rest;
+}
+
+/* A part is lettered: "(a)" in its caption, "Figure 6-2a" where it is referred to. */
+static void resolve_part(caption_pass *p, inc_node *figure, const inc_node *whole)
+{
+    inc_node *caption = find_caption(figure);
+    if (whole != p->whole) {
+        p->whole = whole;
+        p->parts = 0;
+    }
+    if (!says_something(caption) || p->parts == 26 || inc_node_has_class(figure, "unnumbered"))
+        return;
+    char c = (char)('a' + p->parts++);
+    inc_str letter = inc_strf(p->r->arena, "(%c)", c);
+    cut_written_letter(caption, letter);
+    if (whole->as.figure.number.n)
+        figure->as.figure.number = inc_strf(p->r->arena, "%.*s%c", INC_STR_ARG(whole->as.figure.number), c);
+    inc_prepend_label(p->r, caption, inc_generated_span(p->r, "label", letter));
+}
+
 static void resolve_figure(caption_pass *p, inc_node *figure)
 {
     inc_node *caption = find_caption(figure);
+    const inc_node *whole = whole_of(figure);
+    if (whole && figure->as.figure.kind == INC_FIGURE_FIGURE && whole->as.figure.kind == INC_FIGURE_FIGURE) {
+        resolve_part(p, figure, whole);
+        return;
+    }
     bool counted = says_something(caption) || figure->label.n;
     if (caption)
         take_written_number(figure, caption);

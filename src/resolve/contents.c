@@ -35,9 +35,8 @@ static unsigned open_list(contents *c, unsigned depth)
     return c->depth;
 }
 
-/* The inlines of a heading as they stand in the contents: formatting and code, but no links, notes, anchors, pictures or marks. The walk goes down at
- * most INC_NESTING_MAX levels, and `into` with it. */
-static void copy_inlines(inc_resolver *r, const inc_node *heading, inc_node *into)
+/* The walk goes down at most INC_NESTING_MAX levels, and `into` with it. */
+void inc_copy_inlines(inc_resolver *r, const inc_node *heading, inc_node *into)
 {
     for (inc_walk w = inc_walk_begin(heading); inc_walk_next(&w);) {
         const inc_node *n = w.node;
@@ -70,6 +69,15 @@ static void copy_inlines(inc_resolver *r, const inc_node *heading, inc_node *int
     }
 }
 
+void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target)
+{
+    inc_node *space = inc_node_text(r->arena, INC_STR(" "), INC_NO_SPAN), *page = inc_generated(r, INC_NODE_PAGE_REF, NULL);
+    space->generated = true;
+    page->as.page_ref.target = target;
+    inc_node_append(parent, space);
+    inc_node_append(parent, page);
+}
+
 /* The title is the heading's when it says the same. span: where it stands in the manuscript. target NULL: a draft, shown without link and page. */
 static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *heading, inc_span span,
                       const inc_node *target)
@@ -86,18 +94,13 @@ static void add_entry(contents *c, unsigned depth, const char *class_name, inc_s
         inc_node_append(paragraph, text);
     }
     if (heading && inc_str_eq(inc_node_flatten(r->arena, heading, false), title))
-        copy_inlines(r, heading, text);
+        inc_copy_inlines(r, heading, text);
     else
         inc_node_append(text, inc_node_text(r->arena, title, span));
     if (number.n)
         inc_prepend_label(r, text, inc_generated_span(r, "number", number));
-    if (!target)
-        return;
-    inc_node *space = inc_node_text(r->arena, INC_STR(" "), INC_NO_SPAN), *page = inc_generated(r, INC_NODE_PAGE_REF, NULL);
-    space->generated = true;
-    page->as.page_ref.target = target;
-    inc_node_append(paragraph, space);
-    inc_node_append(paragraph, page);
+    if (target)
+        inc_append_page(r, paragraph, target);
 }
 
 static const char *class_of(const inc_node *chapter)
@@ -105,7 +108,10 @@ static const char *class_of(const inc_node *chapter)
     if (chapter->as.chapter.depth > 0)
         return "toc-section";
     switch (chapter->as.chapter.role) {
-    case INC_ROLE_PREFIX: return "toc-front";
+    case INC_ROLE_PREFIX:
+    case INC_ROLE_FIGURES:
+    case INC_ROLE_TABLES:
+    case INC_ROLE_LISTINGS: return "toc-front";
     case INC_ROLE_SUFFIX:
     case INC_ROLE_INDEX: return "toc-back";
     default: return "toc-chapter";
@@ -127,8 +133,8 @@ static void add_chapter(contents *c, const inc_node *chapter)
 {
     unsigned depth = chapter->as.chapter.depth;
     bool front = chapter->as.chapter.role == INC_ROLE_PREFIX;
-    bool generated = chapter->as.chapter.role >= INC_ROLE_HALF_TITLE && chapter->as.chapter.role != INC_ROLE_INDEX;
-    if (generated || depth >= c->r->options->contents_depth)
+    bool opening = chapter->as.chapter.role >= INC_ROLE_HALF_TITLE && chapter->as.chapter.role <= INC_ROLE_CONTENTS;
+    if (opening || depth >= c->r->options->contents_depth)
         return;
     if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
         return; /* what stands before the first heading of a single file */

@@ -50,7 +50,7 @@ static inc_str make_unique(inc_arena *arena, inc_map *used, inc_str wanted)
 
 static inc_str wanted_name(inc_resolver *r, const inc_node *chapter, size_t position)
 {
-    static const char *const generated[] = {"half-title", "title-page", "copyright", "contents", "index"};
+    static const char *const generated[] = {"half-title", "title-page", "copyright", "contents", "list-of-figures", "list-of-tables", "list-of-listings", "index"};
     inc_str name = INC_STR("");
     if (chapter->as.chapter.role >= INC_ROLE_HALF_TITLE)
         return inc_str_of(generated[chapter->as.chapter.role - INC_ROLE_HALF_TITLE]);
@@ -98,9 +98,23 @@ static inc_str clean_label(inc_arena *arena, inc_str label)
     return inc_buf_str(&out);
 }
 
-static bool gets_id(const inc_node *node)
+/* What a list names is linked to, and so needs a name. */
+static bool is_listed(const inc_resolver *r, const inc_node *node)
 {
-    return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM);
+    return node->kind == INC_NODE_FIGURE && node->as.figure.number.n && r->options->lists[node->as.figure.kind] && !inc_node_within(node->parent, INC_NODE_FIGURE);
+}
+
+static bool gets_id(const inc_resolver *r, const inc_node *node)
+{
+    return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM || is_listed(r, node));
+}
+
+/* "writing-tests" for a heading, "figure-6-2" for a figure. */
+static inc_str id_for(inc_resolver *r, const inc_node *node)
+{
+    inc_str words = node->kind == INC_NODE_FIGURE ? inc_cited_number(r, node) : inc_node_flatten(r->arena, node, false);
+    inc_str slug = inc_slug(r->arena, words);
+    return slug.n ? slug : INC_STR("section");
 }
 
 /* A place where ids must be unique: a file. Chapters split from one file share it, so that the file's fragments stay good. */
@@ -126,13 +140,27 @@ static void keep_written(inc_resolver *r, const inc_node *chapter, inc_node *nod
     enter_label(r, chapter, node);
 }
 
+/* Callouts and what explains them lead to each other. */
+static void label_callouts(inc_resolver *r, const inc_node *chapter, inc_node *code, inc_map *used)
+{
+    for (inc_node *callout = code->first; callout; callout = callout->next) {
+        callout->label = make_unique(r->arena, used, inc_strf(r->arena, "callout-%u", callout->as.callout.number));
+        enter_label(r, chapter, callout);
+    }
+}
+
 static void generate_missing(inc_resolver *r, inc_node *chapter, inc_map *used)
 {
     for (inc_walk w = inc_walk_begin(chapter); inc_next_block(&w);) {
-        if (!gets_id(w.node))
+        if (w.node->kind == INC_NODE_CODE)
+            label_callouts(r, chapter, w.node, used);
+        if (w.node->kind == INC_NODE_ITEM && w.node->as.item.callout && !w.node->label.n) {
+            w.node->label = make_unique(r->arena, used, inc_strf(r->arena, "about-callout-%u", w.node->as.item.number));
+            enter_label(r, chapter, w.node);
+        }
+        if (!gets_id(r, w.node))
             continue;
-        inc_str slug = inc_slug(r->arena, inc_node_flatten(r->arena, w.node, false));
-        w.node->label = make_unique(r->arena, used, slug.n ? slug : INC_STR("section"));
+        w.node->label = make_unique(r->arena, used, id_for(r, w.node));
         enter_label(r, chapter, w.node);
     }
 }

@@ -1,4 +1,4 @@
-/* matter.c - half-title, title page and copyright page, and where pages and folios begin. */
+/* matter.c - half-title, title page and copyright page, the order of what stands before the text, and where pages and folios begin. */
 #include "resolve/passes.h"
 
 #define CONTENTS_AT_LEAST 2 /* chapters, below which a table of contents says nothing */
@@ -115,8 +115,17 @@ void inc_resolve_matter(inc_resolver *r)
     inc_node_insert_before(first, half_title(r));
     inc_node_insert_before(first, title_page(r));
     inc_node_insert_before(first, copyright_page(r));
-    if (chapters_with_text(r) - 3 >= CONTENTS_AT_LEAST)
-        inc_node_insert_before(first, inc_contents_chapter(r));
+    bool contents = chapters_with_text(r) - 3 >= CONTENTS_AT_LEAST;
+    inc_node *behind = NULL; /* the first list: the contents name it, so they are made after it */
+    for (int kind = 0; kind < 3; kind++) {
+        inc_node *list = inc_list_chapter(r, (inc_figure_kind)kind);
+        if (list)
+            inc_node_insert_before(first, list);
+        if (list && !behind)
+            behind = list;
+    }
+    if (contents)
+        inc_node_insert_before(behind ? behind : first, inc_contents_chapter(r));
 }
 
 /* ---- flags ---- */
@@ -148,7 +157,7 @@ void inc_resolve_flags(inc_resolver *r)
 {
     for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
         c->as.chapter.opens_recto = !r->document->meta.article && c->as.chapter.depth == 0 &&
-                                        c->as.chapter.role != INC_ROLE_COPYRIGHT; /* the back of the title page */
+                                        c->as.chapter.role != INC_ROLE_COPYRIGHT /* the back of the title page */ && !inc_role_lists(c->as.chapter.role);
         c->as.chapter.numbered_pages_start = false;
     }
     inc_node *start = first_arabic(r);

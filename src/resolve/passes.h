@@ -26,6 +26,7 @@ typedef struct inc_resolver {
 void inc_resolve_single(inc_resolver *r);   /* split.c: one .md file into chapters */
 void inc_resolve_levels(inc_resolver *r);   /* levels.c: heading levels, generated headings */
 void inc_resolve_notes(inc_resolver *r);    /* notes.c: references bound, notes numbered */
+void inc_resolve_callouts(inc_resolver *r); /* callouts.c: callouts of listings and what explains them */
 void inc_resolve_quotes(inc_resolver *r);   /* quotes.c: typographic quotes, dashes, ellipses */
 void inc_survey(inc_resolver *r);           /* common.c: finds what the passes below are about, in one walk */
 void inc_resolve_labels(inc_resolver *r);   /* labels.c: names of chapters, ids of nodes, document->labels */
@@ -71,6 +72,16 @@ bool inc_has_subchapters(const inc_node *chapter);
 
 inc_node *inc_generated_chapter(inc_resolver *r, inc_chapter_role role, inc_str title);
 inc_node *inc_contents_chapter(inc_resolver *r); /* contents.c */
+
+/* The list of all numbered figures of that kind, or NULL when the book has none or wants no list (lists.c). */
+inc_node *inc_list_chapter(inc_resolver *r, inc_figure_kind kind);
+
+/* The inlines of a heading or caption as they stand in a list of them, put below `into`: formatting and code, but no links, notes, anchors,
+ * pictures, marks, numbers or labels (contents.c). */
+void inc_copy_inlines(inc_resolver *r, const inc_node *from, inc_node *into);
+
+/* Puts " " and the page of target behind the children of parent (contents.c). */
+void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target);
 
 /* One string with quotes, dashes and ellipses as in running text, for titles that are no nodes. */
 inc_str inc_smarten(inc_resolver *r, inc_str text, inc_str language);

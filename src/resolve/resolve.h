@@ -17,6 +17,7 @@ typedef struct inc_resolve_options {
     bool page_references;     /* "(page 87)" behind links inside the book; in the PDFs */
     inc_url_notes url_notes;  /* where the PDFs print addresses of links */
     bool index;               /* an index at the end, when no chapter holds <div class="index"> */
+    bool lists[3];            /* lists behind the contents, by inc_figure_kind */
     bool own_styles;          /* the book has style sheets: the theme's faces need not be its faces */
 } inc_resolve_options;
 

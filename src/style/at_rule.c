@@ -95,6 +95,7 @@ void inc_parse_page(inc_parse *p, inc_css_tokens prelude, inc_css_tokens block)
         for (to = from; to < prelude.n && prelude.v[to].kind != INC_CSS_COMMA;)
             to++;
         inc_css_tokens one = inc_css_trim((inc_css_tokens){prelude.v + from, to - from});
+        rule.span = inc_parse_span(p, one.n ? one : prelude.n ? prelude : block);
         if (parse_page_selector(one, &rule))
             INC_PUSH(p->sheet->arena, &p->sheet->pages, rule);
         else

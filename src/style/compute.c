@@ -35,7 +35,7 @@ static const inc_variables *variables_of(const inc_compute *r, inc_medium m)
                 const inc_declaration *d = &r->sources[i].declarations.v[k];
                 if (d->property != INC_PROP_CUSTOM || d->important != important || d->broken)
                     continue;
-                inc_variable v = {.name = d->name, .value = d->value, .unset = is_word_alone(d, "initial")};
+                inc_variable v = {.name = d->name, .value = d->value, .unset = is_word_alone(d, "initial"), .span = d->span};
                 const inc_variable *inherited = is_word_alone(d, "inherit") || is_word_alone(d, "unset") ? inc_variables_find(outer, d->name) : NULL;
                 v = inherited ? *inherited : v;
                 INC_PUSH(r->interner->arena, &list, v);

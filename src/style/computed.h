@@ -16,6 +16,7 @@ typedef struct inc_variable {
     inc_str name; /* with its "--" */
     inc_css_tokens value;
     bool unset;   /* initial: has no value */
+    inc_span span; /* of its declaration */
 } inc_variable;
 
 typedef struct inc_variables { /* interned; inherited: looks further in outer */
@@ -80,7 +81,8 @@ static inline const inc_computed *inc_computed_of(const inc_style *style) { retu
 typedef struct inc_interner {
     inc_arena *arena;
     const struct inc_sheet *sheet; /* for its counter styles */
-    inc_map strings, families, features, contents, counter_ops, string_sets, variables, styles;
+    inc_diags *diags;              /* or NULL */
+    inc_map strings, families, features, contents, counter_ops, string_sets, variables, styles, cycles;
     inc_buf key; /* being put together */
 } inc_interner;
 

@@ -4,7 +4,7 @@
 void inc_interner_init(inc_interner *in, inc_arena *arena)
 {
     *in = (inc_interner){.arena = arena};
-    in->strings = in->families = in->features = in->contents = in->counter_ops = in->string_sets = in->variables = in->styles = inc_map_in(arena);
+    in->strings = in->families = in->features = in->contents = in->counter_ops = in->string_sets = in->variables = in->styles = in->cycles = inc_map_in(arena);
     in->key = inc_buf_in(arena);
 }
 

@@ -50,9 +50,8 @@ static const inc_computed *compute_part(inc_styler *s, const inc_page_rule *cons
 
 static inc_page_style *compute_page(inc_styler *s, const page_query *q)
 {
-    enum { RULES_MAX = 256 };
-    const inc_page_rule *rules[RULES_MAX];
-    size_t n = cascade(s, q, rules, RULES_MAX);
+    const inc_page_rule *rules[INC_PAGE_RULES_MAX];
+    size_t n = cascade(s, q, rules, INC_PAGE_RULES_MAX);
     const inc_computed *page = compute_part(s, rules, n, s->root, -1);
     inc_page_style *style = INC_NEW(s->arena, inc_page_style);
     style->width = page->page_width;

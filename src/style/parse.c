@@ -167,6 +167,7 @@ static bool parse_declaration(inc_parse *p, inc_css_tokens tokens, bool page, in
     d->value = inc_css_trim((inc_css_tokens){rest.v + 1, rest.n - 1});
     d->important = take_important(&d->value);
     d->has_var = inc_css_has_var(d->value);
+    p->sheet->variables_refer |= d->has_var && inc_str_starts(d->name, INC_STR("--"));
     d->broken = !is_balanced(d->value);
     d->span = inc_parse_span(p, t);
     if (!d->value.n && !custom)

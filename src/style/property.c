@@ -98,7 +98,7 @@ static const char *const foreign[] = {
     "grid-auto-columns", "grid-auto-flow", "grid-auto-rows", "grid-column", "grid-gap", "grid-row", "grid-template", "grid-template-areas",
     "grid-template-columns", "grid-template-rows", "hyphenate-character", "hyphenate-limit-chars", "image-orientation", "image-rendering",
     "inset", "isolation", "justify-content", "justify-items", "justify-self", "left", "line-break", "line-gap-override",
-    "list-style-image", "list-style-position", "mask", "max-height", "min-height", "mix-blend-mode", "object-fit", "object-position",
+    "list-style-image", "list-style-position", "mask", "min-height", "mix-blend-mode", "object-fit", "object-position",
     "opacity", "order", "outline", "outline-color", "outline-offset", "outline-style", "outline-width", "overflow", "overflow-anchor",
     "overflow-x", "overflow-y", "overscroll-behavior", "perspective", "place-content", "place-items", "place-self", "pointer-events",
     "position", "print-color-adjust", "quotes", "resize", "right", "row-gap", "ruby-align", "ruby-position", "scroll-behavior",
@@ -200,11 +200,12 @@ static const inc_keyword white_space[] = {{"normal", INC_WHITE_NORMAL}, {"nowrap
     {"pre-wrap", INC_WHITE_PRE_WRAP}, {"break-spaces", INC_WHITE_PRE_WRAP}, {"pre-line", -1}, {0}};
 static const inc_keyword hyphens[] = {{"manual", INC_HYPHENS_MANUAL}, {"none", INC_HYPHENS_NONE}, {"auto", INC_HYPHENS_AUTO}, {0}};
 static const inc_keyword on_off[] = {{"off", 0}, {"on", 1}, {0}};
+static const inc_keyword page_float[] = {{"off", INC_PAGE_FLOAT_NONE}, {"on", INC_PAGE_FLOAT_HEAD}, {"page", INC_PAGE_FLOAT_PAGE}, {0}};
 static const inc_keyword overflow_wrap[] = {{"normal", 0}, {"anywhere", 1}, {"break-word", 1}, {0}};
 static const inc_keyword kerning[] = {{"auto", INC_KERNING_AUTO}, {"normal", INC_KERNING_NORMAL}, {"none", INC_KERNING_NONE}, {0}};
 static const inc_keyword display[] = {{"inline", INC_DISPLAY_INLINE}, {"block", INC_DISPLAY_BLOCK}, {"inline-block", INC_DISPLAY_INLINE_BLOCK},
     {"list-item", INC_DISPLAY_LIST_ITEM}, {"table", INC_DISPLAY_TABLE}, {"table-row", INC_DISPLAY_ROW}, {"table-cell", INC_DISPLAY_CELL},
-    {"run-in", INC_DISPLAY_RUN_IN}, {"none", INC_DISPLAY_NONE}, {"flow-root", INC_DISPLAY_BLOCK}, {"flex", -1}, {"inline-flex", -1},
+    {"run-in", INC_DISPLAY_RUN_IN}, {"none", INC_DISPLAY_NONE}, {"flow-root", INC_DISPLAY_BLOCK}, {"flex", INC_DISPLAY_FLEX}, {"inline-flex", -1},
     {"grid", -1}, {"inline-grid", -1}, {"contents", -1}, {"inline-table", -1}, {"table-row-group", -1}, {"table-header-group", -1},
     {"table-footer-group", -1}, {"table-column", -1}, {"table-column-group", -1}, {"table-caption", -1}, {"ruby", -1}, {"ruby-text", -1}, {0}};
 static const inc_keyword float_side[] = {{"none", INC_FLOAT_NONE}, {"left", INC_FLOAT_LEFT}, {"right", INC_FLOAT_RIGHT},
@@ -237,8 +238,8 @@ const inc_keyword *inc_property_keywords(inc_property_id id)
     case INC_PROP_PROTRUSION:
     case INC_PROP_LOOSENESS:
     case INC_PROP_STRETCH:
-    case INC_PROP_PAGE_FLOAT:
     case INC_PROP_GRID: return on_off;
+    case INC_PROP_PAGE_FLOAT: return page_float;
     case INC_PROP_OVERFLOW_WRAP: return overflow_wrap;
     case INC_PROP_FONT_KERNING: return kerning;
     case INC_PROP_DISPLAY: return display;

@@ -180,11 +180,12 @@ inc_css_result inc_read_width(inc_apply *a, inc_cursor *c, inc_property_id id)
     for (size_t i = 0; i < INC_COUNT(screen_units); i++)
         if (t->kind == INC_CSS_DIMENSION && inc_str_eq_nocase(t->text, inc_str_of(screen_units[i])))
             return INC_CSS_IGNORED;
-    if (id == INC_PROP_MAX_WIDTH && inc_cursor_word(c, "none")) {
+    bool most = id == INC_PROP_MAX_WIDTH || id == INC_PROP_MAX_HEIGHT;
+    if (most && inc_cursor_word(c, "none")) {
         store_dim(a, id, INC_DIM_AUTO, 0);
         return INC_CSS_OK;
     }
-    return read_dim(a, c, id, id != INC_PROP_MAX_WIDTH, false);
+    return read_dim(a, c, id, !most, false);
 }
 
 inc_css_result inc_read_vertical_align(inc_apply *a, inc_cursor *c, inc_property_id id)

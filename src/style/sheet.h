@@ -45,7 +45,10 @@ typedef struct inc_page_rule {
     inc_declarations declarations;
     inc_declarations boxes[INC_PAGE_PARTS];
     const inc_condition *condition;
+    inc_span span;
 } inc_page_rule;
+
+#define INC_PAGE_RULES_MAX 256 /* that hold for one page */
 
 struct inc_sheet {
     inc_arena *arena;
@@ -56,6 +59,7 @@ struct inc_sheet {
     INC_VEC(inc_font_face) faces;
     INC_VEC(inc_counter_style *) counter_styles;
     bool has_counters;           /* some rule counts something */
+    bool variables_refer;        /* some custom property has a var() in it */
     INC_VEC(uint32_t) importing; /* files, to see a circle */
     uint32_t imports;            /* followed so far, and bytes of all sheets: against caps */
     uint64_t size;

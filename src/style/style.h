@@ -25,7 +25,8 @@ typedef struct inc_dim {
 inc_len inc_dim_resolve(inc_dim dim, inc_len base, inc_len automatic);
 
 typedef enum inc_display { INC_DISPLAY_BLOCK, INC_DISPLAY_INLINE, INC_DISPLAY_INLINE_BLOCK, INC_DISPLAY_LIST_ITEM, INC_DISPLAY_TABLE,
-    INC_DISPLAY_ROW, INC_DISPLAY_CELL, INC_DISPLAY_RUN_IN, INC_DISPLAY_NONE } inc_display;
+    INC_DISPLAY_ROW, INC_DISPLAY_CELL, INC_DISPLAY_RUN_IN, INC_DISPLAY_NONE, INC_DISPLAY_FLEX /* its children stand side by side */ } inc_display;
+typedef enum inc_page_float { INC_PAGE_FLOAT_NONE, INC_PAGE_FLOAT_HEAD /* of the next page */, INC_PAGE_FLOAT_PAGE /* to a page of its own */ } inc_page_float;
 typedef enum inc_text_align { INC_TEXT_LEFT, INC_TEXT_RIGHT, INC_TEXT_CENTER, INC_TEXT_JUSTIFY,
     INC_TEXT_AUTO /* of text_align_last only */ } inc_text_align;
 typedef enum inc_white_space { INC_WHITE_NORMAL, INC_WHITE_NOWRAP, INC_WHITE_PRE, INC_WHITE_PRE_WRAP } inc_white_space;
@@ -132,7 +133,7 @@ typedef struct inc_style {
     inc_float float_side;
     inc_dim margin[4], padding[4];
     inc_len border_width[4];   /* 0 when the style is none in both media */
-    inc_dim width, min_width, max_width, height;
+    inc_dim width, min_width, max_width, height, max_height;
     inc_vertical_align vertical_align;
     inc_len vertical_shift;    /* for LENGTH, upwards */
     inc_break break_before, break_after, break_inside;
@@ -146,9 +147,10 @@ typedef struct inc_style {
     inc_len column_gap;
     bool column_span;          /* all: stands across the columns of its parent */
     bool column_fill_auto;     /* the last columns are filled in turn, not made equal */
+    inc_len least_size;        /* -inc-least-size: a listing may be set in type as small as this, when fewer of its lines are wrapped then; 0: never */
     inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */
-    bool page_float;           /* -inc-float: a figure may move to the head of the next page */
+    inc_page_float page_float; /* -inc-float: where a figure may move */
     bool stretch;              /* -inc-stretch: a block on the grid may take a unit more room, for its page's sake */
     inc_style_paint paint[INC_MEDIUM_COUNT];
     const void *computed;      /* the engine's own part; a copy of a style keeps it, so that children may still inherit */
@@ -184,6 +186,10 @@ void inc_sheet_write_epub(const inc_sheet *sheet, inc_str (*font_href)(void *con
 /* ---- computed styles ---- */
 typedef struct inc_styler inc_styler;
 
+/* Reports what can only be said when all sheets are there; works in `arena`. */
+void inc_sheet_check(const inc_sheet *sheet, const inc_document *document, inc_arena *arena);
+
+/* `diags` is told, once for each place, of custom properties that need themselves; NULL when that has been said. */
 inc_styler *inc_styler_new(inc_arena *arena, const inc_sheet *sheet, inc_diags *diags);
 
 /* The node's style; parent is its parent's style, NULL for BOOK. Nodes without an element (TEXT, SOFT_BREAK) have their

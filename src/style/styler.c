@@ -187,7 +187,6 @@ static const inc_computed *parent_or_root(const inc_styler *s, const inc_style *
 
 inc_styler *inc_styler_new(inc_arena *arena, const inc_sheet *sheet, inc_diags *diags)
 {
-    (void)diags; /* all there is to say about a sheet is said when it is parsed */
     inc_styler *s = INC_NEW(arena, inc_styler);
     s->arena = arena;
     s->sheet = sheet;
@@ -198,6 +197,7 @@ inc_styler *inc_styler_new(inc_arena *arena, const inc_sheet *sheet, inc_diags *
     s->book.label = s->book.lang = INC_STR("");
     inc_interner_init(&s->interner, arena);
     s->interner.sheet = sheet;
+    s->interner.diags = diags;
     build_index(s);
     s->root = inc_computed_of(inc_style_of(s, &s->book, &inc_computed_initial.style));
     return s;

@@ -14,6 +14,7 @@ typedef struct resolver {
     const inc_map *by_name;     /* of v; NULL when there is none */
     uint8_t *state;
     unsigned depth;
+    inc_interner *told; /* whom cycles are reported to, or NULL */
 } resolver;
 
 enum { UNRESOLVED, BUSY, DONE };
@@ -28,8 +29,20 @@ bool inc_css_has_var(inc_css_tokens value)
     return false;
 }
 
+/* Once for each name, however many elements it holds for. */
+static void report_cycle(resolver *r, const inc_variable *v)
+{
+    inc_diags *diags = r->told ? r->told->diags : NULL;
+    if (!diags || inc_map_has(&r->told->cycles, v->name))
+        return;
+    inc_map_put(&r->told->cycles, v->name, diags);
+    inc_report(diags, INC_DIAG_CSS_CYCLE, v->span, "'%.*s' needs its own value; it has none", INC_STR_ARG(v->name));
+}
+
 static bool resolve(resolver *r, uint32_t i)
 {
+    if (r->state[i] == BUSY)
+        report_cycle(r, &r->v[i]);
     if (r->state[i] == BUSY || r->depth >= DEPTH_MAX)
         return false;
     if (r->state[i] == DONE)
@@ -133,7 +146,7 @@ const inc_variables *inc_intern_variables(inc_interner *in, const inc_variables 
     if (!n)
         return outer;
     inc_map *by_name = INC_NEW(in->arena, inc_map);
-    resolver r = {.arena = in->arena, .outer = outer, .by_name = by_name};
+    resolver r = {.arena = in->arena, .outer = outer, .by_name = by_name, .told = in};
     r.v = INC_NEW_N(in->arena, inc_variable, n);
     r.state = INC_NEW_N(in->arena, uint8_t, n);
     memcpy(r.v, v, n * sizeof *v);

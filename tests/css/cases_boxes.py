@@ -92,6 +92,32 @@ def sizes(d):
     near(d.page.rules('#ff0000ff')[4].height, 50)
 
 
+@case('max-height width height', PLAIN + '.low { max-height: 60pt } .low40 { max-height: none; height: 40pt } .third { width: 33.333%; max-width: 90pt } .box { width: 100pt; height: 30pt } .page { max-height: 50% }',
+      '# One\n\n![a](wide.png){.low}\n\n![b](tall.png){.low40}\n\n![c](wide.png){.third}\n\n![d](wide.png){.box}\n\n![e](wide.png){width=50% height=1000pt}\n\n![f](tall.png){height=400px .page}\n')
+def picture_sizes(d):
+    sizes = [(round(m.width), round(m.height)) for page in d.body for m in page.marks if m.kind == 'image']
+    assert sizes == [(120, 60), (20, 40), (90, 45), (60, 30), (171, 86), (147, 294)], sizes
+
+
+@case('-inc-float display column-gap', '.own { -inc-float: page } .bleed { -inc-float: page; page: bare } .row { display: flex; column-gap: 10pt } @page bare { margin: 0 }',
+      '# One\n\nbefore\n\n<figure class="own">\n\n![a](tall.png)\n\n<figcaption>Alone</figcaption></figure>\n\n<figure class="bleed">\n\n![b](wide.png)\n\n<figcaption>Stays</figcaption></figure>\n\nbehind\n\n'
+      '<div class="row">\n\n![c](wide.png)\n\n![d](tall.png)\n\n</div>\n\nlast')
+def own_pages(d):
+    text, own, bleed = d.body[0], d.body[1], d.body[2]
+    assert all(word in text.words() for word in ('before', 'Stays', 'behind', 'last')) and 'Alone' in own.words() and not bleed.words().strip()
+    picture, = [m for m in own.marks if m.kind == 'image']
+    near(own.find('Alone').y - picture.y - picture.height, 17, 6)
+    assert picture.height > 500, picture.height
+    whole, = [m for m in bleed.marks if m.kind == 'image']
+    assert whole.x <= 0 and whole.y <= 0 and whole.x + whole.width >= 504 and whole.y + whole.height >= 720
+    near(whole.width / whole.height, 2)
+    c, d = [m for m in text.marks if m.kind == 'image']
+    near(c.y, d.y)
+    near(c.height, d.height)
+    near(d.x - c.x - c.width, 10)
+    near(c.width + d.width + 10, 342)
+
+
 @case('display', PLAIN + '.b { display: block } .n { display: none } .i { display: inline-block; width: 80pt } h3 { display: run-in } .l { display: list-item }',
       '# One\n\nalpha <span class="b">beta</span> gamma <span class="n">gone</span> <span class="i">box</span>delta\n\n## Two\n\n### Run\n\ninto the text\n\n<div class="n">\n\nlost\n\n</div>\n')
 def display(d):

@@ -200,6 +200,14 @@ def tab_size(d):
     assert any(m.text == 'ab      x' for m in d.page.texts()), d.page.texts()
 
 
+@case('-inc-least-size', 'pre { font-size: 8.5pt; -inc-least-size: 8pt }',
+      '# One\n\n' + '\n\n'.join('```c\n' + letter * n + '\n```' for letter, n in (('a', 80), ('b', 84), ('c', 90))) + '\n')
+def least_size(d):
+    near(d.page.find('a').width, 80 * 4.25)
+    near(d.page.find('b').width, 84 * 4)
+    assert d.page.find('c').text != 'c' * 90  # smaller type would not help: it is wrapped
+
+
 @case('color', '.r { color: #123456 } @media print { .r { color: #000 } } .n { color: rgb(255 0 0) } .h { color: hsl(120deg 100% 25%) } .k { color: rebeccapurple } .o { color: currentcolor }',
       '# One\n\n<span class="r">two inks</span>, <span class="n">red</span>, <span class="h">green</span>, <span class="k">named <span class="o">own</span></span>\n')
 def color(d):

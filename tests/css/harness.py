@@ -6,7 +6,9 @@ selectors and at-rules that it proves; run.py compares these names with docs/sty
 import os
 import re
 import shutil
+import struct
 import subprocess
+import zlib
 
 INCIPIT, WORK = os.environ['INCIPIT'], os.environ['INCIPIT_WORK']
 CASES = []
@@ -113,6 +115,15 @@ def near(a, b, by=0.06):
     assert abs(a - b) <= by, f'{a} is not {b}'
 
 
+def picture(path, width, height):
+    """A grey PNG: at 96 pixels an inch it is three quarters as many points wide."""
+    def chunk(kind, data):
+        return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+    with open(path, 'wb') as file:
+        file.write(b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', struct.pack('>IIBBBBB', width, height, 8, 0, 0, 0, 0))
+                   + chunk(b'IDAT', zlib.compress((b'\0' + b'\x80' * width) * height)) + chunk(b'IEND', b''))
+
+
 def make(css, chapters, settings=''):
     folder = os.path.join(WORK, 'css')
     shutil.rmtree(folder, ignore_errors=True)
@@ -121,6 +132,8 @@ def make(css, chapters, settings=''):
         file.write('[book]\ntitle = "Rules"\nlanguage = "en"\nauthors = ["A. Sheet"]\n[output.incipit]\nstyles = ["own.css"]\npage-references = false\nurl-notes = "none"\n' + settings)
     with open(f'{folder}/own.css', 'w', encoding='utf-8') as file:
         file.write(css)
+    picture(f'{folder}/src/wide.png', 400, 200)
+    picture(f'{folder}/src/tall.png', 200, 400)
     names = ['one', 'two', 'three', 'four']
     with open(f'{folder}/src/SUMMARY.md', 'w', encoding='utf-8') as file:
         file.write('# Summary\n\n' + ''.join(f'- [{name.title()}]({name}.md)\n' for name, _ in zip(names, chapters)))

@@ -3,15 +3,8 @@
 #include "highlight/highlight.h"
 #include "highlight/language.h"
 
-static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
+static void check_tokens(inc_str language, inc_str code, const inc_token *tokens, size_t count, inc_buf *out)
 {
-    if (!input.n)
-        return;
-    const char *names = inc_languages[(unsigned char)input.p[0] % inc_language_count]->names;
-    inc_str language = inc_strf(arena, "%.*s", (int)strcspn(names, " "), names), code = fuzz_text(inc_str_slice(input, 1, input.n), arena);
-    FUZZ_CHECK(inc_highlight_knows(language), "%s", language.p);
-    size_t count;
-    const inc_token *tokens = inc_highlight(arena, language, code, &count);
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
         const inc_token *t = &tokens[i];
@@ -23,4 +16,18 @@ static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
         at = end;
         inc_buf_printf(out, "%u %u %s\n", t->start, t->length, t->token_class);
     }
+}
+
+static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
+{
+    if (!input.n)
+        return;
+    const char *names = inc_languages[(unsigned char)input.p[0] % inc_language_count]->names;
+    inc_str language = inc_strf(arena, "%.*s", (int)strcspn(names, " "), names), code = fuzz_text(inc_str_slice(input, 1, input.n), arena);
+    FUZZ_CHECK(inc_highlight_knows(language), "%s", language.p);
+    size_t count;
+    const inc_token *tokens = inc_highlight(arena, language, code, &count);
+    check_tokens(language, code, tokens, count, out);
+    tokens = inc_highlight_diff(arena, language, code, &count);
+    check_tokens(language, code, tokens, count, out);
 }

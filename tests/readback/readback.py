@@ -27,7 +27,7 @@ from spoken import spoken  # noqa: E402
 
 SKIPPED_TAGS = {'script', 'style', 'title'}
 SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'number', 'label', 'alert-title', 'part-number', 'index-letter',
-                   'index-entries'}
+                   'index-entries', 'list-of'}
 INLINE = {'a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span',
           'strong', 'sub', 'sup', 'u', 'var', 'wbr'}
 HEADING, CAPTION, NOTE, NOTE_END = '\x01', '\x02', '\x03', '\x04'  # stand before each heading, each caption, around notes
@@ -82,7 +82,7 @@ def words(text):
     notes = NOTE + '([^' + NOTE_END + ']*)' + NOTE_END # after everything else
     text = ' '.join([re.sub(notes, ' ', text)] + re.findall(notes, text))
     text = re.sub(HEADING + r'\s*(\d+(\.\d+)*\s)?', ' ', text)
-    text = re.sub(CAPTION + r'\s*((Figure|Table|Listing)\s[A-Z\d][\d-]*)?', ' ', text)
+    text = re.sub(CAPTION + r'\s*((Figure|Table|Listing)\s[A-Z\d][\d-]*|\([a-z]\))?', ' ', text)
     text = unicodedata.normalize('NFKC', unicodedata.normalize('NFKC', re.sub('\u200B|\u00AD\\s*', '', text)).casefold())
     return re.findall(r'[^\W_]+', text)
 
@@ -118,6 +118,8 @@ def source_text(book):
         text = expand(file.parent, file.read_text())
         text = re.sub(r'^(#+ .*?)[ \t]*\{ *(?:[#.]|[\w-]+=)[^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
         text = re.sub(r'^((?:[ \t]|>|[-*+] |\d+[.)] |\[\^\w+\]:)*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', r'\1', text, flags=re.M | re.I)
+        text = re.sub(r'(!\[[^\]\n]*\]\([^)\n]*\))\{ *(?:[#.]|[\w-]+=)[^}\n]*\}', r'\1', text) # attributes of images
+        text = re.sub(r'(!\[[^\]\n]*\]\([^\s)]+) "([^"\n]*)"\)', r'\1)<span class="caption">\2</span>', text) # their titles are captions
         text = re.sub(r'<span class="filename">Filename:', '<span>', text)
         run = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'strikethrough', '-e', 'tasklist', '-t', 'html'],
                              input=text.encode(), capture_output=True, check=True)
@@ -169,7 +171,7 @@ def pdf_text(path):
             elif kinds[-1] not in ('Link', 'Span', 'Code', 'Quote', 'Formula'):
                 out.append(HEADING if re.match(r'H[1-6]$', kinds[-1]) else CAPTION if kinds[-1] == 'Caption' else ' ')
             continue
-        marker = kinds[-1] == 'Lbl' and re.fullmatch(r'\W*\d*\W*', text)
+        marker = (kinds[-1] == 'Lbl' or kinds[-2:] == ('Lbl', 'Link')) and re.fullmatch(r'\W*\d*\W*', text)
         part = kinds[-2:] == ('Part', 'P') and re.fullmatch(r'(?i)(part|teil) [ivxlc]+', text.strip())
         alert = kinds[-2:] == ('Div', 'P') and re.fullmatch(r'\W*(Note|Tip|Important|Warning|Caution|Hinweis)', text.strip())
         if not marker and not part and not alert:

@@ -172,7 +172,7 @@ def test_pages():
     """What layout finds before it makes pages tells its page all the same: of the very line, in a listing that runs over pages."""
     lines = [f'line {i}' for i in range(150)]
     lines[2] = lines[140] = 'x' * 200
-    write('pages.md', '# Pages\n\n```text\n' + '\n'.join(lines) + '\n```\n')
+    write('pages.md', '# Pages\n\n```\n' + '\n'.join(lines) + '\n```\n')
     report = json.loads(run('check', 'pages.md', '--diagnostics', 'json')[1])
     wrapped = [(f['span']['start']['line'], f['page']) for f in report['findings'] if f['id'] == 'code-wrapped']
     check([w[0] for w in wrapped] == [6, 144], f'pages: {wrapped}')

@@ -22,6 +22,9 @@ for line in open(sys.argv[2], encoding='utf-8'):
         frame = [float(value) for value in fields[fields.index('frame') + 1:][:4]]
         pages.append({'blank': 'blank' in fields, 'boxes': [] if 'blank' in fields else
                       [(frame[0] - PROTRUSION, frame[1] - OVERSHOOT, frame[2] + PROTRUSION, frame[3] + OVERSHOOT)]})
+    elif line.startswith('  ') and fields[0] == 'image' and ('leaves' in fields or 'bleeds' in fields):  # as its sheet asks
+        x, y, width, height = (float(value) for value in fields[1:5])
+        pages[-1]['boxes'].append((x - 1, y - 1, x + width + 1, y + height + 1))
     elif line.startswith('  ') and fields[-1] == 'artifact':
         x, y, width = (float(value) for value in fields[1:4])
         if fields[0] == 'text':

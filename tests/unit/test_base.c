@@ -1,6 +1,9 @@
 /* test_base.c - arenas, strings, UTF-8, maps, lengths, sources, sinks. */
 #include "harness.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/files.h"
 #include "base/guard.h"
 #include "base/length.h"
@@ -67,6 +70,98 @@ static void test_map_keeps_order(void **state)
     assert_ptr_equal(inc_map_find(&map, INC_STR("k5")), keys[6]);
     assert_null(inc_map_find(&map, INC_STR("k1000")));
     assert_str(map.entries[999].key, "k999");
+}
+
+/* Keys whose hashes end in the same 20 bits: two last bytes are free for that. */
+static size_t make_colliding(char (*keys)[16], size_t count)
+{
+    size_t n = 0;
+    for (unsigned i = 0; n < count && i < 1000000; i++) {
+        snprintf(keys[n], sizeof keys[n], "%07u", i);
+        uint64_t before = inc_hash(keys[n], 7);
+        for (int a = 1; a < 256; a++) {
+            keys[n][7] = (char)a;
+            uint64_t h = (before ^ (unsigned)a) * 1099511628211u;
+            if ((h & 0xFFF00) != 0x5AB00) /* the last byte changes the low 8 bits alone, before it is multiplied */
+                continue;
+            keys[n][8] = (char)((h & 0xFF) ^ 0xCD);
+            keys[n++][9] = '\0';
+            break;
+        }
+    }
+    return n;
+}
+
+/* Labels that were made to fall into one slot: the map becomes a tree, and nothing else changes. */
+static void test_map_with_colliding_keys(void **state)
+{
+    enum { COUNT = 30000 };
+    char (*keys)[16] = inc_alloc_array(*state, COUNT, sizeof *keys);
+    assert_int_equal(make_colliding(keys, COUNT), COUNT);
+    inc_map map = inc_map_in(*state);
+    for (size_t i = 0; i < COUNT; i++) {
+        inc_map_put(&map, (inc_str){keys[i], 9}, keys[i]);
+        if (i == 1000)
+            assert_null(map.tree);
+    }
+    assert_non_null(map.tree);
+    assert_int_equal(map.n, COUNT);
+    for (size_t i = 0; i < COUNT; i++) {
+        assert_ptr_equal(inc_map_find(&map, (inc_str){keys[i], 9}), keys[i]);
+        assert_ptr_equal(map.entries[i].value, keys[i]);
+    }
+    inc_map_put(&map, (inc_str){keys[7], 9}, keys);
+    assert_ptr_equal(inc_map_find(&map, (inc_str){keys[7], 9}), keys);
+    assert_int_equal(map.n, COUNT);
+    assert_null(inc_map_find(&map, INC_STR("absent")));
+    assert_false(inc_map_has(&map, INC_STR("")));
+    unsigned depth = 0, deepest = 0; /* of the tree: walked without recursion, by looking every key up */
+    for (size_t i = 0; i < COUNT; i += 97, depth = 0) {
+        for (uint32_t at = map.root; at; depth++) {
+            int order = memcmp(keys[i], map.entries[at - 1].key.p, 9);
+            at = order == 0 ? 0 : order < 0 ? map.tree[at - 1].less : map.tree[at - 1].more;
+        }
+        deepest = INC_MAX(deepest, depth);
+    }
+    assert_in_range(deepest, 10, 2 * 15);
+}
+
+static bool is_there(const char *folder, const char *name)
+{
+    char path[256];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    return access(path, F_OK) == 0;
+}
+
+/* What killed builds have left goes; what others, or builds at work, have in the folder stays. */
+static void test_temporaries_are_swept(void **state)
+{
+    static const char *const names[] = {"a.pdf", "a.pdf.incipit-AbC123", "a.pdf.incipit-AbC123.old", "a.pdf.backup", "a.pdf.incipit-notes", "a.pdf.incipit-AbC1234",
+                                        "a.epub.incipit-AbC123", "aa.pdf.incipit-AbC123", "a.pdf.incipit-AbC12_"};
+    char folder[] = "/tmp/incipit-sweep-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    char path[256];
+    for (size_t i = 0; i < INC_COUNT(names); i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        fclose(fopen(path, "w"));
+    }
+    snprintf(path, sizeof path, "%s/a.pdf.incipit-link12", folder);
+    assert_int_equal(symlink("a.pdf", path), 0);
+    inc_str output = inc_strf(*state, "%s/a.pdf", folder);
+    inc_file_sink_sweep(output, 3600);
+    for (size_t i = 0; i < INC_COUNT(names); i++)
+        assert_true(is_there(folder, names[i]));
+    inc_file_sink_sweep(inc_strf(*state, "%s/b.pdf", folder), 0); /* no output, no sweep */
+    inc_file_sink_sweep(output, -3600);
+    for (size_t i = 0; i < INC_COUNT(names); i++)
+        assert_int_equal(is_there(folder, names[i]), i != 1 && i != 2);
+    assert_true(is_there(folder, "a.pdf.incipit-link12"));
+    unlink(path);
+    for (size_t i = 0; i < INC_COUNT(names); i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, names[i]);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(folder), 0);
 }
 
 static void test_length_formats(void **state)
@@ -155,7 +250,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_roman), TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_maximal_subparts),
-        TEST(test_map_keeps_order), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
+        TEST(test_map_keeps_order), TEST(test_map_with_colliding_keys), TEST(test_temporaries_are_swept), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

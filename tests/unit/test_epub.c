@@ -259,16 +259,24 @@ static void test_links(void **state)
         "<a href=\"b.xhtml\"><span><span>i</span></span></a></p>");
 }
 
+static void put_code(inc_arena *arena, const char *language, const char *text, inc_buf *out)
+{
+    inc_node *code = inc_node_new(arena, INC_NODE_CODE, INC_NO_SPAN);
+    code->as.code.language = inc_str_of(language);
+    code->as.code.text = inc_str_of(text);
+    inc_epub_code(arena, code, NULL, 0, NULL, NULL, out);
+}
+
 static void test_code(void **state)
 {
     inc_buf out = inc_buf_in(*state);
-    inc_epub_code(*state, INC_STR("rust"), INC_STR("/* a\n\nb */ x < 1\n"), NULL, 0, NULL, NULL, &out);
+    put_code(*state, "rust", "/* a\n\nb */ x < 1\n", &out);
     assert_str(inc_buf_str(&out),
                "<span class=\"line\"><span class=\"hljs-comment\">/* a</span>\n</span><span class=\"line\">\n</span>"
                "<span class=\"line\"><span class=\"hljs-comment\">b */</span> x &lt; <span "
                "class=\"hljs-number\">1</span>\n</span>");
     out = inc_buf_in(*state); /* a turned line hangs from its own indent */
-    inc_epub_code(*state, INC_STR(""), INC_STR("   a\n    b\n\t\tc\n                    d"), NULL, 0, NULL, NULL, &out);
+    put_code(*state, "", "   a\n    b\n\t\tc\n                    d", &out);
     assert_str(
         inc_buf_str(&out),
         "<span class=\"line\">   a\n</span><span class=\"line indent-1\">    b\n</span>"
@@ -414,6 +422,30 @@ static void test_metadata(void **state)
     assert_has(package, "1 of 3 images have no alternative text.");
     f->document->meta.isbn_epub = INC_STR("978 3");
     assert_str(inc_epub_identifier(&f->book), "urn:isbn:9783");
+}
+
+/* Only who is named in book.toml says that the EPUB conforms, and not against what stands in the file. */
+static void test_certificate(void **state)
+{
+    fixture *f = new_fixture(*state);
+    inc_node *c = chapter(f, "a", "A");
+    heading(f, c, 1, "A", "a");
+    plan(f);
+    inc_str package = inc_epub_package(&f->book);
+    assert_lacks(package, "conformsTo");
+    assert_lacks(package, "certifiedBy");
+    f->document->meta.certified_by = INC_STR("Press & Co");
+    package = inc_epub_package(&f->book);
+    assert_has(package, "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.1 Level AA</meta>\n"
+                        "<meta property=\"a11y:certifiedBy\" refines=\"#conformance\" id=\"certifier\">Press &amp; Co</meta>\n");
+    assert_int_equal(f->book.diags->n, 0);
+    f->book.images_without_alt = 1;
+    assert_lacks(inc_epub_package(&f->book), "conformsTo");
+    assert_int_equal(f->book.diags->n, 1);
+    assert_int_equal(f->book.diags->v[0].id, INC_DIAG_NOT_CERTIFIED);
+    f->book.images_without_alt = 0;
+    f->document->meta.language = INC_STR("english");
+    assert_lacks(inc_epub_package(&f->book), "certifiedBy");
 }
 
 static void test_uuid(void **state)
@@ -588,7 +620,7 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
     for (size_t i = 0; i < n; i++)
         inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
     inc_epub_input input = {
-        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test"), false};
+        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
@@ -606,9 +638,9 @@ static void test_widths_of_pictures(void **state)
     inc_epub_input input = *f->book.input;
     input.sheet = inc_sheet_new(f->arena, f->document->sources, inc_diags_new(f->arena));
     f->book.input = &input;
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30%")), 1);
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("75%")), 2);
-    assert_int_equal(inc_epub_width_class(&f->book, INC_STR("30px")), 3);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("30%"), INC_STR("")), 1);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("75%"), INC_STR("")), 2);
+    assert_int_equal(inc_epub_size_class(&f->book, INC_STR("30px"), INC_STR("")), 3);
     inc_str sheet = inc_epub_sheet(&f->book);
     assert_has(sheet, "img.w1{width:30%}\nimg.w2{width:75%}\nimg.w3{width:30px}\n");
     assert_has(sheet, "@media (max-width:30em){img.w1{width:60%}}\n@media (max-width:30em){img.w2{width:100%}}\n");
@@ -648,7 +680,7 @@ static void torture_book(fixture *f, inc_arena *arena)
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
     inc_diags *diags = inc_diags_new(arena);
     inc_epub_input input = {f->document, sheet,      inc_fonts_new(arena, diags), inc_images_new(arena, diags),
-                            &f->pagemap, INC_STR(""), false};
+                            &f->pagemap, INC_STR("")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     inc_epub_write(&input, arena, diags, &sink.sink);
@@ -715,6 +747,7 @@ int main(void)
                                        TEST(test_lists_definitions_alerts),
                                        TEST(test_navigation),
                                        TEST(test_metadata),
+                                       TEST(test_certificate),
                                        TEST(test_uuid),
                                        TEST(test_language_and_url_shapes),
                                        TEST(test_svg),

@@ -156,11 +156,48 @@ static void test_data(void **state)
           "{meta:--- a}\n{meta:+++ b}\n{meta:@@ -1 +1 @@}\n{deletion:-x}\n{addition:+y}\n z");
 }
 
+static void put_marked(const inc_token *tokens, size_t n, inc_str code, inc_buf *out)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        assert_true(tokens[i].start >= at && tokens[i].start + tokens[i].length <= code.n);
+        inc_buf_add(out, inc_str_slice(code, at, tokens[i].start));
+        at = tokens[i].start + tokens[i].length;
+        inc_buf_printf(out, "{%s:%.*s}", tokens[i].token_class, (int)tokens[i].length, code.p + tokens[i].start);
+    }
+    inc_buf_add(out, inc_str_slice(code, at, code.n));
+}
+
+/* The signs are no part of the language; a comment that changes in the middle goes on behind them. */
+static void test_difference_in_a_language(void **state)
+{
+    static const struct {
+        const char *code, *want;
+    } cases[] = {
+        {" let a = 1;\n-let b = 2;\n+let b = \"x\";\n", " {keyword:let} a = {number:1};\n{deletion:-}{keyword:let} b = {number:2};\n"
+                                                   "{addition:+}{keyword:let} b = {string:\"x\"};\n"},
+        {"+/* a\n+   b */\n", "{addition:+}{comment:/* a}\n{addition:+}{comment:   b */}\n"},
+        {"\n+\nfn x", "\n{addition:+}\n{keyword:fn} {title:x}"}, /* without a first column of its own, and an empty line */
+        {"-", "{deletion:-}"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        size_t n;
+        inc_str code = inc_str_of(cases[i].code);
+        const inc_token *tokens = inc_highlight_diff(*state, INC_STR("rust"), code, &n);
+        inc_buf out = inc_buf_in(*state);
+        put_marked(tokens, n, code, &out);
+        assert_str(inc_buf_str(&out), cases[i].want);
+    }
+}
+
 static void test_terminal(void **state)
 {
     MARKS("console", "$ cargo run \\\n  --release\nerror[E0277]: no\n  |     ^^^ here\nwarning: w\n",
-          "{meta:$ }{input:cargo run \\}\n{input:  --release}\n{error:error[E0277]:} no\n  |     {error:^^^} "
-          "here\n{warning:warning:} w\n");
+          "{meta:$ }{input:cargo run \\}\n{input:  --release}\n{error:error[E0277]:}{message: no}\n  |     {error:^^^} "
+          "here\n{warning:warning:}{message: w}\n");
+    MARKS("console", "error: \nFor more information about this error, try `rustc --explain E0277`.\n",
+          "{error:error:}{message: }\n{message:For more information about this error, try `rustc --explain E0277`.}\n");
     MARKS("text", "a.c:3:7: error: x\nerrors: 2\ntest a ... ok\n",
           "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
     MARKS("text", "test result: FAILED ... FAILED", "test result: {error:FAILED} ... FAILED");
@@ -223,6 +260,7 @@ int main(void)
                                        TEST(test_c_family),
                                        TEST(test_scripts),
                                        TEST(test_data),
+                                       TEST(test_difference_in_a_language),
                                        TEST(test_terminal),
                                        TEST(test_unknown_language),
                                        TEST(test_every_cut),

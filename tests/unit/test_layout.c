@@ -451,7 +451,7 @@ static void test_code_is_wrapped_and_whole(void **state)
     code->as.code.text = INC_STR("fn main() {\n    let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);\n\n}\n");
     const inc_pages *pages = lay_out(f);
     assert_str(page_text(f, &pages->pages[0]),
-               "Tfn main() {     let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three); }");
+               "Tfn main() {     let very_long_name_of_a_value = another_long_name_of_a_function(argument_one, argument_two, argument_three);  }");
     assert_int_equal(f->diags->count[INC_NOTE], 1);
 }
 

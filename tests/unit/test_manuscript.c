@@ -446,7 +446,7 @@ static void test_config_everything(void **state)
                          "additional-css = [\"x.css\"]\n[output.html.code.hidelines]\npython = \"~\"\n[output.other]\nx = 1.5\n"
                          "[output.incipit]\noutput = \"dist\"\nstyles = [\"own.css\"]\ntheme = \"octavo\"\ndefinition-lists = false\nadmonitions = true\n"
                          "cover = \"./cover.png\"\nbase-url = \"https://x.org/\"\ndate = 2026-03-31\nisbn-print = \"978-3-16-148410-0\"\n"
-                         "isbn-epub = \"0-306-40615-2\"\nidentifier = \"urn:x\"\npublisher = \"P\"\nrights = \"R\"\nsubtitle = \"S\"\nedition = \"2nd\"\n"
+                         "isbn-epub = \"0-306-40615-2\"\nidentifier = \"urn:x\"\npublisher = \"P\"\nrights = \"R\"\nsubtitle = \"S\"\nedition = \"2nd\"\ncertified-by = \"C\"\n"
                          "number-sections = false\ncontents-depth = 3\ncommand = \"incipit\"\noptional = true\n");
     assert_clean(&b);
     const inc_manuscript *m = b.m;
@@ -470,6 +470,7 @@ static void test_config_everything(void **state)
     assert_str(s->theme, "octavo");
     assert_str(s->cover, "cover.png");
     assert_str(s->base_url, "https://x.org/");
+    assert_str(s->certified_by, "C");
     assert_str(s->date, "2026-03-31");
     assert_str(s->isbn_print, "978-3-16-148410-0");
     assert_str(s->isbn_epub, "0-306-40615-2");

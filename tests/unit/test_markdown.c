@@ -2,6 +2,7 @@
 #include "markdown_fixture.h"
 
 #include "base/guard.h"
+#include "markdown/scan.h"
 
 static void test_tables_with_single_dashes(void **state)
 {
@@ -65,6 +66,43 @@ static void test_footnote_diagnostics(void **state)
     assert_str(inc_node_flatten(*state, f.chapter->first, false), "A[^no]");
     assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_NOTE, 0), false), "first");
     assert_int_equal(find_node(&f, INC_NODE_NOTE_REF, 1)->as.note_ref.note == find_node(&f, INC_NODE_NOTE, 0), true);
+}
+
+static inc_str many_lines(inc_arena *arena, const char *first, const char *line, int n)
+{
+    inc_buf b = inc_buf_in(arena);
+    inc_buf_puts(&b, first);
+    for (int i = 0; i < n; i++)
+        inc_buf_puts(&b, line);
+    return inc_buf_str(&b);
+}
+
+/* A paragraph of more lines than md4c can look through becomes several, wherever it stands. */
+static void test_endless_paragraphs(void **state)
+{
+    static const struct {
+        const char *first, *line;
+        inc_node_kind holder; /* of the second part */
+        size_t parts;
+    } cases[] = {{"", "[a](b)\n", INC_NODE_CHAPTER, 3}, {"> x\n", "> [a](b)\n", INC_NODE_QUOTE, 3}, {"> x\n", "[a](b)\n", INC_NODE_CHAPTER, 3},
+                 {"- x\n", "  [a](b)\n", INC_NODE_ITEM, 3}, {"", "      [a](b)\n", INC_NODE_CODE, 0}, {"x\n", "      [a](b)\n", INC_NODE_CHAPTER, 3},
+                 {"x[^n]\n\n[^n]: y\n", "    [a](b)\n", INC_NODE_NOTE, 3}, {"t\n: y\n", "  [a](b)\n", INC_NODE_DEFINITION, 3}};
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        fixture f = parse(*state, inc_cstr(*state, many_lines(*state, cases[i].first, cases[i].line, 2 * INC_PARAGRAPH_LINES_MAX + 1)));
+        size_t parts = count_diags(&f, INC_DIAG_PARAGRAPH_CUT) + (cases[i].parts > 0);
+        assert_int_equal(parts, cases[i].parts);
+        size_t links = 0;
+        for (inc_walk w = inc_walk_begin(f.chapter); inc_walk_next(&w);)
+            if (w.enter && w.node->kind == INC_NODE_LINK) {
+                links++;
+                if (links == INC_PARAGRAPH_LINES_MAX + 10)
+                    assert_int_equal(w.node->parent->parent->kind, cases[i].holder);
+            }
+        assert_int_equal(links, cases[i].parts ? 2 * INC_PARAGRAPH_LINES_MAX + 1 : 0);
+    }
+    fixture f = parse(*state, inc_cstr(*state, many_lines(*state, "", "a\n", INC_PARAGRAPH_LINES_MAX)));
+    assert_int_equal(f.diags->n, 0);
+    assert_null(f.chapter->first->next);
 }
 
 static void test_authors_comments_are_no_marks(void **state)
@@ -295,7 +333,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
-        TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_authors_comments_are_no_marks),
+        TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),

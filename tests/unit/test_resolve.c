@@ -447,6 +447,61 @@ static void test_matter_comes_first(void **state)
     assert_true(contents->next->as.chapter.numbered_pages_start);
 }
 
+/* ---- lists of figures, tables and listings ---- */
+
+static inc_str list_of(const book *b, inc_chapter_role role)
+{
+    inc_buf out = inc_buf_in(b->arena);
+    const inc_node *chapter = find_role(b, role);
+    if (chapter)
+        add_entry_text(b, &out, chapter->last, 0);
+    return inc_buf_str(&out);
+}
+
+static void build_figures(book *b)
+{
+    new_chapter(b, "1", 0, "One", "one.md");
+    add_figure(b, INC_FIGURE_FIGURE, "", "The heap");
+    add_figure(b, INC_FIGURE_TABLE, "", "Sizes");
+    inc_node_add_class(b->arena, add_figure(b, INC_FIGURE_FIGURE, "", "Not counted"), S("unnumbered"));
+    new_chapter(b, "1.1", 1, "Inner", "inner.md");
+    add_figure(b, INC_FIGURE_FIGURE, "fig-stack", "The stack");
+    new_chapter(b, "2", 0, "Two", "two.md");
+    inc_node_set_attribute(b->arena, add_figure(b, INC_FIGURE_FIGURE, "", "A long story about queues"), S("data-short"), S("Queues"));
+}
+
+static void test_lists_name_what_bears_numbers(void **state)
+{
+    book b = new_book(state);
+    b.options.lists[INC_FIGURE_FIGURE] = b.options.lists[INC_FIGURE_TABLE] = b.options.lists[INC_FIGURE_LISTING] = true;
+    build_figures(&b);
+    resolve(&b);
+    assert_str(list_of(&b, INC_ROLE_FIGURES), "toc-figure: 1-1 The heap @\ntoc-figure: 1-2 The stack @\ntoc-figure: 2-1 Queues @\n");
+    assert_str(list_of(&b, INC_ROLE_TABLES), "toc-table: 1-1 Sizes @\n");
+    assert_null(find_role(&b, INC_ROLE_LISTINGS)); /* none in the book */
+    const inc_node *figures = find_role(&b, INC_ROLE_FIGURES), *item = figures->last->first;
+    assert_int_equal(figures->prev->as.chapter.role, INC_ROLE_CONTENTS);
+    assert_false(figures->as.chapter.opens_recto);
+    assert_str(figures->as.chapter.name, "list-of-figures");
+    assert_false(inc_node_has_class(item, "opens") || inc_node_has_class(item->next, "opens"));
+    assert_true(inc_node_has_class(item->next->next, "opens"));
+    assert_str(item->first->first->as.link.target->label, "figure-1-1"); /* what is linked to has a name */
+    assert_str(item->next->first->first->as.link.target->label, "fig-stack");
+    inc_str contents = contents_of(&b);
+    assert_true(inc_str_starts(contents, S("toc-front: List of figures @\ntoc-front: List of tables @\ntoc-chapter: 1 One @\n")));
+}
+
+static void test_books_without_lists_keep_their_ids(void **state)
+{
+    book b = new_book(state);
+    build_figures(&b);
+    resolve(&b);
+    assert_null(find_role(&b, INC_ROLE_FIGURES));
+    for (inc_walk w = inc_walk_begin(b.document->book); inc_walk_next(&w);)
+        if (w.enter && w.node->kind == INC_NODE_FIGURE)
+            assert_true(!w.node->label.n || inc_str_eq(w.node->label, S("fig-stack")));
+}
+
 static void test_small_book_has_no_contents(void **state)
 {
     book b = new_book(state);
@@ -557,6 +612,7 @@ int main(void)
         TEST(test_contents_list_two_levels),
         TEST(test_contents_know_the_places_of_titles), TEST(test_contents_depth_is_obeyed),
         TEST(test_matter_comes_first),
+        TEST(test_lists_name_what_bears_numbers), TEST(test_books_without_lists_keep_their_ids),
         TEST(test_small_book_has_no_contents),
         TEST(test_rights_replace_the_copyright_line),
         TEST(test_arabic_folios_start_with_the_first_part),

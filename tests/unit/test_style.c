@@ -180,7 +180,8 @@ static void test_variables(void **state)
                            " text-indent: var(--missing, var(--a)); color: var(--a); --c: initial; width: var(--c, 9pt) }");
     inc_node *p = add(&w, w.book, INC_NODE_PARAGRAPH, NULL);
     const inc_style *s = style_of(&w, p);
-    assert_int_equal(w.diags->n, 0);
+    assert_int_equal(w.diags->n, 1); /* the circle, once for all elements and both media */
+    assert_int_equal(w.diags->v[0].id, INC_DIAG_CSS_CYCLE);
     assert_int_equal(s->margin[INC_TOP].value, 8 * INC_PT); /* --b was computed at the root */
     assert_int_equal(s->padding[INC_RIGHT].value, 2 * INC_PT);
     assert_int_equal(s->padding[INC_BOTTOM].value, 3 * INC_PT);
@@ -197,6 +198,51 @@ static void test_variables(void **state)
     inc_buf_puts(&css, "margin: var(--x39) }");
     w = make(*state, inc_cstr(*state, inc_buf_str(&css)));
     assert_int_equal(style_of(&w, w.book)->margin[INC_TOP].value, 0);
+}
+
+/* Names that go round only where their declarations meet in one element. */
+static void test_cycles_are_told(void **state)
+{
+    const char *css = ".a { --x: var(--y) } .b { --y: var(--x) } .c { --z: var(--z, 1pt) }";
+    for (int both = 0; both < 2; both++) {
+        world w = make(*state, css);
+        inc_document *document = inc_document_new(*state, w.sources);
+        inc_node *a = add(&w, document->book, INC_NODE_PARAGRAPH, "a");
+        add(&w, document->book, INC_NODE_PARAGRAPH, "b");
+        if (both)
+            inc_node_add_class(*state, a, INC_STR("b"));
+        inc_document_number(document);
+        inc_sheet_check(w.sheet, document, *state);
+        assert_int_equal(w.diags->n, both);
+        if (both)
+            assert_int_equal(w.diags->v[0].span.offset, 5);
+    }
+    world w = make(*state, css);
+    inc_document *document = inc_document_new(*state, w.sources);
+    add(&w, document->book, INC_NODE_PARAGRAPH, "c");
+    inc_document_number(document);
+    inc_sheet_check(w.sheet, document, *state);
+    assert_int_equal(w.diags->n, 1);
+    assert_str(w.diags->v[0].message, "'--z' needs its own value; it has none");
+}
+
+/* The 257th rule that can hold for one page is told of; rules for other pages, and other media, do not count. */
+static void test_too_many_page_rules(void **state)
+{
+    static const char *const kinds[] = {"@page{margin:1in}", "@page a{margin:1in}", "@page :left{margin:1in}", "@page :right{margin:1in}", "@media epub{@page{margin:1in}}"};
+    static const struct { int counts[5]; size_t found; } cases[] = {{{256, 0, 0, 0, 0}, 0}, {{257, 0, 0, 0, 0}, 1}, {{200, 57, 0, 0, 0}, 1}, {{200, 56, 0, 0, 0}, 0},
+        {{0, 0, 200, 200, 0}, 0}, {{100, 0, 157, 0, 0}, 1}, {{200, 0, 0, 0, 200}, 0}};
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        inc_buf css = inc_buf_in(*state);
+        for (size_t k = 0; k < INC_COUNT(kinds); k++)
+            for (int n = 0; n < cases[i].counts[k]; n++)
+                inc_buf_puts(&css, kinds[k]);
+        world w = make(*state, inc_cstr(*state, inc_buf_str(&css)));
+        inc_sheet_check(w.sheet, inc_document_new(*state, w.sources), *state);
+        assert_int_equal(w.diags->n, cases[i].found);
+        if (w.diags->n)
+            assert_int_equal(w.diags->v[0].id, INC_DIAG_CSS_TOO_MANY_PAGES);
+    }
 }
 
 static inc_str dump_of(inc_arena *arena, const char *declarations)
@@ -420,7 +466,7 @@ static void test_many_siblings(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_selectors), TEST(test_cascade), TEST(test_inheritance), TEST(test_variables), TEST(test_values), TEST(test_features),
+        TEST(test_selectors), TEST(test_cascade), TEST(test_inheritance), TEST(test_variables), TEST(test_cycles_are_told), TEST(test_too_many_page_rules), TEST(test_values), TEST(test_features),
         TEST(test_paints_and_geometry), TEST(test_decoration_reaches_inline_children), TEST(test_pseudo_elements), TEST(test_synthetic_and_anonymous),
         TEST(test_equal_values_same_pointer), TEST(test_pages), TEST(test_many_siblings),
     };

@@ -4,11 +4,11 @@
 /* rem and :: comments, :labels, %NAME% and %1. */
 static bool hook(inc_lexer *lexer)
 {
-    size_t at = lexer->at, line = inc_lex_line_end(lexer, at), end = at + 1;
+    size_t at = lexer->at, line = inc_lex_line_end(lexer, at), reach = inc_lex_reach(lexer, at), end = at + 1;
     const char *p = lexer->code.p;
     bool first = inc_lex_line_start(lexer, at) || (at > 0 && p[at - 1] == '@');
     if (p[at] == '%') {
-        while (end < line && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || strchr("~%:", p[end])) && p[end - 1 + (end == at + 1)] != '%')
+        while (end < reach && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || strchr("~%:", p[end])) && p[end - 1 + (end == at + 1)] != '%')
             end++;
         if (end == at + 1)
             return false;

@@ -6,7 +6,7 @@ static bool hook(inc_lexer *lexer)
 {
     size_t at = lexer->at, line = inc_lex_line_end(lexer, at);
     if (lexer->code.p[at] == '<') {
-        const char *close = memchr(lexer->code.p + at, '>', line - at);
+        const char *close = memchr(lexer->code.p + at, '>', inc_lex_reach(lexer, at) - at);
         if (!close)
             return false;
         inc_lex_token(lexer, at, (size_t)(close - lexer->code.p) + 1, "variable");

@@ -4,7 +4,7 @@
 /* ${NAME}, $ENV{NAME}, $<generator expression>, on one line. */
 static bool hook(inc_lexer *lexer)
 {
-    size_t at = lexer->at, line = inc_lex_line_end(lexer, at), open = inc_lex_word_end(lexer, at + 1);
+    size_t at = lexer->at, line = inc_lex_reach(lexer, at), open = inc_lex_word_end(lexer, at + 1);
     if (open >= line || (lexer->code.p[open] != '{' && lexer->code.p[open] != '<'))
         return false;
     const char *close = memchr(lexer->code.p + open, lexer->code.p[open] == '{' ? '}' : '>', line - open);

@@ -115,9 +115,12 @@ static void lex_lines(inc_lexer *lexer, bool python)
             continued = text.n > 0 && text.p[text.n - 1] == '\\';
         } else if ((head = verdict_of(text, &verdict)) > 0) {
             inc_lex_token(lexer, line, line + head, verdict);
+            inc_lex_token(lexer, line + head, end, "message");
         } else if ((head = verdict_inside(text, &verdict)) > 0) {
             size_t colon = head + inc_str_find_char(inc_str_slice(text, head, text.n), ':');
             inc_lex_token(lexer, line + head, line + colon + 1, verdict);
+        } else if (starts(text, "For more information about ")) {
+            inc_lex_token(lexer, line, end, "message");
         } else {
             lex_carets(lexer, line, end, verdict);
             lex_test_result(lexer, line, end);

@@ -33,7 +33,7 @@ static bool lex_attribute(inc_lexer *lexer)
 {
     if (!inc_lex_starts(lexer, "[[") || (lexer->after_value && !inc_lex_line_start(lexer, lexer->at)))
         return false;
-    size_t line = inc_lex_line_end(lexer, lexer->at), length = inc_str_find(inc_str_slice(lexer->code, lexer->at, line), INC_STR("]]"));
+    size_t line = inc_lex_reach(lexer, lexer->at), length = inc_str_find(inc_str_slice(lexer->code, lexer->at, line), INC_STR("]]"));
     if (length == INC_NPOS)
         return false;
     inc_lex_token(lexer, lexer->at, lexer->at + length + 2, "meta");

@@ -4,7 +4,7 @@
 /* \command, \begin{name}, an escaped character; $...$ and \[...\] on one line. */
 static bool hook(inc_lexer *lexer)
 {
-    size_t at = lexer->at, line = inc_lex_line_end(lexer, at), end = at + 1;
+    size_t at = lexer->at, line = inc_lex_reach(lexer, at), end = at + 1;
     const char *p = lexer->code.p;
     if (p[at] == '$') {
         bool display = end < line && p[end] == '$';

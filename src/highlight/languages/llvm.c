@@ -4,7 +4,7 @@
 /* %local, @global, !metadata, #attributes; a name may be a number or quoted. */
 static bool hook(inc_lexer *lexer)
 {
-    size_t at = lexer->at, end = at + 1, line = inc_lex_line_end(lexer, at);
+    size_t at = lexer->at, end = at + 1, line = inc_lex_reach(lexer, at);
     const char *p = lexer->code.p;
     const char *close = end < line && p[end] == '"' ? memchr(p + end + 1, '"', line - end - 1) : NULL;
     if (close)

@@ -10,7 +10,7 @@ static bool lex_variable(inc_lexer *lexer)
     size_t at = lexer->at + 1, depth = 0;
     if (open == '(' || open == '{') {
         char close = open == '(' ? ')' : '}';
-        for (; at < lexer->code.n && lexer->code.p[at] != '\n'; at++) {
+        for (size_t reach = inc_lex_reach(lexer, at); at < reach; at++) {
             depth += lexer->code.p[at] == open;
             if (lexer->code.p[at] == close && --depth == 0)
                 break;

@@ -23,7 +23,7 @@ static void lex(inc_lexer *lexer)
         }
         while (lexer->at < end) {
             size_t at = lexer->at;
-            const char *close = p[at] == '`' ? memchr(p + at + 1, '`', end - at - 1) : NULL;
+            const char *close = p[at] == '`' ? memchr(p + at + 1, '`', INC_MIN(inc_lex_reach(lexer, at), end) - at - 1) : NULL;
             if (close)
                 inc_lex_token(lexer, at, (size_t)(close - p) + 1, "string");
             else

@@ -12,7 +12,7 @@ static bool hook(inc_lexer *lexer)
         }
     if (!inc_lex_starts(lexer, "#["))
         return false;
-    size_t line = inc_lex_line_end(lexer, lexer->at);
+    size_t line = inc_lex_reach(lexer, lexer->at);
     const char *close = memchr(lexer->code.p + lexer->at, ']', line - lexer->at);
     if (!close)
         return false;

@@ -15,7 +15,7 @@ static bool hook(inc_lexer *lexer)
     }
     if (p[at] == '$') {
         if (end < n && p[end] == '{') {
-            const char *close = memchr(p + end, '}', inc_lex_line_end(lexer, end) - end);
+            const char *close = memchr(p + end, '}', inc_lex_reach(lexer, end) - end);
             end = close ? (size_t)(close - p) + 1 : end;
         } else
             while (end < n && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || (p[end] == ':' && end + 1 < n && inc_lex_is_letter(p[end + 1])) || p[end] == '?'))
@@ -29,7 +29,8 @@ static bool hook(inc_lexer *lexer)
         return true;
     }
     bool after_blank = at > 0 && inc_lex_is_blank(p[at - 1]);
-    while (end < n && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || (p[at] == '[' && strchr(".[],", p[end]) && p[end] && p[end] != ']')))
+    size_t reach = inc_lex_reach(lexer, at);
+    while (end < reach && (inc_lex_is_letter(p[end]) || inc_lex_is_digit(p[end]) || (p[at] == '[' && strchr(".[],", p[end]) && p[end] && p[end] != ']')))
         end++;
     if (end == at + 1 || !inc_lex_is_letter(p[at + 1]) || (p[at] == '-' && !after_blank) || (p[at] == '[' && (end >= n || p[end] != ']' || lexer->after_value)))
         return false;

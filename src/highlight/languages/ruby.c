@@ -21,11 +21,13 @@ static bool lex_percent(inc_lexer *lexer)
 static bool lex_block(inc_lexer *lexer, const char *open, const char *close)
 {
     size_t at = lexer->at, n = lexer->code.n;
-    if ((at > 0 && lexer->code.p[at - 1] != '\n') || !inc_lex_starts(lexer, open))
+    if ((at > 0 && lexer->code.p[at - 1] != '\n') || !inc_lex_starts(lexer, open) || lexer->unclosed & INC_UNCLOSED_COMMENT)
         return false;
     size_t found = close ? inc_str_find(inc_str_slice(lexer->code, at, n), inc_str_of(close)) : n - at;
-    if (found == INC_NPOS)
+    if (found == INC_NPOS) {
+        lexer->unclosed |= INC_UNCLOSED_COMMENT;
         return false;
+    }
     inc_lex_token(lexer, at, inc_lex_line_end(lexer, INC_MIN(at + found + (close ? 1 : 0), n)), "comment");
     return true;
 }

@@ -4,13 +4,12 @@
 /* #[...] and #![...] up to the matching bracket; one that does not close soon is no attribute. */
 static bool lex_attribute(inc_lexer *lexer)
 {
-    enum { FAR = 2000 };
     size_t at = lexer->at + 1, open = 0;
     bool quoted = false;
     at += inc_lex_starts_at(lexer, at, "!");
     if (!inc_lex_starts_at(lexer, at, "["))
         return false;
-    for (; at < lexer->code.n && at < lexer->at + FAR; at++) {
+    for (; at < lexer->code.n && at < lexer->at + INC_LEX_REACH; at++) {
         char c = lexer->code.p[at];
         if (quoted && c == '\\')
             at++;

@@ -11,8 +11,7 @@ bool inc_lex_shell_variable(inc_lexer *lexer)
     if (p[start] != '$' || at >= n)
         return false;
     if (p[at] == '{') {
-        size_t line = inc_lex_line_end(lexer, at);
-        const char *close = memchr(p + at, '}', line - at);
+        const char *close = memchr(p + at, '}', inc_lex_reach(lexer, at) - at);
         if (!close)
             return false;
         at = (size_t)(close - p) + 1;

@@ -4,7 +4,7 @@
 /* [table] and [[array]] at the start of a line; dotted and quoted keys before the first '='. */
 static bool lex_key(inc_lexer *lexer)
 {
-    size_t at = lexer->at, end = inc_lex_line_end(lexer, at);
+    size_t at = lexer->at, end = inc_lex_reach(lexer, at);
     const char *p = lexer->code.p;
     if (p[at] == '[' && inc_lex_line_start(lexer, at) && at > 0 ? p[at - 1] == '\n' || p[at - 1] == ' '
                                                                 : p[at] == '[' && at == 0) {

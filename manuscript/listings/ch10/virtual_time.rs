@@ -1,0 +1,110 @@
+//@ kind: run
+//@ edition: 2021
+//@ min: 1.85
+// A day in no time: when everybody sleeps, the clock may jump.
+use std::cell::{Cell, RefCell};
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::future::Future;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::{Duration, Instant};
+
+// ANCHOR: clock
+#[derive(Default)]
+struct Clock {
+    now: Cell<Duration>, // since the start of the program
+    heap: RefCell<BinaryHeap<Reverse<(Duration, u64)>>>,
+    wakers: RefCell<HashMap<u64, Waker>>,
+    next: Cell<u64>,
+}
+
+thread_local! {
+    static CLOCK: Clock = Clock::default();
+}
+
+fn now() -> Duration {
+    CLOCK.with(|c| c.now.get())
+}
+
+/// Nobody can run before the first deadline, so that is now the time.
+fn jump() -> bool {
+    CLOCK.with(|c| {
+        let first = c.heap.borrow_mut().pop();
+        let Some(Reverse((deadline, id))) = first else {
+            return false;
+        };
+        c.now.set(deadline);
+        if let Some(waker) = c.wakers.borrow_mut().remove(&id) {
+            waker.wake();
+        }
+        true
+    })
+}
+// ANCHOR_END: clock
+
+// ANCHOR: sleep
+struct Sleep {
+    deadline: Duration,
+    id: Option<u64>,
+}
+
+fn sleep(hours: u64) -> Sleep {
+    let deadline = now() + Duration::from_secs(hours * 3600);
+    Sleep { deadline, id: None }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let deadline = self.deadline;
+        if now() >= deadline {
+            return Poll::Ready(());
+        }
+        CLOCK.with(|c| {
+            let id = *self.id.get_or_insert_with(|| {
+                c.next.set(c.next.get() + 1);
+                c.heap.borrow_mut().push(Reverse((deadline, c.next.get())));
+                c.next.get()
+            });
+            c.wakers.borrow_mut().insert(id, cx.waker().clone());
+        });
+        Poll::Pending
+    }
+}
+// ANCHOR_END: sleep
+
+// ANCHOR: run
+type Job = Pin<Box<dyn Future<Output = ()>>>;
+
+/// Polls everybody; when nobody is ready, lets the clock jump.
+fn run(mut jobs: VecDeque<Job>) {
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        jobs.retain_mut(|job| job.as_mut().poll(&mut cx).is_pending());
+        if jobs.is_empty() || !jump() {
+            return;
+        }
+    }
+}
+// ANCHOR_END: run
+
+// ANCHOR: main
+async fn every(hours: u64, what: &str) {
+    while now() < Duration::from_secs(24 * 3600) {
+        sleep(hours).await;
+        println!("{:2} h: {what}", now().as_secs() / 3600);
+    }
+}
+
+fn main() {
+    let start = Instant::now();
+    let first: Job = Box::pin(every(8, "feed the cat"));
+    let second: Job = Box::pin(every(12, "wind the clock"));
+    run(VecDeque::from([first, second]));
+    println!("on the clock of the program: {} s", now().as_secs());
+    let real = start.elapsed();
+    println!("really less than an hour: {}", real.as_secs() < 3600);
+}
+// ANCHOR_END: main

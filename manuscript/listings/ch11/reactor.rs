@@ -1,0 +1,379 @@
+//@ kind: run
+//@ edition: 2021
+//@ min: 1.73
+//@ needs: linux
+// The whole stack in one file: futures, executor, timers (heap), reactor
+// (epoll), TCP.
+use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashMap, VecDeque};
+use std::future::Future;
+use std::io::{self, ErrorKind, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::os::unix::io::{AsRawFd, FromRawFd, OwnedFd, RawFd};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Wake, Waker};
+use std::time::{Duration, Instant};
+
+// ANCHOR: sys
+mod sys {
+    use std::os::raw::c_int;
+    pub const CLOEXEC: c_int = 0o2000000;
+    pub const ADD: c_int = 1;
+    pub const DEL: c_int = 2;
+    pub const MOD: c_int = 3;
+    pub const IN: u32 = 1;
+    pub const OUT: u32 = 4;
+    pub const ONESHOT: u32 = 1 << 30;
+    #[cfg_attr(target_arch = "x86_64", repr(C, packed))]
+    #[cfg_attr(not(target_arch = "x86_64"), repr(C))]
+    #[derive(Clone, Copy)]
+    pub struct Event {
+        pub events: u32,
+        pub data: u64,
+    }
+    extern "C" {
+        pub fn epoll_create1(flags: c_int) -> c_int;
+        pub fn epoll_ctl(
+            ep: c_int,
+            op: c_int,
+            fd: c_int,
+            ev: *mut Event,
+        ) -> c_int;
+        pub fn epoll_wait(
+            ep: c_int,
+            evs: *mut Event,
+            max: c_int,
+            ms: c_int,
+        ) -> c_int;
+    }
+}
+// ANCHOR_END: sys
+
+// ---- reactor ----
+// ANCHOR: reactor
+#[derive(Default)]
+struct Interest {
+    read: Option<Waker>,
+    write: Option<Waker>,
+}
+
+struct Reactor {
+    ep: OwnedFd,
+    fds: HashMap<RawFd, Interest>,
+    timers: BinaryHeap<Reverse<(Instant, u64)>>,
+    timer_wakers: HashMap<u64, Waker>,
+    next_timer: u64,
+    waits: usize,
+}
+
+thread_local! {
+    static REACTOR: RefCell<Reactor> = RefCell::new(Reactor::new());
+}
+
+fn reactor<T>(f: impl FnOnce(&mut Reactor) -> T) -> T {
+    REACTOR.with(|r| f(&mut r.borrow_mut()))
+}
+// ANCHOR_END: reactor
+
+impl Reactor {
+    fn new() -> Reactor {
+        let fd = unsafe { sys::epoll_create1(sys::CLOEXEC) };
+        assert!(fd >= 0);
+        Reactor {
+            ep: unsafe { OwnedFd::from_raw_fd(fd) },
+            fds: HashMap::new(),
+            timers: BinaryHeap::new(),
+            timer_wakers: HashMap::new(),
+            next_timer: 0,
+            waits: 0,
+        }
+    }
+
+    // ANCHOR: ctl
+    fn ctl(&self, op: i32, fd: RawFd, events: u32) {
+        let mut ev = sys::Event {
+            events,
+            data: fd as u64,
+        };
+        let r =
+            unsafe { sys::epoll_ctl(self.ep.as_raw_fd(), op, fd, &mut ev) };
+        assert_eq!(r, 0, "epoll_ctl: {}", io::Error::last_os_error());
+    }
+
+    fn arm(&self, fd: RawFd) {
+        let i = &self.fds[&fd];
+        let r = if i.read.is_some() { sys::IN } else { 0 };
+        let w = if i.write.is_some() { sys::OUT } else { 0 };
+        self.ctl(sys::MOD, fd, r | w | sys::ONESHOT);
+    }
+    // ANCHOR_END: ctl
+
+    // ANCHOR: turn
+    /// Blocks in epoll_wait until an fd is ready or the first timer is due.
+    fn turn(&mut self) -> Vec<Waker> {
+        self.waits += 1;
+        let ms = match self.timers.peek() {
+            None => -1,
+            Some(Reverse((at, _))) => {
+                let left = at.saturating_duration_since(Instant::now());
+                // Rounded up: too early would be a second turn for nothing.
+                left.as_nanos().div_ceil(1_000_000) as i32
+            }
+        };
+        let mut buf = [sys::Event { events: 0, data: 0 }; 64];
+        let n = unsafe {
+            sys::epoll_wait(self.ep.as_raw_fd(), buf.as_mut_ptr(), 64, ms)
+        };
+        let mut out = Vec::new();
+        for ev in &buf[..n.max(0) as usize] {
+            let (events, fd) = (ev.events, ev.data as RawFd);
+            if let Some(i) = self.fds.get_mut(&fd) {
+                if events & !sys::OUT != 0 {
+                    out.extend(i.read.take())
+                }
+                if events & !sys::IN != 0 {
+                    out.extend(i.write.take())
+                }
+                if i.read.is_some() || i.write.is_some() {
+                    self.arm(fd) // one-shot: the other side still waits
+                }
+            }
+        }
+        let now = Instant::now();
+        while let Some(Reverse((at, id))) = self.timers.peek().copied() {
+            if at > now {
+                break;
+            }
+            self.timers.pop();
+            // None: the sleep was cancelled.
+            out.extend(self.timer_wakers.remove(&id));
+        }
+        out
+    }
+    // ANCHOR_END: turn
+}
+
+// ---- leaf futures ----
+// ANCHOR: sleep
+struct Sleep {
+    at: Instant,
+    id: Option<u64>,
+}
+
+fn sleep(ms: u64) -> Sleep {
+    Sleep {
+        at: Instant::now() + Duration::from_millis(ms),
+        id: None,
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if Instant::now() >= self.at {
+            return Poll::Ready(());
+        }
+        let at = self.at;
+        reactor(|r| {
+            let id = *self.id.get_or_insert_with(|| {
+                r.next_timer += 1;
+                r.timers.push(Reverse((at, r.next_timer)));
+                r.next_timer
+            });
+            // The newest waker wins.
+            r.timer_wakers.insert(id, cx.waker().clone());
+        });
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let Some(id) = self.id {
+            reactor(|r| r.timer_wakers.remove(&id));
+        }
+    }
+}
+// ANCHOR_END: sleep
+
+// ANCHOR: async
+struct Async<T: AsRawFd>(T);
+impl<T: AsRawFd> Async<T> {
+    fn new(io: T) -> Self {
+        let fd = io.as_raw_fd();
+        reactor(|r| {
+            r.fds.insert(fd, Interest::default());
+            r.ctl(sys::ADD, fd, sys::ONESHOT)
+        });
+        Async(io)
+    }
+
+    async fn with<R>(
+        &self,
+        write: bool,
+        mut op: impl FnMut(&T) -> io::Result<R>,
+    ) -> io::Result<R> {
+        std::future::poll_fn(|cx| match op(&self.0) {
+            Err(e) if e.kind() == ErrorKind::WouldBlock => {
+                reactor(|r| {
+                    let fd = self.0.as_raw_fd();
+                    let i = r.fds.get_mut(&fd).unwrap();
+                    let slot =
+                        if write { &mut i.write } else { &mut i.read };
+                    *slot = Some(cx.waker().clone());
+                    r.arm(fd);
+                });
+                Poll::Pending
+            }
+            r => Poll::Ready(r),
+        })
+        .await
+    }
+}
+// ANCHOR_END: async
+
+// ANCHOR: deregister
+impl<T: AsRawFd> Drop for Async<T> {
+    fn drop(&mut self) {
+        // Deregister before the number of the descriptor can be reused.
+        let fd = self.0.as_raw_fd();
+        reactor(|r| {
+            r.ctl(sys::DEL, fd, 0);
+            r.fds.remove(&fd);
+        });
+    }
+}
+// ANCHOR_END: deregister
+
+// ANCHOR: stream
+impl Async<TcpStream> {
+    async fn read(&self, b: &mut [u8]) -> io::Result<usize> {
+        self.with(false, |mut s| s.read(b)).await
+    }
+
+    async fn write_all(&self, mut b: &[u8]) -> io::Result<()> {
+        while !b.is_empty() {
+            let n = self.with(true, |mut s| s.write(b)).await?;
+            b = &b[n..];
+        }
+        Ok(())
+    }
+}
+// ANCHOR_END: stream
+
+// ---- executor ----
+type Local = Pin<Box<dyn Future<Output = ()>>>;
+// ANCHOR: waker
+struct Ready(Mutex<VecDeque<u64>>);
+struct IdWaker(u64, Arc<Ready>);
+impl Wake for IdWaker {
+    fn wake(self: Arc<Self>) {
+        self.1 .0.lock().unwrap().push_back(self.0)
+    }
+}
+// ANCHOR_END: waker
+
+thread_local! { static NEW: RefCell<Vec<Local>> = RefCell::default(); }
+fn spawn(f: impl Future<Output = ()> + 'static) {
+    NEW.with(|n| n.borrow_mut().push(Box::pin(f)))
+}
+
+// ANCHOR: run
+fn run() -> usize {
+    let ready = Arc::new(Ready(Mutex::default()));
+    let mut tasks: HashMap<u64, Local> = HashMap::new();
+    let (mut next, mut polls) = (0, 0);
+    loop {
+        for f in NEW.with(|n| std::mem::take(&mut *n.borrow_mut())) {
+            tasks.insert(next, f);
+            ready.0.lock().unwrap().push_back(next);
+            next += 1;
+        }
+        let first = ready.0.lock().unwrap().pop_front();
+        let Some(id) = first else {
+            if tasks.is_empty() {
+                return polls;
+            }
+            let woken = reactor(Reactor::turn);
+            woken.into_iter().for_each(Waker::wake); // outside the borrow
+            continue;
+        };
+        let Some(f) = tasks.get_mut(&id) else {
+            continue; // a late wake of a finished task
+        };
+        let w = Waker::from(Arc::new(IdWaker(id, ready.clone())));
+        polls += 1;
+        if f.as_mut().poll(&mut Context::from_waker(&w)).is_ready() {
+            tasks.remove(&id);
+        }
+    }
+}
+// ANCHOR_END: run
+
+// ---- program ----
+// ANCHOR: echo
+async fn echo(s: TcpStream) -> io::Result<()> {
+    s.set_nonblocking(true)?;
+    let s = Async::new(s);
+    let mut buf = [0; 64];
+    loop {
+        let n = s.read(&mut buf).await?;
+        if n == 0 {
+            return Ok(());
+        }
+        s.write_all(&buf[..n]).await?;
+    }
+}
+// ANCHOR_END: echo
+
+// ANCHOR: client
+async fn client(
+    addr: SocketAddr,
+    n: u64,
+    log: Rc<RefCell<Vec<String>>>,
+) -> io::Result<()> {
+    let s = TcpStream::connect(addr)?;
+    s.set_nonblocking(true)?;
+    let s = Async::new(s);
+    let mut buf = [0; 64];
+    sleep(60 * (3 - n)).await; // the last client speaks first
+    s.write_all(format!("I am {n}").as_bytes()).await?;
+    let k = s.read(&mut buf).await?;
+    log.borrow_mut()
+        .push(String::from_utf8_lossy(&buf[..k]).into_owned());
+    Ok(())
+}
+// ANCHOR_END: client
+
+fn main() -> io::Result<()> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    listener.set_nonblocking(true)?;
+    let addr = listener.local_addr()?;
+    let log = Rc::new(RefCell::new(Vec::new()));
+    // ANCHOR: main
+    spawn(async move {
+        let l = Async::new(listener);
+        for _ in 0..3 {
+            let (s, _) = l.with(false, |l| l.accept()).await.unwrap();
+            spawn(async move { echo(s).await.unwrap() });
+        }
+    });
+    for n in 0..3 {
+        let log = log.clone();
+        spawn(async move { client(addr, n, log).await.unwrap() });
+    }
+    // ANCHOR_END: main
+    let t = Instant::now();
+    let polls = run();
+    println!("in order of arrival: {:?}", log.borrow());
+    println!("took at least 180 ms: {}", t.elapsed().as_millis() >= 180);
+    println!("threads: 1");
+    println!("registered fds left: {}", reactor(|r| r.fds.len()));
+    println!("timer wakers left: {}", reactor(|r| r.timer_wakers.len()));
+    println!("fewer than 60 polls, no busy loop: {}", polls < 60);
+    eprintln!("({polls} polls, {} epoll_waits)", reactor(|r| r.waits));
+    Ok(())
+}

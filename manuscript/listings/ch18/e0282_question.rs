@@ -1,0 +1,16 @@
+//@ kind: fail
+//@ edition: 2021
+// `?` in an async block: what is the error type?
+// ANCHOR: all
+async fn open() -> Result<u32, std::io::Error> {
+    Ok(1)
+}
+
+fn main() {
+    let _ = async {
+        let n = open().await?;
+        println!("{n}");
+        Ok(())
+    };
+}
+// ANCHOR_END: all
