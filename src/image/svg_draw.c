@@ -243,8 +243,9 @@ static bool language_fits(const inc_svg *svg, inc_str list)
 
 static bool conditions_hold(const inc_svg *svg, const inc_svg_node *node)
 {
-    inc_str languages = inc_svg_attr(node, "systemLanguage");
-    return !inc_svg_attr(node, "requiredExtensions").n && (!languages.n || language_fits(svg, languages)); /* requiredFeatures is no more, says SVG 2 */
+    /* An empty list holds for nobody; requiredFeatures is no more, says SVG 2. */
+    return !inc_svg_has(node, "requiredExtensions") &&
+           (!inc_svg_has(node, "systemLanguage") || language_fits(svg, inc_svg_attr(node, "systemLanguage")));
 }
 
 /* The first child whose conditions hold. HTML in it always has another one behind it: that is what `switch` is there for. */

@@ -519,17 +519,21 @@ double inc_svg_geometry_of(inc_svg *svg, inc_svg_node *node, inc_svg_property pr
 
 static void read_origin(inc_str s, double width, double height, const inc_svg_style *style, double *x, double *y)
 {
-    double *to[2] = {x, y};
+    *x = width / 2; /* what is not said is the middle */
+    *y = height / 2;
     for (int i = 0; i < 2; i++) {
-        double whole = i ? height : width;
         inc_svg_skip(&s);
-        inc_str word = s, rest = s;
-        word = inc_str_cut(&rest, ' ');
-        if (is(word, "center") || is(word, "left") || is(word, "right") || is(word, "top") || is(word, "bottom")) {
-            *to[i] = is(word, "center") ? whole / 2 : is(word, "right") || is(word, "bottom") ? whole : 0;
-            s = rest;
-        } else if (!inc_svg_length_cut(&s, whole, style->font_size, to[i]))
-            return;
+        inc_str rest = s, word = inc_str_cut(&rest, ' ');
+        if (is(word, "left") || is(word, "right"))
+            *x = is(word, "right") ? width : 0;
+        else if (is(word, "top") || is(word, "bottom"))
+            *y = is(word, "bottom") ? height : 0;
+        else if (!is(word, "center")) {
+            if (!inc_svg_length_cut(&s, i ? height : width, style->font_size, i ? y : x))
+                return;
+            continue;
+        }
+        s = rest;
     }
 }
 
