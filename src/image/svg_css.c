@@ -50,10 +50,14 @@ static inc_str cut_word(inc_str *s)
     return word;
 }
 
-/* font: style, variant and weight in any order, then size, then the families. */
+/* font: style, variant and weight in any order, then size, then the families. What it does not say is normal. */
 static void declare_font(inc_arena *arena, inc_svg_declarations *into, inc_str value, bool important)
 {
-    for (inc_str word = cut_word(&value); word.n; word = cut_word(&value)) {
+    static const inc_svg_property parts[] = {INC_SVG_P_FONT_STYLE, INC_SVG_P_FONT_VARIANT, INC_SVG_P_FONT_WEIGHT, INC_SVG_P_FONT_SIZE, INC_SVG_P_FONT_FAMILY};
+    bool whole_value = inc_str_find_char(value, ' ') == INC_NPOS; /* inherit, initial: of all of them */
+    for (unsigned i = 0; i < (whole_value ? 5 : 3); i++)
+        push(arena, into, parts[i], whole_value ? value : INC_STR("normal"), important);
+    for (inc_str word = whole_value ? INC_STR("") : cut_word(&value); word.n; word = cut_word(&value)) {
         bool number = word.p[0] >= '0' && word.p[0] <= '9', whole = number;
         for (size_t i = 0; i < word.n && whole; i++)
             whole = word.p[i] >= '0' && word.p[i] <= '9';

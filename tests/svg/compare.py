@@ -10,7 +10,7 @@ flats   both pictures are even around a pixel, and their colours differ by more 
 import numpy
 from PIL import Image, ImageDraw, ImageFont
 
-EDGE, EVEN, FLAT = 30, 10, 7  # of 255
+EDGE, EVEN, FLAT = 20, 10, 5  # of 255
 
 
 def around(picture, pick):
