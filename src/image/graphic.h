@@ -153,6 +153,7 @@ typedef struct inc_graphic_context {
     const inc_str *serif, *sans, *mono;
     uint32_t serif_count, sans_count, mono_count;
     inc_color current;       /* what `currentColor` is at the root: the ink of the text */
+    inc_str language;        /* of the book, BCP 47: what `switch` chooses by, and text is shaped for; "": English */
     inc_sources *sources;    /* findings point into the SVG, which is added here then (not thread-safe); NULL: to where the book names it */
     inc_str root;            /* the book's folder, which pictures inside of the drawing may not leave; "": they are not looked for */
 } inc_graphic_context;

@@ -172,9 +172,24 @@ void inc_svg_draw_children(inc_svg *svg, inc_svg_node *node, const inc_svg_state
         inc_svg_draw(svg, child, state);
 }
 
-static bool conditions_hold(const inc_svg_node *node)
+/* One of the list is the book's language, or that without its region (SVG 2, 5.7.5). */
+static bool language_fits(const inc_svg *svg, inc_str list)
 {
-    return !inc_svg_attr(node, "requiredExtensions").n; /* requiredFeatures is no more, says SVG 2 */
+    inc_str book = svg->context->language.n ? svg->context->language : INC_STR("en");
+    while (list.n) {
+        inc_str one = inc_str_trim(inc_str_cut(&list, ','));
+        size_t n = INC_MIN(one.n, book.n);
+        bool ends = (one.n <= n || one.p[n] == '-') && (book.n <= n || book.p[n] == '-');
+        if (n && ends && inc_str_eq_nocase(inc_str_slice(one, 0, n), inc_str_slice(book, 0, n)))
+            return true;
+    }
+    return false;
+}
+
+static bool conditions_hold(const inc_svg *svg, const inc_svg_node *node)
+{
+    inc_str languages = inc_svg_attr(node, "systemLanguage");
+    return !inc_svg_attr(node, "requiredExtensions").n && (!languages.n || language_fits(svg, languages)); /* requiredFeatures is no more, says SVG 2 */
 }
 
 /* The first child whose conditions hold. HTML in it always has another one behind it: that is what `switch` is there for. */
@@ -182,7 +197,7 @@ static void draw_switch(inc_svg *svg, inc_svg_node *node, const inc_svg_state *s
 {
     inc_svg_node *foreign = NULL;
     for (inc_svg_node *child = node->first; child; child = child->next) {
-        if (!inc_svg_is_element(child) || !conditions_hold(child))
+        if (!inc_svg_is_element(child) || !conditions_hold(svg, child))
             continue;
         if (child->tag == INC_SVG_FOREIGN_OBJECT) {
             foreign = foreign ? foreign : child;
@@ -300,7 +315,7 @@ static void draw_element(inc_svg *svg, inc_svg_node *node, const inc_svg_state *
 {
     const inc_svg_style *style = inc_svg_style_under(svg, node, state->style, state->width, state->height);
     inc_svg_state own = *state;
-    if (style->none || !conditions_hold(node))
+    if (style->none || !conditions_hold(svg, node))
         return;
     own.ctm = inc_svg_multiply(state->ctm, inc_svg_transform_of(svg, node, state, style));
     if (!(inc_svg_scale_of(own.ctm) > 1e-9))

@@ -28,7 +28,7 @@ const inc_svg_style *inc_svg_initial(inc_svg *svg)
                              .weight = 400,
                              .font_size = 16,
                              .family = INC_STR(""),
-                             .language = INC_STR("")};
+                             .language = svg->context->language};
         s->marker_start = s->marker_mid = s->marker_end = s->clip_path = s->mask = s->filter = INC_STR("");
         svg->initial = s;
     }

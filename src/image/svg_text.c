@@ -83,10 +83,12 @@ static void place_length(gathering *g, inc_svg_node *node, const inc_svg_style *
     INC_PUSH(g->svg->arena, &g->text->adjustments, a);
 }
 
-static void gather(gathering *g, inc_svg_node *node, const inc_svg_style *style, double opacity, double shift)
+static void gather(gathering *g, inc_svg_node *node, const inc_svg_style *style, const inc_svg_letter *above)
 {
     size_t from = g->text->letters.n;
-    inc_svg_letter like = {.style = style, .node = node, .opacity = opacity, .shift = shift};
+    inc_svg_letter like = *above;
+    like.style = style;
+    like.node = node;
     for (inc_svg_node *child = node->first; child; child = child->next) {
         if (child->tag == INC_SVG_TEXT_NODE) {
             add_letters(g, child->text, &like);
@@ -94,12 +96,14 @@ static void gather(gathering *g, inc_svg_node *node, const inc_svg_style *style,
         }
         if (child->tag != INC_SVG_TSPAN && child->tag != INC_SVG_A && child->tag != INC_SVG_TEXT_PATH)
             continue;
-        if (child->tag == INC_SVG_TEXT_PATH)
-            inc_svg_tell(g->svg, INC_SVG_F_TEXT_PATH, INC_DIAG_SVG_NOT_DRAWN, child, "image '%.*s' has text along a path, which is set on a straight line",
-                         INC_STR_ARG(g->svg->image->name));
         const inc_svg_style *inner = inc_svg_style_under(g->svg, child, style, g->width, g->height);
-        if (!inner->none)
-            gather(g, child, inner, opacity * inner->opacity, shift + inner->baseline_shift);
+        inc_svg_letter below = like;
+        below.opacity *= inner->opacity;
+        below.shift += inner->baseline_shift;
+        if (child->tag == INC_SVG_TEXT_PATH)
+            below.track = inc_svg_track_of(g->svg, child, inner, g->width, g->height);
+        if (!inner->none && (child->tag != INC_SVG_TEXT_PATH || below.track))
+            gather(g, child, inner, &below);
     }
     place_list(g, node, style, "x", from, INC_SVG_PLACE_X);
     place_list(g, node, style, "y", from, INC_SVG_PLACE_Y);
@@ -113,7 +117,7 @@ static void gather(gathering *g, inc_svg_node *node, const inc_svg_style *style,
 
 static bool breaks_before(const inc_svg_letter *before, const inc_svg_letter *letter)
 {
-    return letter->style != before->style || letter->placed & ~INC_SVG_PLACE_TURN || letter->shift != before->shift || letter->turn != 0 || before->turn != 0;
+    return letter->style != before->style || letter->track || before->track || letter->placed & ~INC_SVG_PLACE_TURN || letter->shift != before->shift || letter->turn != 0 || before->turn != 0;
 }
 
 static void cut_stretches(inc_svg *svg, inc_svg_text *text)
@@ -124,7 +128,7 @@ static void cut_stretches(inc_svg *svg, inc_svg_text *text)
             continue;
         if (text->stretches.n)
             text->stretches.v[text->stretches.n - 1].to = i;
-        inc_svg_stretch s = {.from = i, .to = text->letters.n, .widened = 1, .chunk = !i || letter->placed & (INC_SVG_PLACE_X | INC_SVG_PLACE_Y)};
+        inc_svg_stretch s = {.from = i, .to = text->letters.n, .widened = 1, .chunk = !i || letter->placed & (INC_SVG_PLACE_X | INC_SVG_PLACE_Y) || letter->track != letter[-1].track};
         INC_PUSH(svg->arena, &text->stretches, s);
     }
 }
@@ -187,6 +191,24 @@ static void anchor_chunk(inc_svg_text *text, size_t from, size_t to)
         text->stretches.v[i].x -= shift;
 }
 
+/* From a straight line to the path: x is the length along it, y the distance from it. */
+static void bend(inc_svg_stretch *s)
+{
+    inc_svg_point at;
+    double direction, sine, cosine;
+    s->turn = s->letter->turn;
+    if (!s->letter->track)
+        return;
+    s->off = !inc_svg_track_at(s->letter->track, s->x + s->advance / 2, &at, &direction);
+    if (s->off)
+        return;
+    inc_svg_sine(direction, &sine, &cosine);
+    double back = -s->advance / 2, down = s->y;
+    s->x = at.x + back * cosine - down * sine;
+    s->y = at.y + back * sine + down * cosine;
+    s->turn += direction;
+}
+
 static void place_stretches(inc_svg_text *text)
 {
     double x = 0, y = 0;
@@ -198,6 +220,8 @@ static void place_stretches(inc_svg_text *text)
             anchor_chunk(text, chunk, i);
             chunk = i;
         }
+        if (letter->track && s->chunk)
+            x = letter->track->offset, y = 0;
         x = letter->placed & INC_SVG_PLACE_X ? letter->x : x;
         y = letter->placed & INC_SVG_PLACE_Y ? letter->y : y;
         x += letter->dx;
@@ -207,13 +231,15 @@ static void place_stretches(inc_svg_text *text)
         x += s->advance;
     }
     anchor_chunk(text, chunk, text->stretches.n);
+    for (size_t i = 0; i < text->stretches.n; i++)
+        bend(&text->stretches.v[i]);
 }
 
 static void lay_out(inc_svg *svg, inc_svg_node *node, const inc_svg_state *state, const inc_svg_style *style, double scale, inc_svg_text *text)
 {
     *text = (inc_svg_text){.bytes = inc_buf_in(svg->arena), .scale = scale};
     gathering g = {svg, text, state->width, state->height, true};
-    gather(&g, node, style, 1, style->baseline_shift);
+    gather(&g, node, style, &(inc_svg_letter){.opacity = 1, .shift = style->baseline_shift});
     while (text->letters.n && text->bytes.p[text->bytes.n - 1] == ' ' && !text->letters.v[text->letters.n - 1].style->preserve_space) {
         text->letters.n--; /* the space at the end */
         text->bytes.n--;
@@ -295,9 +321,9 @@ static void draw_stretch(inc_svg *svg, const inc_svg_state *state, const inc_svg
     const inc_svg_style *style = s->letter->style;
     double scale = text->scale, x = s->x;
     inc_svg_matrix around = state->ctm;
-    if (s->letter->turn != 0)
+    if (s->turn != 0)
         around = inc_svg_multiply(inc_svg_multiply(around, inc_svg_translation(s->x, s->y)),
-                                  inc_svg_multiply(inc_svg_rotation(s->letter->turn), inc_svg_translation(-s->x, -s->y)));
+                                  inc_svg_multiply(inc_svg_rotation(s->turn), inc_svg_translation(-s->x, -s->y)));
     if (s->widened != 1) {
         around = inc_svg_multiply(around, inc_svg_multiply(inc_svg_translation(s->x, 0), inc_svg_scaling(s->widened, 1)));
         x = 0;
@@ -336,7 +362,7 @@ void inc_svg_draw_text(inc_svg *svg, inc_svg_node *node, const inc_svg_state *st
     bounds_of(&text, &bounds);
     for (size_t i = 0; i < text.stretches.n && !svg->budget->spent; i++) {
         const inc_svg_stretch *s = &text.stretches.v[i];
-        if (s->letter->style->hidden || !s->run_count)
+        if (s->letter->style->hidden || !s->run_count || s->off)
             continue;
         draw_lines(svg, state, s, INC_SVG_UNDERLINE | INC_SVG_OVERLINE);
         draw_stretch(svg, state, &text, s, &bounds);

@@ -113,7 +113,7 @@ static void whole(world *w, const char *name)
 
 static void drawings_are_as_before(void **state)
 {
-    static const char *const names[] = {"graphviz", "mermaid", "drawio", "inkscape", "matplotlib", "excalidraw", "clip", "grad", "stroke", "text", "use"};
+    static const char *const names[] = {"graphviz", "mermaid", "drawio", "inkscape", "matplotlib", "excalidraw", "clip", "grad", "stroke", "text", "textpath", "use"};
     for (size_t i = 0; i < INC_COUNT(names); i++) {
         world w = begin(state);
         whole(&w, names[i]);
@@ -224,6 +224,17 @@ static void what_is_not_drawn_is_told_once(void **state)
     assert_true(inc_str_find(inc_str_slice(told, first + 1, told.n), INC_STR("holds HTML")) == INC_NPOS);
 }
 
+static void switches_choose_by_language(void **state)
+{
+    world w = begin(state);
+    const char *text = SVG("<switch><foreignObject/><path d='M0 0L1 0' systemLanguage='de'/><path d='M0 0L2 0' systemLanguage='fr, en-GB'/><path d='M0 0L3 0'/></switch>");
+    assert_str(drawn(&w, text), "path M 0 0 L 2 0 fill #000000\n");
+    w.context.language = INC_STR("de-CH");
+    assert_str(drawn(&w, text), "path M 0 0 L 1 0 fill #000000\n");
+    w.context.language = INC_STR("d");
+    assert_str(drawn(&w, text), "path M 0 0 L 3 0 fill #000000\n");
+}
+
 static void a_bad_number_is_none(void **state)
 {
     world w = begin(state);
@@ -237,7 +248,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(drawings_are_as_before),   TEST(path_data_is_read_up_to_the_first_mistake), TEST(the_nearest_declaration_holds),
         TEST(circles_of_references_end), TEST(expansion_is_limited),                     TEST(what_is_no_svg_is_refused),
-        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),
+        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(switches_choose_by_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
