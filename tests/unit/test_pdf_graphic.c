@@ -375,6 +375,18 @@ static void test_depth(void **state)
     inc_str all = shown(b, &s, INC_SCREEN);
     assert_contains(all, "10 10 10 10 re\nf\n");
     assert_false(contains(all, "/Group")); /* nothing is blended */
+    s.ops.n = 0;
+    for (int i = 0; i < INC_GRAPHIC_DEPTH_MAX; i++) {
+        begin_group(&s, 250);
+        draw_path(&s, "M30 10L40 10L40 20L30 20Z");
+    }
+    draw_path(&s, "M10 10L20 10L20 20L10 20Z");
+    for (int i = 0; i < INC_GRAPHIC_DEPTH_MAX; i++)
+        end_group(&s);
+    all = shown(b, &s, INC_SCREEN);
+    assert_int_equal(count(all, "30 10 10 10 re\nf\n"), INC_GRAPHIC_DEPTH_MAX);
+    assert_int_equal(count(all, "/Subtype/Form"), 24);
+    assert_contains(all, "10 10 10 10 re\nf\n");
 }
 
 /* More ink than the paper bears is told of, once a colour. */
