@@ -657,6 +657,14 @@ static void put_clips(writer *w, const inc_op *group)
             inc_pdf_put_clip(&w->out, &group->as.group.clips[i], w->decimals);
 }
 
+static bool blends_within(const inc_graphic *g, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++)
+        if (g->ops[i].kind == INC_OP_BEGIN && g->ops[i].as.group.blend != INC_BLEND_NORMAL)
+            return true;
+    return false;
+}
+
 /* As a form, which is blended as one thing. Masks beyond one are put around it one by one, the innermost first. */
 static void group_form(writer *w, const inc_graphic *g, size_t from, size_t to, const inc_op *group, uint8_t opacity)
 {
@@ -666,7 +674,7 @@ static void group_form(writer *w, const inc_graphic *g, size_t from, size_t to, 
         draw(w, g, from, to, 255);
         return;
     }
-    bool blended = opacity < 255 || state.blend != INC_BLEND_NORMAL || group->as.group.mask;
+    bool blended = opacity < 255 || state.blend != INC_BLEND_NORMAL || group->as.group.mask || blends_within(g, from, to);
     for (uint32_t i = 0; i < group->as.group.clip_count; i++)
         blended |= !inc_pdf_clip_is_plain(&group->as.group.clips[i]);
     inc_pdf_stream *form = new_stream(p, w->s->box, blended, w->s->grey);
@@ -688,6 +696,10 @@ static void group_form(writer *w, const inc_graphic *g, size_t from, size_t to, 
         state.mask = clip_mask(w, clip);
         state.luminosity = false;
     }
+    if (state.mask && state.fill < 255) { /* some programs count an opacity twice that stands beside a mask */
+        form = behind_mask(w, form, state.mask, state.luminosity);
+        state.mask = NULL;
+    }
     look before = save(w);
     put_clips(w, group);
     show_form(w, form, state);
@@ -708,6 +720,7 @@ static void group(writer *w, const inc_graphic *g, size_t from, size_t to, uint8
     if (!opacity || from >= to)
         return;
     form |= opacity < 255 && !is_single(g, from, to);
+    form |= blends_within(g, from, to); /* with what stands in the group, and with nothing below it */
     form |= w->saved >= SAVED_MAX && op->as.group.clip_count > 0;
     if (form) {
         group_form(w, g, from, to, op, opacity);
@@ -737,21 +750,13 @@ static void draw(writer *w, const inc_graphic *g, size_t from, size_t to, uint8_
     }
 }
 
-static bool blends(const inc_graphic *g)
-{
-    for (size_t i = 0; i < g->op_count; i++)
-        if (g->ops[i].kind == INC_OP_BEGIN && g->ops[i].as.group.blend != INC_BLEND_NORMAL)
-            return true;
-    return false;
-}
-
 void inc_pdf_graphic_compose(inc_pdf_graphic *graphic, const inc_pdf_canvas *canvas, inc_arena *kept, inc_arena *buffers, inc_arena *scratch,
                              inc_deflate *deflate)
 {
     const inc_graphic *g = graphic->graphic;
     painter p = {.canvas = canvas, .kept = kept, .buffers = buffers, .scratch = scratch, .deflate = deflate, .streams = inc_map_in(buffers), .functions = inc_map_in(buffers)};
     /* what blends with its ground blends with the drawing, not with the page */
-    graphic->form = new_stream(&p, (inc_area){0, 0, g->width, g->height}, blends(g), false);
+    graphic->form = new_stream(&p, (inc_area){0, 0, g->width, g->height}, blends_within(g, 0, g->op_count), false);
     graphic->form->root = true;
     writer w = begin(&p, graphic->form);
     draw(&w, g, 0, g->op_count, 255);
