@@ -57,6 +57,7 @@ typedef struct brush { /* a paint, ready to be set */
 } brush;
 
 static void draw(writer *w, const inc_graphic *g, size_t from, size_t to, uint8_t opacity);
+static void put_state(writer *w, inc_pdf_state state);
 
 static uint8_t product(uint8_t a, uint8_t b)
 {
@@ -233,14 +234,16 @@ static uint32_t shading_index(writer *w, const inc_gradient *g, inc_pdf_channel 
 }
 
 /* A form that shows the gradient's opacities as greys all over the area. */
-static inc_pdf_stream *opacity_mask(writer *w, const inc_gradient *g, const inc_matrix *matrix, const inc_area *area)
+static inc_pdf_stream *opacity_mask(writer *w, const inc_gradient *g, const inc_matrix *matrix, const inc_area *area, uint8_t opacity)
 {
-    key k = paint_key(g, INC_PDF_OPACITIES, matrix, area);
+    key k = paint_key(g, INC_PDF_OPACITIES + 256 * opacity, matrix, area);
     inc_pdf_stream *s = known(&w->masks, &k);
     if (s)
         return s;
     s = new_stream(w->p, *area, true, true);
     writer inside = begin(w->p, s);
+    if (opacity < 255)
+        put_state(&inside, (inc_pdf_state){opacity, opacity, INC_BLEND_NORMAL, NULL, false});
     inc_buf_printf(&inside.out, "/Pattern cs/P%u scn ", shading_index(&inside, g, INC_PDF_OPACITIES, matrix, area));
     const inc_len values[4] = {area->x0, area->y0, area->x1 - area->x0, area->y1 - area->y0};
     for (int i = 0; i < 4; i++) {
@@ -266,8 +269,10 @@ static void gradient_brush(writer *w, brush *b, const inc_gradient *g, const inc
     pattern_brush(b, shading_index(w, g, INC_PDF_COLORS, &matrix, area), stroke);
     if (opacity >= 0)
         b->opacity = product(b->opacity, (uint8_t)opacity);
-    else
-        b->mask = opacity_mask(w, g, &matrix, area);
+    else {
+        b->mask = opacity_mask(w, g, &matrix, area, b->opacity);
+        b->opacity = 255; /* the paint's own is in the mask: some programs count one twice that stands beside it */
+    }
 }
 
 static inc_pdf_stream *tile_stream(writer *w, const inc_pattern *pattern)
