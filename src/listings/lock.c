@@ -56,15 +56,29 @@ inc_str inc_listings_lock(const inc_listings *listings, inc_str old, inc_arena *
     return inc_buf_str(&out);
 }
 
+/* What the machine could not try, or the listing said that it cannot: whether the lock has it as it is now. */
+static void tell_of_skipped(inc_listing *listing, inc_str lock, inc_arena *arena)
+{
+    inc_str lines = lines_of(listing, arena);
+    const char *known = lines.n && has_lines(lock, lines) ? "; unchanged since it last passed" : "; the lock does not have it as it is now";
+    listing->reason = inc_strf(arena, "%.*s%s", INC_STR_ARG(listing->reason), known);
+}
+
 void inc_listings_apply_lock(inc_listings *listings, inc_str lock, inc_arena *arena)
 {
     for (size_t i = 0; i < listings->n; i++) {
         inc_listing *listing = &listings->v[i];
         const inc_compiler *compiler = inc_listings_compiler(listings, listing->language);
-        if (compiler->version.n || listing->broken)
+        bool fence = listing->text.n > 0;
+        if (listing->broken)
             continue;
+        if (compiler->version.n) {
+            if (listing->verdict == INC_LISTING_SKIP && !fence)
+                tell_of_skipped(listing, lock, arena);
+            continue;
+        }
         inc_str lines = lines_of(listing, arena);
-        bool fence = listing->text.n > 0, same = !fence && lines.n && has_lines(lock, lines);
+        bool same = !fence && lines.n && has_lines(lock, lines);
         listing->verdict = same || fence ? INC_LISTING_SKIP : INC_LISTING_FAIL;
         listing->reason = fence  ? compiler->reason
                           : same ? inc_strf(arena, "%.*s; unchanged since it last passed", INC_STR_ARG(compiler->reason))

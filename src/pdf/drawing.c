@@ -675,8 +675,10 @@ static void group_form(writer *w, const inc_graphic *g, size_t from, size_t to, 
 {
     painter *p = w->p;
     inc_pdf_state state = {opacity, opacity, group->as.group.blend, NULL, false};
-    if (p->depth >= INC_PDF_DRAWING_DEPTH)
+    if (p->depth >= INC_PDF_DRAWING_DEPTH) { /* nothing is lost but that it is one thing */
+        draw(w, g, from, to, 255);
         return;
+    }
     bool blended = opacity < 255 || state.blend != INC_BLEND_NORMAL || group->as.group.mask || blends_within(g, from, to);
     for (uint32_t i = 0; i < group->as.group.clip_count; i++)
         blended |= !inc_pdf_clip_is_plain(&group->as.group.clips[i]);

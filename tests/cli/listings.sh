@@ -67,7 +67,25 @@ says "note: listing 'listings/network.sh' was not run: no network here"
 says "needs command:no-such-program-anywhere"
 says "needs version 99.1"
 [ "$(cat book/listings.lock)" = "$before" ] || fail "the lock has what was not verified"
+says "no network here; the lock does not have it as it is now"
 rm book/listings/skipped.sh book/listings/network.sh book/listings/later.py
+
+# One that passed elsewhere and cannot be tried here keeps its lines in the lock as long as it is what passed.
+printf 'test -z "${REFUSED-}" || { echo "refused here" >&2; exit 77; }\necho ring\n' | listing ring.sh
+echo ring >book/listings/ring.out
+run 0
+locked=$(cat book/listings.lock)
+[[ $locked == *listings/ring.out* ]] || fail "the lock does not have ring.sh: $locked"
+export REFUSED=yes
+run 0
+says "note: listing 'listings/ring.sh' was not run: refused here; unchanged since it last passed"
+[ "$(cat book/listings.lock)" = "$locked" ] || fail "what was only skipped has lost its lines"
+echo '# changed' >>book/listings/ring.sh
+run 0
+says "refused here; the lock does not have it as it is now"
+[ "$(cat book/listings.lock)" = "$before" ] || fail "the lock has what was changed and not verified"
+unset REFUSED
+rm book/listings/ring.sh book/listings/ring.out
 
 # Without the compiler the lock says whether anything changed.
 settings <<'TOML'

@@ -256,18 +256,24 @@ def string(token):
 
 # ---- pages ----
 
-fonts, alone = {}, re.compile(r'[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*')
-for number, (reference, page) in enumerate(pdf.pages, 1):
-    where, depth, font = f'page {number}', 0, None
-    resources = pdf.get(page.get('/Resources')) or {}
-    named = pdf.get(resources.get('/Font')) or {}
-    for operator, operands in operators(pdf.content(page)):
+fonts, looked_at, alone = {}, set(), re.compile(r'[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*')
+BLENDS = {'/' + name for name in 'Normal Compatible Multiply Screen Overlay Darken Lighten ColorDodge ColorBurn HardLight SoftLight Difference Exclusion '
+          'Hue Saturation Color Luminosity'.split()}
+
+
+def content(data, resources, where, inside=0):
+    """A content stream, and those that it names: each of them once."""
+    depth, font, named = 0, None, pdf.get(resources.get('/Font')) or {}
+    for operator, operands in operators(data):
         if operator in ('q', 'Q'):
             depth += 1 if operator == 'q' else -1
             if not 0 <= depth <= 28:
                 bad('A 6.1.13', 'graphics states do not match, or nest too deep', where)
         elif operator == 'Tf':
             key = named.get(operands[0].decode('latin-1'))
+            if key is None:
+                bad('A 6.2.2', 'a font that the resources do not have', where)
+                continue
             if key not in fonts:
                 fonts[key] = Font(pdf.get(key))
             font = fonts[key]
@@ -283,8 +289,52 @@ for number, (reference, page) in enumerate(pdf.pages, 1):
             color_space('/DeviceRGB' if operator in ('rg', 'RG') else '/DeviceCMYK', where)
         elif operator == 'ri' and operands[-1] not in (b'/RelativeColorimetric', b'/AbsoluteColorimetric', b'/Perceptual', b'/Saturation'):
             bad('A 6.2.6', 'rendering intent', where)
+        elif operator in ('gs', 'Do') or (operator in ('scn', 'SCN') and operands[-1:] and operands[-1][:1] == b'/'):
+            kind = {'gs': '/ExtGState', 'Do': '/XObject'}.get(operator, '/Pattern')
+            if operands[-1].decode('latin-1') not in (pdf.get(resources.get(kind)) or {}):
+                bad('A 6.2.2', f'{kind[1:]} that the resources do not have', where)
     if depth:
         bad('A 6.1.13', 'graphics states do not match', where)
+    for state in map(pdf.get, (pdf.get(resources.get('/ExtGState')) or {}).values()):
+        if {'/TR', '/HTP'} & state.keys() or state.get('/TR2', '/Default') != '/Default':
+            bad('A 6.2.5', 'a transfer function or halftone', where)
+        if state.get('/BM', '/Normal') not in BLENDS:
+            bad('A 6.2.10', 'an unknown blend mode', where)
+        mask = pdf.get(state.get('/SMask'))
+        if isinstance(mask, dict):
+            form = pdf.get(mask['/G'])
+            if mask.get('/S') == '/Luminosity' and '/CS' not in (pdf.get(form.get('/Group')) or {}):
+                bad('A 6.2.10', 'a mask of luminosity without a colour space', where)
+            stream(mask['/G'], where, inside)
+    for pattern in (pdf.get(resources.get('/Pattern')) or {}).values():
+        value = pdf.get(pattern)
+        if value.get('/PatternType') == 2:
+            color_space(pdf.get(value['/Shading']).get('/ColorSpace'), where)
+        else:
+            stream(pattern, where, inside)
+    for thing in (pdf.get(resources.get('/XObject')) or {}).values():
+        if pdf.get(thing).get('/Subtype') == '/Form':
+            stream(thing, where, inside)
+
+
+def stream(reference, where, inside):
+    value = pdf.get(reference)
+    if reference in looked_at:
+        return
+    looked_at.add(reference)
+    if inside > 28:
+        bad('A 6.1.13', 'forms in each other too deep', where)
+    group = pdf.get(value.get('/Group')) or {}
+    if '/CS' in group:
+        color_space(group['/CS'], where)
+    if '/Resources' not in value:
+        bad('A 6.2.2', 'a form or tile without resources', where)
+    content(pdf.data(reference), pdf.get(value.get('/Resources')) or {}, f'{where}, object {reference}', inside + 1)
+
+
+for number, (reference, page) in enumerate(pdf.pages, 1):
+    where = f'page {number}'
+    content(pdf.content(page), pdf.get(page.get('/Resources')) or {}, where)
     for annotation in map(pdf.get, pdf.list(page.get('/Annots'))):
         flags = int(annotation.get('/F', 0))
         if annotation.get('/Subtype') != '/Link' or flags & 0b100011 or not flags & 4:

@@ -574,6 +574,35 @@ static void test_low_resolution(void **state)
     expect_nothing(&f);
 }
 
+/* Of drawings counts what is printed: each file is told once for its lines and once for its letters, where they are smallest. */
+static void test_fine_drawing(void **state)
+{
+    fixture f = begin(*state, 2);
+    inc_glyph_run run = {.size = 8 * INC_PT, .count = 1};
+    inc_paint black_ink = {.kind = INC_PAINT_COLOR, .opacity = 255, .as.color = {0, 0, 0, 255}};
+    inc_matrix same = {INC_MATRIX_ONE, 0, 0, INC_MATRIX_ONE, 0, 0}, half = {INC_MATRIX_ONE / 2, 0, 0, INC_MATRIX_ONE / 2, 0, 0};
+    inc_op ops[] = {{.kind = INC_OP_PATH, .matrix = same, .stroke = {.paint = black_ink, .width = INC_PT}},
+                    {.kind = INC_OP_PATH, .matrix = half, .stroke = {.paint = black_ink, .width = INC_PT}},
+                    {.kind = INC_OP_PATH, .matrix = half, .stroke = {.width = INC_PT / 8}}, /* not painted */
+                    {.kind = INC_OP_TEXT, .matrix = same, .fill = black_ink, .as.text = {.run = &run, .text = INC_STR(" heap ")}}};
+    inc_graphic graphic = {.width = 100 * INC_PT, .height = 50 * INC_PT, .ops = ops, .op_count = 3};
+    inc_image image = {.kind = INC_IMAGE_SVG, .name = INC_STR("x.svg"), .width = 100, .height = 50, .graphic = &graphic};
+    inc_mark shown = {.kind = INC_MARK_IMAGE, .x = LEFT * INC_PT, .y = 100 * INC_PT, .width = 75 * INC_PT, .height = INC_PT * 75 / 2, .as.image = &image};
+    add_mark(&f, 0, shown);
+    expect_nothing(&f); /* lines of 0.75 and 0.375 pt */
+    shown.width = 40 * INC_PT;
+    add_mark(&f, 0, shown);
+    shown.turned = true; /* 20 pt wide */
+    shown.height = 20 * INC_PT;
+    add_mark(&f, 1, shown);
+    const inc_diag *diag = expect(&f, INC_DIAG_THIN_LINE, 1);
+    assert_str(diag->message, "lines of 0.1 pt in 'x.svg' as it is printed; 2 so thin");
+    assert_str(diag->page, "2");
+    graphic.ops = ops + 3;
+    graphic.op_count = 1;
+    assert_str(expect(&f, INC_DIAG_SMALL_LETTERING, 1)->message, "text of 1.6 pt in 'x.svg' as it is printed: 'heap'; 1 so small");
+}
+
 static void test_thin_rule(void **state)
 {
     fixture f = begin(*state, 1);
@@ -620,7 +649,7 @@ int main(void)
         TEST(test_picture_and_rule_outside),
         TEST(test_known_overfull_line_gets_its_page),
         TEST(test_small_text),
-        TEST(test_low_resolution), TEST(test_thin_rule),
+        TEST(test_low_resolution), TEST(test_fine_drawing), TEST(test_thin_rule),
         TEST(test_no_pages),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -375,6 +375,53 @@ static void test_depth(void **state)
     inc_str all = shown(b, &s, INC_SCREEN);
     assert_contains(all, "10 10 10 10 re\nf\n");
     assert_false(contains(all, "/Group")); /* nothing is blended */
+    s.ops.n = 0;
+    for (int i = 0; i < INC_GRAPHIC_DEPTH_MAX; i++) {
+        begin_group(&s, 250);
+        draw_path(&s, "M30 10L40 10L40 20L30 20Z");
+    }
+    draw_path(&s, "M10 10L20 10L20 20L10 20Z");
+    for (int i = 0; i < INC_GRAPHIC_DEPTH_MAX; i++)
+        end_group(&s);
+    all = shown(b, &s, INC_SCREEN);
+    assert_int_equal(count(all, "30 10 10 10 re\nf\n"), INC_GRAPHIC_DEPTH_MAX);
+    assert_int_equal(count(all, "/Subtype/Form"), 24);
+    assert_contains(all, "10 10 10 10 re\nf\n");
+}
+
+/* More ink than the paper bears is told of, once a colour. */
+static void test_too_much_ink(void **state)
+{
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    sketch s = sketch_of(arena, 400, 200);
+    s.fill = s.stroke = ink_of(0x001040, 255);
+    draw_path(&s, "M10 10L20 10L20 20L10 20Z");
+    show_graphic(b, graphic_of(&s), 40 * INC_PT, 40 * INC_PT, 40 * INC_PT, 20 * INC_PT);
+    inc_buf out = inc_buf_in(arena);
+    inc_memory_sink sink = inc_memory_sink_to(&out);
+    inc_pdf_options options = {.medium = INC_PRINT, .inks = test_inks(arena, false, 200), .producer = INC_STR("incipit 0.1.0"), .jobs = 1};
+    assert_true(inc_pdf_write(&b->pages, &options, arena, b->diags, &sink.sink));
+    assert_int_equal(b->diags->n, 1);
+    assert_int_equal(b->diags->v[0].id, INC_DIAG_INK_LIMIT);
+    assert_str(b->diags->v[0].page, "v");
+    assert_true(inc_str_starts(b->diags->v[0].message, INC_STR("the colour #001040 needs ")));
+}
+
+/* Many things in many paints take no more than their number. */
+static void test_many_paints(void **state)
+{
+    enum { MANY = 2000 };
+    inc_arena *arena = *state;
+    book *b = make_book(arena);
+    sketch s = sketch_of(arena, 400, 200);
+    static const inc_stop stops[] = {{0, {255, 0, 0, 255}}, {65536, {0, 0, 255, 255}}};
+    s.fill = gradient_paint(arena, INC_PAINT_LINEAR, (double[]){0, 0, 0, 1, 0, 0}, stops, 2);
+    for (int i = 0; i < MANY; i++)
+        draw_path(&s, "M0 0L1 0L1 1L0 1Z")->matrix.e = i * INC_PT / 64;
+    inc_str pdf = shown(b, &s, INC_SCREEN);
+    assert_int_equal(count(pdf, "/PatternType 2"), MANY);
+    assert_int_equal(count(pdf, "/FunctionType"), 0); /* the function is an object of its own */
 }
 
 static void test_same_bytes(void **state)
@@ -396,7 +443,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_paths), TEST(test_is_shared), TEST(test_opacity), TEST(test_fill_and_stroke), TEST(test_clips), TEST(test_gradients), TEST(test_gradients_repeat),
         TEST(test_gradient_opacities), TEST(test_patterns), TEST(test_masks), TEST(test_blend_modes), TEST(test_text), TEST(test_pictures_inside), TEST(test_depth),
-        TEST(test_same_bytes),
+        TEST(test_too_much_ink), TEST(test_many_paints), TEST(test_same_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "base/files.h"
+#include "base/guard.h"
 #include "image/graphic.h"
 
 typedef struct world {
@@ -235,6 +236,31 @@ static void switches_choose_by_language(void **state)
     assert_str(drawn(&w, text), "path M 0 0 L 3 0 fill #000000\n");
 }
 
+/* Each allocation in turn fails, in expat's callbacks too; the sanitizers see what is not given back. */
+static void memory_that_runs_out_unwinds(void **state)
+{
+    static const char text[] = SVG("<style>rect{fill:var(--a)}</style><defs><pattern id='p' width='5' height='5' patternUnits='userSpaceOnUse'><rect width='3' height='3'/></pattern></defs>"
+                                   "<g opacity='.5'><rect width='9' height='9' fill='url(#p)'/></g><text>a</text>");
+    const inc_image image = {.kind = INC_IMAGE_SVG, .name = INC_STR("x"), .file = INC_STR(""), .bytes = INC_STR(text), .natural_width = 75 * INC_PT, .natural_height = 75 * INC_PT};
+    world w = begin(state);
+    volatile unsigned long fails = 0;
+    volatile bool whole_once = false;
+    assert_non_null(inc_svg_graphic(&image, &w.context, w.arena, w.diags)); /* opens the fonts */
+    for (volatile unsigned long n = 1; !whole_once; n++) {
+        inc_guard guard;
+        inc_arena *volatile arena = inc_arena_new();
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            whole_once = inc_svg_graphic(&image, &w.context, arena, w.diags) != NULL;
+            inc_guard_leave(&guard);
+        } else
+            fails++;
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+    }
+    assert_true(fails > 50);
+}
+
 static void a_bad_number_is_none(void **state)
 {
     world w = begin(state);
@@ -248,7 +274,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(drawings_are_as_before),   TEST(path_data_is_read_up_to_the_first_mistake), TEST(the_nearest_declaration_holds),
         TEST(circles_of_references_end), TEST(expansion_is_limited),                     TEST(what_is_no_svg_is_refused),
-        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(switches_choose_by_language),
+        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(memory_that_runs_out_unwinds),
+         TEST(switches_choose_by_language),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,8 @@
 //@ min: 1.85
 //@ needs: linux
 // Boxing a future of ten megabytes comes too late: the stack had to hold it
-// first. Each attempt runs in a process of its own: it may be killed.
+// first. (So it is without optimisation; with it, one may be lucky.) Each
+// attempt runs in a process of its own, for it may be killed.
 use std::env;
 use std::future::{ready, Future};
 use std::mem::size_of;
