@@ -11,6 +11,7 @@ import numpy
 from PIL import Image, ImageDraw, ImageFont
 
 EDGE, EVEN, FLAT = 20, 10, 5  # of 255
+SHOWN = 560  # pixels across, on the sheets
 
 
 def around(picture, pick):
@@ -54,8 +55,14 @@ def shown(a, places):
     return out
 
 
+def small(picture):
+    n = -(-picture.shape[1] // SHOWN)
+    return numpy.asarray(Image.fromarray(picture).reduce(n)) if n > 1 else picture
+
+
 def sheet(rows, path, columns):
     """rows: (title, red or not, pictures); a PNG with `columns` of them side by side."""
+    rows = [(title, red, [small(p) for p in pictures]) for title, red, pictures in rows]
     gap, head = 8, 14
     width = max(sum(p.shape[1] + gap for p in row[2]) for row in rows) + gap
     heights = [head + max(p.shape[0] for p in row[2]) + gap for row in rows]

@@ -14,6 +14,7 @@ from PIL import Image
 
 Image.MAX_IMAGE_PIXELS = None
 SCALE = 2
+WIDTH, HEIGHT = 1600, 6000  # of a page in the browser, in px
 NONE = ' '.join(f'@{box} {{ content: none }}' for box in ('top-left', '-inc-top-left-next', 'top-right', '-inc-top-right-next', 'bottom-left', 'bottom-right'))
 SHEET = """@page { size: %(n)dpt %(n)dpt; margin: 9pt }
 @page :left { margin: 9pt; NONE }
@@ -102,32 +103,39 @@ ALIAS = ('<match target="pattern"><test name="family" compare="eq"><string>%s</s
          '<edit name="family" mode="assign" binding="strong"><string>%s</string></edit></match>')
 
 
-def chromium(pictures, folder, root, dark=False):
+def chromium(pictures, folder, root):
     """pictures: (path, width, height in px). The book's own fonts are all that the browser has, and they stand for the generic families."""
-    program = shutil.which('chromium') or shutil.which('chromium-browser')
     os.makedirs(folder)
     with open(f'{folder}/fonts.conf', 'w', encoding='utf-8') as file:
         generic = {'serif': 'Source Serif 4', 'Times': 'Source Serif 4', 'Times New Roman': 'Source Serif 4', 'sans-serif': 'Source Sans 3',
                    'system-ui': 'Source Sans 3', 'monospace': 'Iosevka Charon Mono'}
         file.write(FONTS % (f'{root}/fonts', f'{folder}/cache', '\n'.join(ALIAS % pair for pair in generic.items())))
-    places, x, y, row, width = [], 0, 0, 0, 1600
-    for _, w, h in pictures:  # shelves from the left
-        if x + w > width:
+    sheets, x, y, row = [[]], 0, 0, 0
+    for path, w, h in pictures:  # shelves from the left; a browser's picture of a page has an end
+        if x + w > WIDTH:
             x, y, row = 0, y + row, 0
-        places.append((x, y))
+        if y + h > HEIGHT and sheets[-1]:
+            sheets.append([])
+            x, y, row = 0, 0, 0
+        sheets[-1].append((path, w, h, x, y))
         x, row = x + int(w) + 4, max(row, int(h) + 4)
-    ground, ink = ('#1b1a18', '#e8e4da') if dark else ('#fff', '#000')
-    with open(f'{folder}/all.html', 'w', encoding='utf-8') as file:
-        file.write(f'<!DOCTYPE html><meta charset="utf-8"><style>html{{background:{ground};color:{ink}}}img{{position:absolute}}</style>\n')
-        for (path, w, h), (left, top) in zip(pictures, places):
-            file.write(f'<img src="file://{html.escape(os.path.abspath(path))}" style="left:{left}px;top:{top}px;width:{w}px;height:{h}px">\n')
+    return [piece for n, sheet in enumerate(sheets) for piece in photograph(sheet, f'{folder}/{n}', {**os.environ, 'FONTCONFIG_FILE': f'{folder}/fonts.conf'})]
+
+
+def photograph(sheet, name, environment):
+    program = shutil.which('chromium') or shutil.which('chromium-browser')
+    with open(f'{name}.html', 'w', encoding='utf-8') as file:
+        file.write('<!DOCTYPE html><meta charset="utf-8"><style>html{background:#fff;color:#000}img{position:absolute}</style>\n')
+        for path, w, h, left, top in sheet:
+            file.write(f'<img decoding="sync" src="file://{html.escape(os.path.abspath(path))}" style="left:{left}px;top:{top}px;width:{w}px;height:{h}px">\n')
+    height = int(max(top + h for _, _, h, _, top in sheet)) + 4
     run([program, '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--disable-quic', '--no-first-run',
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none',
-         '--disable-lcd-text', '--lang=en', f'--force-device-scale-factor={SCALE}', f'--window-size={width},{y + row + 4}', f'--user-data-dir={folder}/home',
-         f'--screenshot={folder}/all.png', f'file://{folder}/all.html'], env={**os.environ, 'FONTCONFIG_FILE': f'{folder}/fonts.conf'})
-    shot = numpy.asarray(Image.open(f'{folder}/all.png').convert('RGB'))
-    shutil.rmtree(f'{folder}/home', ignore_errors=True)
-    return [shot[SCALE * t:SCALE * t + round(SCALE * h), SCALE * l:SCALE * l + round(SCALE * w)].copy() for (_, w, h), (l, t) in zip(pictures, places)]
+         '--disable-lcd-text', '--lang=en', f'--force-device-scale-factor={SCALE}', f'--window-size={WIDTH},{height}', f'--user-data-dir={name}.home',
+         f'--screenshot={name}.png', f'file://{name}.html'], env=environment)
+    shot = numpy.asarray(Image.open(f'{name}.png').convert('RGB'))
+    shutil.rmtree(f'{name}.home', ignore_errors=True)
+    return [shot[SCALE * t:SCALE * t + round(SCALE * h), SCALE * l:SCALE * l + round(SCALE * w)].copy() for _, w, h, l, t in sheet]
 
 
 def unpack(epub, folder):
