@@ -145,15 +145,82 @@ blocks = ["sh"]
 TOML
 run 0
 says "7 listings: 7 passed"
+settings <<'TOML'
+blocks = ["python"]
+TOML
+cp book/src/a.md kept.md
+printf '# A\n\n```python\nprint("what a block prints is not compared")\n```\n\n```python,compile_fail,should_panic\nx = \n```\n\n```python\nimport sys; sys.stdout.buffer.write(b"\\xff\\xfe"); sys.exit(3)\n```\n' >book/src/a.md
+run 1 --results bytes.json
+says "8 listings: 7 passed, 1 failed"
+says "src/a.md:11:1: error: listing 'src/a.md:11' ended badly: exit status 3"
+cp kept.md book/src/a.md
+settings <<'TOML'
+blocks = ["sh"]
+TOML
 sed -i 's/test 1 = 1/test 1 = 2/' book/src/a.md
 run 1
 says "src/a.md:3:1: error: listing 'src/a.md:3' ended badly: exit status 1"
 sed -i 's/test 1 = 2/test 1 = 1/' book/src/a.md
 
+# Rust, where it is: what mdBook and rustdoc make of its words.
+if command -v rustc >/dev/null && rustc --version >/dev/null 2>&1; then
+    settings <<'TOML'
+blocks = ["rust"]
+TOML
+    cat >book/src/a.md <<'BOOK'
+# A
+
+```rust
+# fn hidden() -> u8 { 1 }
+assert_eq!(hidden(), 1);
+```
+
+```rust,noplayground,test_harness
+mod a { pub fn f() {} }
+use crate::a::f;
+#[test]
+fn t() { f(); }
+```
+
+```rust,no_run,should_panic
+panic!();
+```
+
+```rust,should_panic
+panic!();
+```
+
+```rust,compile_fail
+let x: u8 = "";
+```
+
+```rust,compile_fail
+let x: u8 = 1;
+```
+
+```rust,edition2015
+let async = 1;
+```
+
+```rust,should_panic
+let x = 1;
+```
+BOOK
+    run 1
+    says "13 listings: 11 passed, 2 failed"
+    says "src/a.md:27:1: error: listing 'src/a.md:27' is accepted, but must not be"
+    says "src/a.md:35:1: error: listing 'src/a.md:35' ended otherwise than it must"
+    cp kept.md book/src/a.md
+fi
+settings <<'TOML'
+blocks = ["sh"]
+TOML
+
 # Results for programs: whole, and the same with one thread and with several.
 run 0 --results results.json --jobs 1
 run 0 --results again.json --jobs 3
 cmp results.json again.json
+! python3 -c 'import jsonschema' 2>/dev/null || python3 "$tests/tools/results.py" results.json bytes.json || fail "the results are not what their schema says"
 python3 - <<'PY' || fail "results.json"
 import json
 r = json.load(open('results.json'))
