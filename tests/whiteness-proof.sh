@@ -34,4 +34,4 @@ for where in '900 300' '-400 300' '100 -50' '100 2000'; do # beside the sheet
 done
 spoil 'beside the sheet' pages 's/  text \S+( \S+ \S+ \S+ \S+ "int)/  text 1$1/' # in the margin
 spoil 'beside the sheet' pages 's/  rule \S+( \S+ )\S+/  rule 100${1}5000/'
-spoil 'pages instead of' pages 's/\npage .*?\n(?=page |tags)/\n/s'
+spoil 'more pages than' pages 's|\npage .*?\n(?=page \|tags)|\n|s'
