@@ -44,7 +44,7 @@ for line in open(sys.argv[2], encoding='utf-8'):
                       [(frame[0] - PROTRUSION, frame[1] - OVERSHOOT, frame[2] + PROTRUSION, frame[3] + OVERSHOOT)]})
     elif fields[0] == 'tags':
         break
-    if line.startswith('  ') and fields[0] in ('text', 'rule', 'image') and lies_away(fields):
+    if line.startswith('  ') and fields[0] in ('text', 'rule', 'image') and 'bleeds' not in fields and lies_away(fields): # what bleeds is cut there
         away.append(f'page {len(pages)}: beside the sheet or the text block: {line.strip()}')
     if line.startswith('  ') and fields[0] == 'image' and ('leaves' in fields or 'bleeds' in fields):  # as its sheet asks
         x, y, width, height = (float(value) for value in fields[1:5])
