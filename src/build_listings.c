@@ -80,6 +80,7 @@ static inc_rules rules_of(inc_run *run)
     if (!rules.folders.n) {
         rules.folders = (inc_words_list){INC_NEW(arena, inc_str), 1};
         rules.folders.v[0] = INC_STR("listings");
+        rules.folders_by_default = true;
     }
     rules.lock = rules.lock.n ? rules.lock : INC_STR("listings.lock");
     rules.seconds = rules.seconds ? rules.seconds : SECONDS_DEFAULT;

@@ -34,6 +34,7 @@ typedef struct inc_rule_language {
 
 typedef struct inc_rules {
     inc_words_list folders; /* relative to the book; "listings" when the book does not say */
+    bool folders_by_default; /* then it may be missing */
     inc_words_list fences;  /* languages whose blocks in the chapters are tested too */
     inc_str lock;           /* relative to the book */
     uint32_t seconds;       /* for one command */

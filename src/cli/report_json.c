@@ -1,5 +1,5 @@
 /* report_json.c - everything as one JSON object; docs/diagnostics.schema.json describes it. Members are always there, in this order. */
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/report.h"
 #include "incipit.h"
 

@@ -1,6 +1,6 @@
 /* report_sarif.c - SARIF 2.1.0 (OASIS, 2020), for code scanning and editors. Clauses are named where they decide something. */
 #include "base/files.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/report.h"
 #include "incipit.h"
 

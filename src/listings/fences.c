@@ -1,6 +1,6 @@
 /*
  * fences.c - code blocks of the chapters as listings, by the words that mdBook and rustdoc know: ignore, no_run, should_panic, compile_fail,
- * edition2024. Rust without a `main` gets one around it, as rustdoc does.
+ * test_harness, edition2024. Rust without a `main` gets one around it, as rustdoc does.
  */
 #include "base/vec.h"
 #include "listings/internal.h"
@@ -16,14 +16,22 @@ static const inc_rule_language *wanted(const inc_rules *rules, inc_str language)
     return NULL;
 }
 
-/* The rule for a block: "fence" where the language has it, else "run". */
+/* The rule for a block: "fence" where the language has it, else "run"; a test harness, which only Rust knows, is "fence-test" or as other blocks. */
 static const inc_rule *rule_of(const inc_rule_language *language, const inc_node *node)
 {
-    bool fails = inc_node_has_class(node, "compile_fail"), builds = inc_node_has_class(node, "no_run");
-    const inc_rule *rule = inc_listings_rule(language, fails ? INC_STR("fence-fail") : builds ? INC_STR("fence-build") : INC_STR("fence"));
+    bool fails = inc_node_has_class(node, "compile_fail"), builds = inc_node_has_class(node, "no_run"), tests = inc_node_has_class(node, "test_harness");
+    const inc_rule *rule = tests && !fails && !builds ? inc_listings_rule(language, INC_STR("fence-test")) : NULL;
+    if (!rule)
+        rule = inc_listings_rule(language, fails ? INC_STR("fence-fail") : builds ? INC_STR("fence-build") : INC_STR("fence"));
     if (!rule)
         rule = inc_listings_rule(language, fails ? INC_STR("fail") : builds ? INC_STR("build") : INC_STR("run"));
     return rule;
+}
+
+/* What only is compiled has no time to panic. */
+static bool panics(const inc_node *node)
+{
+    return inc_node_has_class(node, "should_panic") && !inc_node_has_class(node, "no_run") && !inc_node_has_class(node, "compile_fail");
 }
 
 static inc_str edition_of(const inc_node *node, inc_str otherwise)
@@ -53,7 +61,8 @@ static bool is_of_crate(inc_str line)
     return inc_str_starts(line, INC_STR("#![")) || inc_str_starts(line, INC_STR("extern crate "));
 }
 
-static inc_str rust_program(inc_arena *arena, inc_str code)
+/* A test harness brings its own main: the block is a crate as it stands. */
+static inc_str rust_program(inc_arena *arena, inc_str code, bool harness)
 {
     inc_buf head = inc_buf_in(arena), body = inc_buf_in(arena);
     inc_buf_puts(&head, "#![allow(unused)]\n");
@@ -63,7 +72,7 @@ static inc_str rust_program(inc_arena *arena, inc_str code)
         code = end == INC_NPOS ? INC_STR("") : inc_str_slice(code, end + 1, code.n);
         add_line(is_of_crate(line) ? &head : &body, line);
     }
-    bool has_main = inc_str_find(inc_buf_str(&body), INC_STR("fn main")) != INC_NPOS;
+    bool has_main = harness || inc_str_find(inc_buf_str(&body), INC_STR("fn main")) != INC_NPOS;
     inc_buf_printf(&head, "%s%.*s%s", has_main ? "" : "fn main() {\n", INC_STR_ARG(inc_buf_str(&body)), has_main ? "" : "}\n");
     return inc_buf_str(&head);
 }
@@ -83,8 +92,8 @@ static void add_block(const inc_listings_options *options, const inc_node *node,
         .rule = rule_of(language, node),
         .edition = edition_of(node, language->edition),
         .seconds = options->rules->seconds,
-        .status = inc_node_has_class(node, "should_panic") ? 101 : -1,
-        .text = rust ? rust_program(arena, whole) : whole,
+        .status = panics(node) ? 101 : -1,
+        .text = rust ? rust_program(arena, whole, inc_node_has_class(node, "test_harness")) : whole,
         .golden = INC_STR(""),
     };
     if (listing.rule)

@@ -191,7 +191,7 @@ void inc_listings_find(const inc_listings_options *options, inc_arena *arena, in
     for (uint32_t i = 0; i < rules->folders.n; i++) {
         inc_str folder = inc_path_normalise(arena, rules->folders.v[i]), path = inc_path_join(arena, options->root, folder);
         if (!inc_folder_exists(path)) {
-            if (rules->span.file) /* the book names it: a default that is not there is fine */
+            if (!rules->folders_by_default) /* the book names it: a default that is not there is fine */
                 inc_report(diags, INC_DIAG_NO_LISTINGS, rules->span, "there is no folder '%.*s'", INC_STR_ARG(folder));
         } else if (!inc_path_inside(options->root, path))
             inc_report(diags, INC_DIAG_OUTSIDE_BOOK, rules->span, "the folder of listings '%.*s' is outside the book", INC_STR_ARG(folder));

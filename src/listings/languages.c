@@ -14,6 +14,7 @@ static inc_rule rust_rules[] = {
         .must_fail = true, .compare = INC_COMPARE_STDERR, .normaliser = INC_NORMALISE_RUSTC},
     /* As rustdoc does it for blocks in the text: warnings are no errors. */
     {S("fence"), .compile = WORDS(S("rustc"), S("--edition"), S("{edition}"), S("-A"), S("warnings"), S("-C"), S("debuginfo=0"), S("-o"), S("{scratch}/x"), S("{file}")), .run = WORDS(S("{scratch}/x"))},
+    {S("fence-test"), .compile = WORDS(S("rustc"), S("--test"), S("--edition"), S("{edition}"), S("-A"), S("warnings"), S("-C"), S("debuginfo=0"), S("-o"), S("{scratch}/x"), S("{file}")), .run = WORDS(S("{scratch}/x"))},
     {S("fence-build"), .compile = WORDS(S("rustc"), S("--edition"), S("{edition}"), S("-A"), S("warnings"), S("--emit=metadata"), S("-o"), S("{scratch}/x"), S("{file}"))},
     {S("fence-fail"), WORDS(S("rustc"), S("--edition"), S("{edition}"), S("-A"), S("warnings"), S("--emit=metadata"), S("-o"), S("{scratch}/x"), S("{file}")), .must_fail = true},
 };

@@ -3,6 +3,7 @@
 #include "listings/internal.h"
 
 #include "base/files.h"
+#include "base/json.h"
 
 static const char *const names[INC_VERDICT_COUNT] = {"pass", "blessed", "skip", "drift", "fail"};
 
@@ -80,57 +81,35 @@ void inc_listings_report(inc_listings *listings, inc_sources *sources, inc_arena
 
 /* ---- JSON ---- */
 
-static void add_string(inc_buf *out, inc_str s)
+static void add_listing(inc_json *json, const inc_listing *listing)
 {
-    inc_buf_byte(out, '"');
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\')
-            inc_buf_printf(out, "\\%c", c);
-        else if (c < 0x20)
-            inc_buf_printf(out, "\\u%04x", c);
-        else
-            inc_buf_byte(out, (char)c);
-    }
-    inc_buf_byte(out, '"');
-}
-
-static void add_listing(inc_buf *out, const inc_listing *listing)
-{
-    inc_buf_puts(out, "    {\"path\": ");
-    add_string(out, listing->path);
-    inc_buf_puts(out, ", \"language\": ");
-    add_string(out, listing->language->name);
-    inc_buf_puts(out, ", \"kind\": ");
-    add_string(out, listing->rule ? listing->rule->name : INC_STR(""));
-    inc_buf_printf(out, ", \"verdict\": \"%s\"", listing->broken ? "fail" : names[listing->verdict]);
-    if (listing->reason.n) {
-        inc_buf_puts(out, ", \"reason\": ");
-        add_string(out, listing->reason);
-    }
-    if (listing->details.n) {
-        inc_buf_puts(out, ", \"details\": ");
-        add_string(out, listing->details);
-    }
-    inc_buf_puts(out, "}");
+    inc_json_open(json, NULL, '{');
+    inc_json_str(json, "path", listing->path);
+    inc_json_str(json, "language", listing->language->name);
+    inc_json_text(json, "kind", listing->rule ? listing->rule->name : INC_STR(""));
+    inc_json_str(json, "verdict", inc_str_of(names[listing->broken ? INC_LISTING_FAIL : listing->verdict]));
+    inc_json_text(json, "reason", listing->reason);
+    inc_json_text(json, "details", listing->details);
+    inc_json_close(json, '}');
 }
 
 void inc_listings_json(const inc_listings *listings, inc_buf *out)
 {
-    inc_buf_puts(out, "{\n  \"version\": 1,\n  \"compilers\": {");
-    for (uint32_t i = 0; i < listings->compiler_count; i++) {
-        inc_buf_puts(out, i ? ", " : "");
-        add_string(out, listings->compilers[i].language->name);
-        inc_buf_puts(out, ": ");
-        add_string(out, listings->compilers[i].version);
-    }
-    inc_buf_puts(out, "},\n  \"listings\": [\n");
-    for (size_t i = 0; i < listings->n; i++) {
-        add_listing(out, &listings->v[i]);
-        inc_buf_puts(out, i + 1 < listings->n ? ",\n" : "\n");
-    }
-    inc_buf_puts(out, "  ],\n  \"summary\": {");
+    inc_json json = inc_json_to(out);
+    inc_json_open(&json, NULL, '{');
+    inc_json_str(&json, "format", INC_STR("incipit-test-results"));
+    inc_json_uint(&json, "formatVersion", 1);
+    inc_json_open(&json, "compilers", '{');
+    for (uint32_t i = 0; i < listings->compiler_count; i++)
+        inc_json_text(&json, inc_cstr(out->arena, listings->compilers[i].language->name), listings->compilers[i].version);
+    inc_json_close(&json, '}');
+    inc_json_open(&json, "listings", '[');
+    for (size_t i = 0; i < listings->n; i++)
+        add_listing(&json, &listings->v[i]);
+    inc_json_close(&json, ']');
+    inc_json_open_flat(&json, "summary", '{');
     for (size_t i = 0; i < INC_VERDICT_COUNT; i++)
-        inc_buf_printf(out, "%s\"%s\": %zu", i ? ", " : "", names[i], listings->count[i]);
-    inc_buf_puts(out, "}\n}\n");
+        inc_json_uint(&json, names[i], listings->count[i]);
+    inc_json_close(&json, '}');
+    inc_json_close(&json, '}');
 }

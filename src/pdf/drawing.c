@@ -639,7 +639,7 @@ static void show_form(writer *w, inc_pdf_stream *form, inc_pdf_state state)
 {
     look before = save(w);
     INC_PUSH(w->p->kept, &w->s->forms, form);
-    if (state.fill < 255 || state.blend != INC_BLEND_NORMAL || state.mask || w->look.fill_opacity < 255)
+    if (state.fill < 255 || state.blend != INC_BLEND_NORMAL || state.mask || w->look.fill_opacity < 255 || w->look.stroke_opacity < 255)
         put_state(w, state);
     inc_buf_printf(&w->out, "/X%zu Do ", w->s->forms.n - 1);
     restore(w, &before);

@@ -196,6 +196,10 @@ def main():
     if not arguments or unknown:
         sys.exit(f'bench.py: unknown option {unknown[0]}' if unknown else __doc__)
     (scale if '--scale' in arguments else report)(os.path.abspath(arguments[0]), named)
+    speeds = os.path.join(os.path.dirname(os.path.abspath(arguments[0])), 'tests/bench_highlight')
+    if '--scale' not in arguments and not named and os.path.exists(speeds):
+        print('\nCode highlighted on one core, the slowest languages first:\n', flush=True)
+        subprocess.run([speeds, os.path.join(ROOT, 'tests/highlight')], check=False)
 
 
 main()

@@ -28,7 +28,9 @@ UNSEEN = re.compile('[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF]')
 
 # ---- what incipit says that it read ----
 
-Listing = collections.namedtuple('Listing', 'text place fenced')
+CONSOLE = {'console', 'shell', 'sh-session', 'shell-session', 'shellsession', 'bash-session', 'terminal', 'cmd', 'pycon', 'text', 'txt', 'plain',
+           'plaintext', 'output'} # what a machine says may be turned over without a note
+Listing = collections.namedtuple('Listing', 'text place fenced console')
 
 
 def unquoted(quoted):
@@ -54,8 +56,9 @@ def read_document(path):
             if kind == 'code-span':
                 spans.add(squeezed(text))
             else:
+                language = re.search(r' language="([^"]*)"', line)
                 place = re.search(r' @(\S+):\d+$', line)
-                listings[note is not None].append(Listing(text, place[1] if place else '?', ' fenced' in strings.split('"')[0]))
+                listings[note is not None].append(Listing(text, place[1] if place else '?', ' fenced' in strings.split('"')[0], bool(language and language[1] in CONSOLE)))
     return listings, spans, chapters
 
 
@@ -68,11 +71,12 @@ def squeezed(text):
 class Piece:
     """The text of one marked content id, a string a line; `turned`: its first line goes on with the line before."""
     def __init__(self):
-        self.lines, self.at, self.turned = [], None, False
+        self.lines, self.first, self.at, self.turned = [], None, None, False
 
     def add(self, text, at):
         if at != self.at:
             self.lines.append('')
+            self.first = at if self.first is None else self.first
         self.lines[-1] += text
         self.at = at
 
@@ -126,9 +130,9 @@ def pdf_codes(path):
     pdf, cmaps, found = PDF(path), {}, ([], [])
     pages = {reference: page_pieces(pdf, page, cmaps) for reference, page in pdf.pages}
     root = pdf.get(pdf.catalog['/StructTreeRoot'])
-    stack = [(kid, None, False, None) for kid in reversed(pdf.list(root.get('/K')))]
+    stack = [(kid, None, False, None, False) for kid in reversed(pdf.list(root.get('/K')))]
     while stack:
-        kid, page, in_note, code = stack.pop()
+        kid, page, in_note, code, inner = stack.pop() # inner: a disc, which stands in the line before it, a little higher
         value = pdf.get(kid)
         if isinstance(value, int):
             value = {'/Type': '/MCR', '/MCID': value}
@@ -141,24 +145,24 @@ def pdf_codes(path):
                 continue
             lines, turned, where = code
             for i, line in enumerate(piece.lines):
-                at = (page, piece.at) if i == len(piece.lines) - 1 else None
-                if lines and not i and (piece.turned or where == (page, piece.at) and len(piece.lines) == 1):
+                if lines and not i and (piece.turned or inner or where == (page, piece.first)):
                     lines[-1] += line
                     if piece.turned:
                         turned.add(len(lines) - 1)
                 else:
                     lines.append(line)
-            code[2] = at
+            if not inner:
+                code[2] = (page, piece.at)
             continue
-        kind = value.get('/S')
+        kind, inner = value.get('/S'), code is not None
         if kind == '/Code':
             code = [[], set(), None]
             found[in_note].append(code)
         if code is not None and pdf.text(value.get('/ActualText')):
-            code[0].append(pdf.text(value['/ActualText']))
+            code[0][-1:] = [''.join(code[0][-1:]) + pdf.text(value['/ActualText'])] # a disc, which stands for its comment
             continue
         in_note |= kind == '/Note'
-        stack.extend((part, page, in_note, code) for part in reversed(pdf.list(value.get('/K'))))
+        stack.extend((part, page, in_note, code, inner) for part in reversed(pdf.list(value.get('/K'))))
     return found
 
 
@@ -286,7 +290,7 @@ def main(source, document, pages, diagnostics, pdf, epub):
     found = Findings()
     listings, spans, chapters = read_document(document)
     fences = compare_source(found, source, listings[0] + listings[1], chapters)
-    turned, names, painted, tags = [], set(), pdf_codes(pdf), code_tags(pages)
+    silent, turned, names, painted, tags = 0, [], set(), pdf_codes(pdf), code_tags(pages)
     for in_note, codes in enumerate(epub_codes(epub)):
         compare('EPUB', found, [(listing.text, listing.place) for listing in listings[in_note]], codes)
     for in_note, codes in enumerate(painted):
@@ -299,11 +303,15 @@ def main(source, document, pages, diagnostics, pdf, epub):
             texts.sort()
         matched = compare('PDF', found, wanted, [text for text, _ in texts], spans)
         names.update(texts[i][1] for i in matched)
-        turned.extend(lines[i].rstrip(' ') for lines, over, _ in codes for i in over)
+        over = {name: [lines[i].rstrip(' ') for i in sorted(over)] for (lines, over, _), name in zip(codes, tags[in_note])}
+        consoles = {as_painted(listing.text) for listing in listings[in_note] if listing.console}
+        for text, name in texts:
+            turned.extend(over[name] if text not in consoles else [])
+            silent += len(over[name]) if text in consoles else 0
     marks = compare_measure(found, pages, names)
     compare_notes(found, source, diagnostics, turned)
     found.finish(source, f'{sum(map(len, listings))} listings ({fences} fences) to the byte in both files, {len(turned)} lines turned over and '
-                 f'noted, {marks} pieces of code inside the measure')
+                 f'noted, {silent} of terminals, {marks} pieces of code inside the measure')
 
 
 if __name__ == '__main__':

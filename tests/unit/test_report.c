@@ -7,7 +7,7 @@
 
 #include "base/baseline.h"
 #include "base/files.h"
-#include "cli/json.h"
+#include "base/json.h"
 #include "cli/report.h"
 
 /* Columns are counted from the nearest mark, also far inside of a line. */

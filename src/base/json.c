@@ -1,5 +1,5 @@
 /* json.c - writing JSON. */
-#include "cli/json.h"
+#include "base/json.h"
 
 #include "base/utf8.h"
 
