@@ -50,6 +50,8 @@ window.addEventListener('load', function () {
     if (r.right > width + 1) found.push(e.tagName + ' sticks out by ' + Math.round(r.right - width) + ' px');
     if (/^img$/i.test(e.tagName) && matchMedia('(prefers-color-scheme: dark)').matches && !e.closest('.cover') && parts(getComputedStyle(e).backgroundColor)[3] === 0)
       found.push('a picture has no ground at night: ' + e.getAttribute('src'));
+    if (/^img$/i.test(e.tagName) && matchMedia('(prefers-color-scheme: dark)').matches && !/only/.test(getComputedStyle(e).colorScheme) && parts(getComputedStyle(e).backgroundColor)[3] !== 0)
+      found.push('a drawing may turn white on the white ground of the night: ' + e.getAttribute('src'));
   });
   var out = document.createElement('pre');
   out.id = 'probe';
