@@ -145,7 +145,7 @@ static bool is_transparent(const file *f, uint32_t p)
     for (size_t m = 0; m < page->mark_count; m++) {
         const inc_mark *mark = &page->marks[m];
         const inc_pdf_image *image = mark->kind == INC_MARK_IMAGE ? inc_pdf_images_find(&f->images, mark->as.image) : NULL;
-        if (image && image->picture->alpha.n)
+        if (image && image->picture->form[f->images.medium].alpha.n)
             return true;
     }
     return false;
