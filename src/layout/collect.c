@@ -1,7 +1,6 @@
 /* collect.c - a paragraph's inlines become one text and a list of atoms over it. */
 #include "layout/paragraph.h"
 
-#include "base/files.h"
 
 typedef struct context { /* what inlines inherit */
     const inc_style *style;
@@ -304,7 +303,7 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
     }
     if (!node->as.image.decorative) {
         c.tag = inc_tag_of(p->flow, outer->tag, INC_TAG_FIGURE, node);
-        c.tag->alt = node->as.image.alt.n ? node->as.image.alt : inc_path_name(node->as.image.name);
+        c.tag->alt = inc_node_told(p->flow->arena, node);
     } else
         c.tag = NULL;
     inc_picture_in_line(p, node, c.style, &width, &height);
