@@ -130,6 +130,8 @@ void inc_xhtml_note_ref(inc_xhtml *w, const inc_node *node)
         return;
     }
     bool live = href.n > 0 && w->link_depth == 0;
+    if (node->prev && node->prev->kind == INC_NODE_NOTE_REF && !node->prev->paper)
+        inc_xhtml_put(w, "\u202F"); /* 1 and 2 are not 12 */
     inc_xhtml_begin_tag(w, node, live ? "a" : "span", NULL);
     if (live) {
         inc_xml_attribute(w->out, "href", href);

@@ -217,6 +217,8 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         inner.style = call ? call : c.style;
         inner.shift += call ? shift_of(call, c.style) : 0;
         bool own = call && call->content.n;
+        if (node->prev && node->prev->kind == INC_NODE_NOTE_REF)
+            add_text(p, INC_STR("\u202F"), NULL, &inner, false); /* 1 and 2 are not 12 */
         add_text(p, own ? inc_contents_text(flow, &call->content, node->as.note_ref.note, INC_PSEUDO_FOOTNOTE_CALL) : inc_strf(p->scratch, "%u", number), NULL, &inner, false);
     } else if (node->kind == INC_NODE_PAGE_REF)
         add_text(p, page_text(p, node), NULL, &c, false);
