@@ -234,8 +234,7 @@ static void set_source_line(inc_coder *c, uint32_t from, uint32_t to, uint32_t i
     measure_line(c, from, to);
     inc_code_band(c, index);
     inc_code_number(c, &marks, index, first_line);
-    uint32_t end = to, fit = c->columns;
-    fit -= INC_MIN(inc_code_callouts(c, from, &end), fit / 2);
+    uint32_t end = to, discs = inc_code_callouts(c, from, &end), fit = c->columns - INC_MIN(discs, c->columns / 2);
     anchor_callouts(c, to);
     if (count_columns(c, from, end) <= fit) {
         inc_len x = set_text(c, &marks, from, end, c->x);
