@@ -128,7 +128,7 @@ def photograph(sheet, name, environment):
         file.write('<!DOCTYPE html><meta charset="utf-8"><style>html{background:#fff;color:#000}img{position:absolute}</style>\n')
         for path, w, h, left, top in sheet:
             file.write(f'<img decoding="sync" src="file://{html.escape(os.path.abspath(path))}" style="left:{left}px;top:{top}px;width:{w}px;height:{h}px">\n')
-    height = int(max(top + h for _, _, h, _, top in sheet)) + 4
+    height = int(max(top + h for _, _, h, _, top in sheet)) + 200  # a window is higher than what it shows
     run([program, '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--disable-quic', '--no-first-run',
          '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-color-profile=srgb', '--font-render-hinting=none',
          '--disable-lcd-text', '--lang=en', f'--force-device-scale-factor={SCALE}', f'--window-size={WIDTH},{height}', f'--user-data-dir={name}.home',
