@@ -58,6 +58,8 @@ typedef struct inc_epub_book {
     inc_map font_hrefs;
     inc_str cover_href, cover_png, cover_alt; /* the cover's image; cover_png when we drew it */
     uint32_t images_described, images_decorative, images_without_alt, images_at_length;
+    const inc_node *words_block; /* the paragraph that was last asked whether it has words, and the answer: many signs may stand in one */
+    bool has_words;
 } inc_epub_book;
 
 /* ---- plan.c ---- */

@@ -78,9 +78,18 @@ void inc_xhtml_link(inc_xhtml *w, const inc_node *node, bool enter)
 }
 
 /* A small picture among words, without a size of its own, is as tall as their type (layout does the same). */
-static bool is_sign(const inc_node *node, const inc_epub_picture *picture)
+static bool is_sign(inc_epub_book *book, const inc_node *node, const inc_epub_picture *picture)
 {
-    return picture->image->natural_height <= INC_SIGN_MOST && !node->as.image.width.n && !node->as.image.height.n && inc_node_among_words(node);
+    if (picture->image->natural_height > INC_SIGN_MOST || node->as.image.width.n || node->as.image.height.n)
+        return false;
+    const inc_node *block = node->parent;
+    while (block->parent && inc_node_is_inline(block))
+        block = block->parent;
+    if (block != book->words_block) {
+        book->words_block = block;
+        book->has_words = inc_node_among_words(node);
+    }
+    return book->has_words;
 }
 
 void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
@@ -103,7 +112,7 @@ void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
     char size_class[16] = "";
     if (size)
         snprintf(size_class, sizeof size_class, "w%u", size);
-    inc_xhtml_begin_tag(w, node, "img", size ? size_class : is_sign(node, picture) ? "sign" : NULL);
+    inc_xhtml_begin_tag(w, node, "img", size ? size_class : is_sign(book, node, picture) ? "sign" : NULL);
     inc_xml_attribute(w->out, "src", picture->href);
     inc_xml_attribute(w->out, "alt", node->as.image.decorative ? INC_STR("") : node->as.image.alt);
     const inc_node *description = node->as.image.description;
