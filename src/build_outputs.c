@@ -89,6 +89,8 @@ static bool write_epub(const inc_run *run, const output_job *job)
         .images = run->images,
         .pagemap = &run->layout.pagemap,
         .generator = INC_STR(GENERATOR),
+        .picture_pixels = run->manuscript->settings.epub_pixels,
+        .inks = run->inks_profile,
     };
     return inc_epub_write(&input, job->arena, job->diags, job->sink);
 }
@@ -127,7 +129,11 @@ static void write_all(output_jobs *jobs)
 {
     unsigned threads = jobs->run->options->jobs;
     size_t epubs = jobs->n - jobs->pdf_count;
-    if (!inc_parallel(threads, epubs + (jobs->pdf_count > 0), write_epubs, jobs) || !inc_parallel(threads, jobs->pdf_count, write_pdfs, jobs))
+    inc_pdf_pictures *pictures = jobs->run->pictures;
+    bool good = inc_parallel(threads, epubs + (jobs->pdf_count > 0), write_epubs, jobs);
+    if (good && jobs->pdf_count && inc_pdf_pictures_measure(pictures, &jobs->run->layout.pages)) /* by half of the threads again */
+        good = inc_parallel(INC_MAX(inc_parallel_jobs(threads) / 2, 1u), inc_pdf_pictures_count(pictures), inc_pdf_pictures_make_waiting, pictures);
+    if (!good || !inc_parallel(threads, jobs->pdf_count, write_pdfs, jobs))
         inc_out_of_memory();
 }
 
@@ -202,6 +208,8 @@ void inc_run_outputs(inc_run *run, bool write)
         report_write(run, folder, error);
         return;
     }
+    if (wanted & INC_TO_EPUB)
+        inc_run_read_inks(run);
     if (wanted & (INC_TO_PDF | INC_TO_PRINT) && !run->pictures)
         inc_run_pictures(run); /* not begun because of errors that the baseline has taken away */
     if (inc_run_stopped(run))

@@ -22,7 +22,7 @@ void inc_run_pictures(inc_run *run)
     unsigned wanted = inc_run_wanted(run);
     if (!(wanted & (INC_TO_PDF | INC_TO_PRINT)) || !inc_run_printing(run, &run->printing))
         return;
-    run->pictures = inc_pdf_pictures_new(wanted & INC_TO_PDF, wanted & INC_TO_PRINT ? run->printing.inks : NULL, run->result.arena);
+    run->pictures = inc_pdf_pictures_new(wanted & INC_TO_PDF, run->manuscript->settings.screen_ppi, wanted & INC_TO_PRINT ? run->printing.inks : NULL, run->result.arena);
     add_pictures(run);
     run->painting = inc_background_begin(run->result.arena, run->options->jobs, inc_pdf_pictures_count(run->pictures), inc_pdf_pictures_make, run->pictures);
 }

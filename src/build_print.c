@@ -35,6 +35,15 @@ static inc_inks *open_books_own(inc_run *run, unsigned limit)
     return inks;
 }
 
+void inc_run_read_inks(inc_run *run)
+{
+    const inc_settings *set = &run->manuscript->settings;
+    inc_arena *arena = run->result.arena;
+    inc_str path = set->print_profile.n ? inc_path_join(arena, run->manuscript->root, set->print_profile) : inc_path_join(arena, run->options->data, INC_STR(OWN_PROFILE));
+    if (inc_file_read(arena, path, INC_PROFILE_SIZE_MAX, &run->inks_profile))
+        run->inks_profile = INC_STR("");
+}
+
 bool inc_run_printing(inc_run *run, inc_printing *printing)
 {
     const inc_settings *set = &run->manuscript->settings;

@@ -27,6 +27,7 @@ typedef struct inc_run {
     inc_images *images;
     inc_layout_result layout;
     inc_printing printing;
+    inc_str inks_profile;      /* what CMYK pictures without a profile are taken to be meant for; read when the EPUB needs it */
     inc_pdf_pictures *pictures; /* NULL without a PDF */
     inc_background *painting;   /* of the pictures */
     inc_file_sink *pending[3]; /* temporary files, by position in result.outputs; NULL when none or done */
@@ -63,6 +64,7 @@ void inc_run_layout(inc_run *run);
 
 /* build_print.c: what the settings say of the print file. */
 void inc_run_page_boxes(inc_run *run); /* the settings' bleed and marks in place of the style sheets' */
+void inc_run_read_inks(inc_run *run); /* run->inks_profile; stays "" when it cannot be read */
 bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not even our own profile can be read (reported) */
 
 /* build_graphics.c: makes the drawings of the book's SVGs. */

@@ -210,6 +210,27 @@ void inc_document_number(inc_document *document)
     document->node_count = id;
 }
 
+inc_str inc_node_told(inc_arena *arena, const inc_node *image)
+{
+    inc_str path = image->as.image.name.n ? image->as.image.name : image->as.image.url, told = image->as.image.alt;
+    if (!told.n) {
+        size_t from = path.n;
+        while (from && path.p[from - 1] != '/')
+            from--;
+        told = inc_str_slice(path, from, path.n);
+    }
+    inc_buf out = inc_buf_in(arena);
+    inc_buf_add(&out, told);
+    for (const inc_node *block = image->as.image.description ? image->as.image.description->first : NULL; block; block = block->next) {
+        inc_str words = inc_node_has_class(block, "summary") ? INC_STR("") : inc_str_trim(inc_node_flatten(arena, block, true));
+        if (!words.n)
+            continue;
+        inc_buf_puts(&out, out.n ? "\n" : "");
+        inc_buf_add(&out, words);
+    }
+    return inc_buf_str(&out);
+}
+
 bool inc_node_among_words(const inc_node *node)
 {
     const inc_node *block = node;

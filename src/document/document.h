@@ -219,6 +219,7 @@ struct inc_node {
             inc_str name;       /* relative to the book's src folder, normalised: key for storing it once */
             inc_str width, height; /* CSS lengths or "60%", or "" */
             bool decorative;    /* alt="" */
+            const inc_node *description; /* DIV.description behind it or its figure, which says at length what is to be seen; or NULL */
         } image;
         struct {
             inc_node *note;     /* NOTE of this chapter; NULL: undefined (reported) */
@@ -278,7 +279,8 @@ void inc_node_set_attribute(inc_arena *arena, inc_node *node, inc_str name, inc_
 inc_str inc_node_attribute(const inc_node *node, const char *name); /* "" when absent */
 
 bool inc_node_is_inline(const inc_node *node);
-bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows: class "console" */
+bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows, or in a shell's and beginning with its prompt: class "console" */
+inc_str inc_node_syntax(const inc_node *code);  /* the language to highlight it in: "console" for a shell's session */
 const char *inc_node_kind_name(inc_node_kind kind); /* "paragraph" */
 
 /* The number of a NOTE in the PDFs. */
@@ -289,6 +291,9 @@ const inc_node *inc_node_within(const inc_node *node, inc_node_kind kind);
 
 /* The language in force: the nearest lang, else the book's (meta.language), which the caller passes. */
 inc_str inc_node_language(const inc_node *node, inc_str book_language);
+
+/* What an image is told as to those who do not see it: its alternative text, or the file's name for want of one; with its long description. */
+inc_str inc_node_told(inc_arena *arena, const inc_node *image);
 
 /* Whether words stand beside an inline in its paragraph, heading, cell ...: walks all of that. */
 bool inc_node_among_words(const inc_node *node);

@@ -70,14 +70,35 @@ inc_str inc_node_element(const inc_node *node)
     return INC_STR("");
 }
 
+static bool is_one_of(inc_str language, const char *const *names, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (inc_str_is(language, names[i]))
+            return true;
+    return false;
+}
+
+/* A listing in the language of a shell that begins with its prompt is no script: it shows what was typed, and what came of it. */
+static bool is_session(inc_str language, inc_str text)
+{
+    static const char *const shells[] = {"sh", "bash", "zsh", "ksh", "fish"};
+    static const char *const windows[] = {"powershell", "pwsh", "ps", "ps1", "bat", "batch", "dos"};
+    if (is_one_of(language, shells, INC_COUNT(shells)))
+        return inc_str_starts(text, INC_STR("$ "));
+    return is_one_of(language, windows, INC_COUNT(windows)) &&
+           (inc_str_starts(text, INC_STR("> ")) || inc_str_starts(text, INC_STR("PS ")) || inc_str_starts(text, INC_STR("PS> ")) || inc_str_starts(text, INC_STR("C:\\")));
+}
+
 bool inc_node_is_console(const inc_node *code)
 {
     static const char *const names[] = {"console", "shell", "sh-session", "shell-session", "shellsession", "bash-session", "terminal", "cmd",
         "pycon", "text", "txt", "plain", "plaintext", "output"};
-    for (size_t i = 0; i < INC_COUNT(names); i++)
-        if (inc_str_is(code->as.code.language, names[i]))
-            return true;
-    return false;
+    return is_one_of(code->as.code.language, names, INC_COUNT(names)) || is_session(code->as.code.language, code->as.code.text);
+}
+
+inc_str inc_node_syntax(const inc_node *code)
+{
+    return is_session(code->as.code.language, code->as.code.text) ? INC_STR("console") : code->as.code.language;
 }
 
 /* "language-rust" for a fence; the names seen most are static, so that no arena is needed here. */

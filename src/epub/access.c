@@ -100,6 +100,8 @@ void inc_epub_accessibility(inc_epub_book *book, inc_buf *out)
     meta(out, "accessibilityFeature", "displayTransformability");
     if (f.described && f.shown)
         meta(out, "accessibilityFeature", "alternativeText");
+    if (book->images_at_length)
+        meta(out, "accessibilityFeature", "longDescriptions");
     if (f.index)
         meta(out, "accessibilityFeature", "index");
     if (f.pages) {

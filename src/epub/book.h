@@ -22,7 +22,8 @@ typedef struct inc_epub_page { /* a page of the PDF that begins in the EPUB */
 
 typedef struct inc_epub_picture {
     const inc_image *image;
-    inc_str bytes; /* of an SVG: sanitised; empty: could not be used */
+    inc_str bytes; /* of an SVG: sanitised; of what readers cannot show: made anew; empty: could not be used */
+    inc_image_kind kind; /* of the bytes */
     inc_str href;  /* "images/ferris.png" */
     const char *media_type;
 } inc_epub_picture;
@@ -56,7 +57,7 @@ typedef struct inc_epub_book {
     INC_VEC(inc_epub_font) fonts;
     inc_map font_hrefs;
     inc_str cover_href, cover_png, cover_alt; /* the cover's image; cover_png when we drew it */
-    uint32_t images_described, images_decorative, images_without_alt;
+    uint32_t images_described, images_decorative, images_without_alt, images_at_length;
 } inc_epub_book;
 
 /* ---- plan.c ---- */

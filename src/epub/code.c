@@ -52,7 +52,7 @@ void inc_epub_code(inc_arena *arena, const inc_node *node, const inc_page_break 
 {
     size_t token_count, t = 0, b = 0, line_end = 0;
     inc_str code = node->as.code.text;
-    const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(arena, node->as.code.language, code, &token_count);
+    const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(arena, inc_node_syntax(node), code, &token_count);
     const inc_node *callout = node->first;
     uint32_t index = 0;
     bool in_line = false, in_discs = false; /* the callouts of a line stand together */

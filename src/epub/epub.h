@@ -17,6 +17,8 @@ typedef struct inc_epub_input {
     inc_images *images;
     const inc_pagemap *pagemap;
     inc_str generator; /* "incipit 0.1.0" */
+    uint32_t picture_pixels; /* of a picture at most; 0: as many as there are */
+    inc_str inks;      /* profile that CMYK pictures without one are meant for, or "" */
 } inc_epub_input;
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */

@@ -138,7 +138,7 @@ static void use_code(collector *c, const inc_node *node, const inc_style *style)
     size_t n;
     inc_str code = node->as.code.text;
     inc_arena_mark mark = inc_arena_mark_get(c->book->scratch);
-    const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(c->book->scratch, node->as.code.language, code, &n);
+    const inc_token *tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(c->book->scratch, inc_node_syntax(node), code, &n);
     use_text(c, style, code);
     for (size_t i = 0; i < n; i++) {
         inc_str name = inc_strf(c->book->scratch, "hljs-%s", tokens[i].token_class);

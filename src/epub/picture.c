@@ -1,6 +1,7 @@
 /* picture.c - the images of the book: each stored once, under a name of its own, in a form that readers take. */
 #include "base/files.h"
 #include "epub/book.h"
+#include "image/reduce.h"
 
 enum { APPLE_PIXELS = 5600000 }; /* Apple Books Asset Guide 5.3 */
 
@@ -91,6 +92,101 @@ static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str nam
     return true;
 }
 
+/* ---- what readers cannot show ---- */
+
+static void free_arena(void *arena)
+{
+    inc_arena_free(arena);
+}
+
+/* The width, as stored, at which it has no more pixels than it may; 0: it has not. */
+static uint32_t width_within(const inc_pixels *p, uint64_t most)
+{
+    if (!most || (uint64_t)p->width * p->height <= most)
+        return 0;
+    uint32_t low = 1, high = p->width; /* the largest w with w * (height * w / width) <= most */
+    while (low + 1 < high) {
+        uint32_t middle = low + (high - low) / 2;
+        uint64_t height = INC_MAX(((uint64_t)p->height * middle + p->width / 2) / p->width, (uint64_t)1);
+        if (middle * height <= most)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The same of a JPEG, which libjpeg reduces by eighths. */
+static uint32_t eighths_within(const inc_pixels *p, uint64_t most)
+{
+    for (uint64_t n = 7; most && (uint64_t)p->width * p->height > most && n > 0; n--) {
+        uint64_t width = (p->width * n + 7) / 8, height = (p->height * n + 7) / 8;
+        if (width * height <= most || n == 1)
+            return (uint32_t)width;
+    }
+    return 0;
+}
+
+/* Samples as a file: a PNG, or a JPEG of what was a photograph. */
+static inc_str file_of_samples(inc_pixels *p, bool photograph, inc_arena *arena, inc_image_kind *kind)
+{
+    inc_str file;
+    if (photograph && !p->alpha.n && inc_jpeg_write(p, arena, &file)) {
+        *kind = INC_IMAGE_JPEG;
+        return file;
+    }
+    unsigned colors = (unsigned)p->color, channels = colors + (p->alpha.n > 0);
+    size_t count = (size_t)p->width * p->height;
+    uint8_t *rows = inc_alloc_array(arena, p->height, (size_t)p->width * channels + 1);
+    for (size_t i = 0; i < count; i++) {
+        memcpy(rows + i * channels, p->data.p + i * colors, colors);
+        if (p->alpha.n)
+            rows[i * channels + colors] = (uint8_t)p->alpha.p[i];
+    }
+    inc_buf out = inc_buf_in(arena);
+    inc_png_write(arena, rows, p->width, p->height, channels, 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4, p->profile, &out);
+    *kind = INC_IMAGE_PNG;
+    return inc_buf_str(&out);
+}
+
+/* Too many pixels for shops, or inks: the picture is made anew. What cannot be decoded stays as it is; the PDFs tell of it. GIFs stay, for they may
+ * move. */
+static void make_fit(inc_epub_book *book, inc_epub_picture *picture, inc_str name, inc_span span)
+{
+    const inc_image *image = picture->image;
+    uint64_t most = book->input->picture_pixels;
+    bool large = most && (uint64_t)image->width * image->height > most, jpeg = image->kind == INC_IMAGE_JPEG;
+    if ((!large && !jpeg) || image->kind == INC_IMAGE_GIF || image->kind == INC_IMAGE_SVG || (!large && !inc_jpeg_has_inks(image)))
+        return;
+    void **slot = inc_defer(book->arena, free_arena);
+    inc_arena *scratch = *slot = inc_arena_new();
+    inc_pixels pixels;
+    inc_image_kind kind = INC_IMAGE_JPEG;
+    if (inc_image_pixels(image, scratch, inc_diags_new(scratch), span, &pixels)) {
+        uint32_t width = pixels.jpeg ? eighths_within(&pixels, most) : width_within(&pixels, most);
+        bool inks = pixels.color == INC_IMAGE_CMYK, good = true;
+        inc_str file = INC_STR("");
+        if (pixels.jpeg) {
+            inc_jpeg_change change = {.width = width, .to_srgb = inks, .inks = book->input->inks, .markers = true,
+                                      .orientation = image->orientation};
+            good = inc_jpeg_rewrite(&pixels, &change, scratch);
+            file = pixels.data;
+        } else {
+            if (width)
+                inc_samples_reduce(&pixels, width, INC_MAX((uint32_t)(((uint64_t)pixels.height * width + pixels.width / 2) / pixels.width), 1u), scratch);
+            file = file_of_samples(&pixels, image->kind == INC_IMAGE_WEBP, scratch, &kind);
+        }
+        if (good) {
+            picture->bytes = inc_str_dup(book->arena, file);
+            picture->kind = kind;
+        }
+        if (good && inks)
+            inc_report(book->diags, INC_DIAG_CMYK_CONVERTED, span, "image '%.*s' has CMYK inks; the EPUB gets it as RGB", INC_STR_ARG(name));
+    }
+    *slot = NULL;
+    inc_arena_free(scratch);
+}
+
 static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image, inc_str name, inc_str file,
                                      inc_span span)
 {
@@ -102,12 +198,14 @@ static inc_epub_picture *new_picture(inc_epub_book *book, const inc_image *image
     picture->bytes = image->bytes;
     if (image->kind == INC_IMAGE_UNKNOWN || (image->kind == INC_IMAGE_SVG && !take_svg(book, picture, name, span)))
         return NULL;
-    if (image->kind != INC_IMAGE_SVG && (uint64_t)image->width * image->height > APPLE_PIXELS)
+    picture->kind = image->kind;
+    make_fit(book, picture, name, span);
+    if (image->kind != INC_IMAGE_SVG && picture->bytes.p == image->bytes.p && (uint64_t)image->width * image->height > APPLE_PIXELS)
         inc_report(book->diags, INC_DIAG_IMAGE_TOO_LARGE_FOR_SHOPS, span,
                    "image '%.*s' has %u x %u pixels; Apple Books takes 5.6 million", INC_STR_ARG(name), image->width,
                    image->height);
-    picture->href = picture_href(book, file, image->kind);
-    picture->media_type = media_types[image->kind];
+    picture->href = picture_href(book, file, picture->kind);
+    picture->media_type = media_types[picture->kind];
     INC_PUSH(book->arena, &book->pictures, picture);
     return picture;
 }

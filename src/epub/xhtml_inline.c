@@ -106,6 +106,11 @@ void inc_xhtml_image(inc_xhtml *w, const inc_node *node)
     inc_xhtml_begin_tag(w, node, "img", size ? size_class : is_sign(node, picture) ? "sign" : NULL);
     inc_xml_attribute(w->out, "src", picture->href);
     inc_xml_attribute(w->out, "alt", node->as.image.decorative ? INC_STR("") : node->as.image.alt);
+    const inc_node *description = node->as.image.description;
+    if (description && book->ids[description->id].n && inc_epub_file_node(description) == inc_epub_file_node(node)) {
+        inc_xml_attribute(w->out, "aria-details", book->ids[description->id]);
+        book->images_at_length++;
+    }
     if (node->as.image.decorative)
         inc_xhtml_put(w, " role=\"presentation\"");
     if (node->as.image.title.n && inc_node_attribute(node, "title").n == 0)
@@ -125,6 +130,8 @@ void inc_xhtml_note_ref(inc_xhtml *w, const inc_node *node)
         return;
     }
     bool live = href.n > 0 && w->link_depth == 0;
+    if (node->prev && node->prev->kind == INC_NODE_NOTE_REF && !node->prev->paper)
+        inc_xhtml_put(w, "\u202F"); /* 1 and 2 are not 12 */
     inc_xhtml_begin_tag(w, node, live ? "a" : "span", NULL);
     if (live) {
         inc_xml_attribute(w->out, "href", href);

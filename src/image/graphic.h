@@ -148,7 +148,7 @@ struct inc_graphic {
 typedef struct inc_graphic_context {
     inc_fonts *fonts;
     inc_shaper *shaper;      /* of the calling thread; glyph runs live in its arena */
-    inc_images *images;      /* for raster pictures inside of the drawing */
+    inc_images *images;      /* for raster pictures inside of the drawing, which are added here (not thread-safe) */
     /* What CSS's generic families are in this book; families that no sheet declares are passed over. */
     const inc_str *serif, *sans, *mono;
     uint32_t serif_count, sans_count, mono_count;

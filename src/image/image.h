@@ -57,7 +57,8 @@ bool inc_image_pixels(const inc_image *image, inc_arena *arena, inc_diags *diags
  * smallest sum of magnitudes is taken, which is PNG writers' usual guess of what packs best. step: bytes of a pixel, at most 8. */
 void inc_png_filter(inc_arena *arena, uint8_t *rows, size_t stride, uint32_t height, unsigned step, unsigned filters);
 
-/* Writes an 8-bit grey (1 channel) or RGB (3) PNG, for the cover: deterministic. The samples, with room for one byte more a row, are used up. */
-void inc_png_write(inc_arena *arena, uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, inc_buf *out);
+/* Writes an 8-bit PNG: grey (1 channel), grey and alpha (2), RGB (3) or RGB and alpha (4); deterministic. filters: as above, 1 << 0 for flat
+ * colours. profile: of the colours, or "". The samples, with room for one byte more a row, are used up. */
+void inc_png_write(inc_arena *arena, uint8_t *samples, uint32_t width, uint32_t height, unsigned channels, unsigned filters, inc_str profile, inc_buf *out);
 
 #endif

@@ -5,6 +5,7 @@
  * JFIF's density, Exif's orientation and resolution, the parts of the ICC profile, and Adobe's colour transform.
  */
 #include "image/internal.h"
+#include "image/reduce.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -352,4 +353,9 @@ bool inc_jpeg_read(inc_str bytes, inc_arena *arena, inc_pixels *pixels, const ch
     pixels->inverted_cmyk = j.components == 4 && j.adobe;
     pixels->data = inc_str_slice(bytes, 0, j.end);
     return true;
+}
+
+bool inc_jpeg_has_inks(const inc_image *image)
+{
+    return image->kind == INC_IMAGE_JPEG && scan(image->bytes).components == 4;
 }

@@ -234,8 +234,7 @@ static void set_source_line(inc_coder *c, uint32_t from, uint32_t to, uint32_t i
     measure_line(c, from, to);
     inc_code_band(c, index);
     inc_code_number(c, &marks, index, first_line);
-    uint32_t end = to, fit = c->columns;
-    fit -= INC_MIN(inc_code_callouts(c, from, &end), fit / 2);
+    uint32_t end = to, discs = inc_code_callouts(c, from, &end), fit = c->columns - INC_MIN(discs, c->columns / 2);
     anchor_callouts(c, to);
     if (count_columns(c, from, end) <= fit) {
         inc_len x = set_text(c, &marks, from, end, c->x);
@@ -331,7 +330,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     c.band_x = open.border_x + style->border_width[INC_LEFT];
     c.band_width = open.border_width - style->border_width[INC_LEFT] - style->border_width[INC_RIGHT];
     c.callout = node->first;
-    inc_str language = node->as.code.language;
+    inc_str language = inc_node_syntax(node);
     c.tag = inc_tag_new(flow->arena, inc_tag_of(flow, parent, INC_TAG_P, node), INC_TAG_CODE);
     expand_tabs(&c, node->as.code.text, style->tab_size ? INC_MIN(style->tab_size, TAB_MAX) : 4);
     c.tokens = (node->as.code.diff ? inc_highlight_diff : inc_highlight)(scratch, language, c.text, &c.token_count);

@@ -1,7 +1,6 @@
 /* collect.c - a paragraph's inlines become one text and a list of atoms over it. */
 #include "layout/paragraph.h"
 
-#include "base/files.h"
 
 typedef struct context { /* what inlines inherit */
     const inc_style *style;
@@ -218,6 +217,8 @@ static void collect_element(inc_para *p, const inc_node *node, const context *ou
         inner.style = call ? call : c.style;
         inner.shift += call ? shift_of(call, c.style) : 0;
         bool own = call && call->content.n;
+        if (node->prev && node->prev->kind == INC_NODE_NOTE_REF)
+            add_text(p, INC_STR("\u202F"), NULL, &inner, false); /* 1 and 2 are not 12 */
         add_text(p, own ? inc_contents_text(flow, &call->content, node->as.note_ref.note, INC_PSEUDO_FOOTNOTE_CALL) : inc_strf(p->scratch, "%u", number), NULL, &inner, false);
     } else if (node->kind == INC_NODE_PAGE_REF)
         add_text(p, page_text(p, node), NULL, &c, false);
@@ -304,7 +305,7 @@ static void collect_picture(inc_para *p, const inc_node *node, const context *ou
     }
     if (!node->as.image.decorative) {
         c.tag = inc_tag_of(p->flow, outer->tag, INC_TAG_FIGURE, node);
-        c.tag->alt = node->as.image.alt.n ? node->as.image.alt : inc_path_name(node->as.image.name);
+        c.tag->alt = inc_node_told(p->flow->arena, node);
     } else
         c.tag = NULL;
     inc_picture_in_line(p, node, c.style, &width, &height);

@@ -153,7 +153,7 @@ void inc_picture(inc_vbuilder *b, const inc_node *image, const inc_style *style,
     bool drawn = known && inc_picture_is_drawn(picture);
     if (!image->as.image.decorative || !drawn) {
         tag = inc_tag_of(flow, parent, INC_TAG_FIGURE, image);
-        tag->alt = image->as.image.alt.n ? image->as.image.alt : inc_path_name(image->as.image.url);
+        tag->alt = inc_node_told(flow->arena, image);
     }
     if (!drawn) {
         stand_in(b, image, style, tag, width, height);

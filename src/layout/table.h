@@ -16,6 +16,7 @@ typedef struct inc_table_cell {
     inc_len least, divided, most; /* of its content: its widest word, its widest part of a word, all on one line */
     inc_len total;       /* of all its lines, one after the other, each as long as it would be */
     uint32_t lines;      /* if it is as wide as `most` */
+    inc_len indent;      /* at its right, so that decimal points stand below each other */
     inc_len x, width;    /* of its border box */
     inc_vlist list;      /* its content, in place sideways, from 0 downwards */
     inc_tag *tag;
@@ -49,6 +50,9 @@ inc_table_fit inc_table_choose(inc_table *t, inc_len room);
 void inc_table_apply(inc_table *t, const inc_table_fit *fit); /* measures anew when something changes */
 inc_len inc_table_share_out(inc_table *t, inc_len room);      /* gives the columns their widths and places from 0; returns the whole width */
 inc_len inc_table_edge(const inc_table *t, const inc_style *cell, inc_side side);
+
+/* ---- table_decimals.c ---- */
+void inc_table_decimals(inc_table *t); /* indents numbers in columns of them, when the cells are measured */
 
 /* ---- widths.c: what content needs at least, with words divided or whole, and takes at most ---- */
 typedef struct inc_widths {

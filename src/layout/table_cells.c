@@ -62,7 +62,7 @@ static void lay_cell(inc_table *t, uint32_t index, inc_tag *row_tag)
     c->x = t->columns[at->column].x;
     c->width = last->x + last->width - c->x;
     c->tag = cell_tag(t, at, row_tag);
-    inc_len left = inc_table_edge(t, c->style, INC_LEFT), width = INC_MAX(c->width - left - inc_table_edge(t, c->style, INC_RIGHT), INC_PT);
+    inc_len left = inc_table_edge(t, c->style, INC_LEFT), width = INC_MAX(c->width - left - c->indent - inc_table_edge(t, c->style, INC_RIGHT), INC_PT);
     inc_vbuilder b = inc_vbuilder_on(flow, &c->list, c->x + left, width, c->tag);
     b.depth = t->b->depth + 1;
     if (at->node->label.n)

@@ -49,13 +49,14 @@ static void measure_cells(inc_table *t)
             c->lines = INC_MAX(w.lines, 1u);
         }
     }
+    inc_table_decimals(t);
 }
 
 static void measure_divided(inc_table *t)
 {
     for (uint32_t i = 0; i < t->grid.row_first[t->grid.row_count]; i++) {
         inc_widths w = inc_content_widths(t->b, t->grid.cells[i].node, t->cells[i].style, true);
-        t->cells[i].divided = INC_MIN(w.least, t->cells[i].least);
+        t->cells[i].divided = INC_MIN(w.least + t->cells[i].indent, t->cells[i].least);
     }
 }
 

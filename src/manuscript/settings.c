@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, LEVELS, TEST, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, PPI, PIXELS, LEVELS, TEST, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -26,6 +26,7 @@ static const setting table[] = {
     {"definition-lists", FLAG, AT(definition_lists)},
     {"diagnostics", LEVELS, AT(levels)},
     {"edition", TEXT, AT(edition)},
+    {"epub-pixels", PIXELS, AT(epub_pixels)},
     {"identifier", TEXT, AT(identifier)},
     {"index", FLAG, AT(index)},
     {"isbn-epub", ISBN, AT(isbn_epub)},
@@ -48,6 +49,7 @@ static const setting table[] = {
     {"print-profile", PROFILE, AT(print_profile)},
     {"publisher", TEXT, AT(publisher)},
     {"rights", TEXT, AT(rights)},
+    {"screen-ppi", PPI, AT(screen_ppi)},
     {"smart-punctuation", FLAG, AT(smart_punctuation)},
     {"styles", FILE_PATHS, AT(styles)},
     {"subtitle", TEXT, AT(subtitle)},
@@ -67,6 +69,8 @@ void inc_settings_default(inc_settings *settings)
         .number_depth = INC_NUMBER_DEPTH_UNSET,
         .contents_depth = 2,
         .page_references = true,
+        .screen_ppi = 220,
+        .epub_pixels = 5600000,
     };
     for (size_t i = 0; i < INC_COUNT(table); i++) {
         setting_type type = table[i].type;
@@ -272,6 +276,19 @@ static void set_depth(inc_reading *r, const inc_tree *entry, uint64_t least, uin
         *value = (uint8_t)depth;
 }
 
+/* From least to most; 0 switches it off. */
+static void set_number(inc_reading *r, const inc_tree *entry, uint64_t least, uint64_t most, uint32_t *value)
+{
+    uint64_t number = (uint64_t)entry->integer;
+    bool is_number = entry->kind == INC_TREE_INTEGER || (entry->plain && inc_str_to_uint(entry->string, &number));
+    if (!is_number)
+        report_type(r, entry, "a number");
+    else if (number && (number < least || number > most))
+        inc_report(r->diags, INC_DIAG_BAD_SETTING, entry->span, "'%.*s' must be from %u to %u, or 0", INC_STR_ARG(entry->key), (unsigned)least, (unsigned)most);
+    else
+        *value = (uint32_t)number;
+}
+
 static void set_url_notes(inc_reading *r, const inc_tree *entry, inc_str *value)
 {
     static const char *const known[] = {"notes", "chapter", "none"};
@@ -358,6 +375,12 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
         break;
     case INK_LIMIT:
         inc_settings_ink_limit(r, entry);
+        break;
+    case PPI:
+        set_number(r, entry, 72, 2400, (uint32_t *)(void *)at);
+        break;
+    case PIXELS:
+        set_number(r, entry, 100000, 200000000, (uint32_t *)(void *)at);
         break;
     case LEVELS:
         inc_settings_levels(r, entry);

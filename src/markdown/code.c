@@ -137,7 +137,7 @@ void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_spa
     } else {
         inc_str first = next_word(&info);
         code->as.code.language = inc_str_lower(md->arena, first);
-        wishes.first_number = md->options->line_numbers && code->as.code.fenced && first.n && !inc_node_is_console(code);
+        wishes.number_all = md->options->line_numbers && code->as.code.fenced && first.n;
         for (inc_str word = next_word(&info); word.n; word = next_word(&info)) {
             if (inc_md_take_wish(md, code, &wishes, word))
                 continue;

@@ -86,6 +86,7 @@ typedef struct inc_md_lines { /* from 1, both included */
 typedef struct inc_md_wishes {
     INC_VEC(inc_md_lines) highlighted;
     uint32_t first_number; /* 0: no numbers */
+    bool number_all;       /* the book's wish, while the fence says nothing of numbers */
     bool callouts;
     bool in_ranges;        /* the word before was a list of lines, and this one may go on with it */
 } inc_md_wishes;

@@ -70,6 +70,7 @@ static bool is_numbers(inc_str name)
 static void want_numbers(inc_md_wishes *wishes, inc_str value)
 {
     uint64_t first;
+    wishes->number_all = false;
     if (inc_str_is(value, "off") || inc_str_is(value, "false"))
         wishes->first_number = 0;
     else
@@ -258,7 +259,7 @@ static void find_all_callouts(inc_md *md, inc_node *code)
 void inc_md_grant_wishes(inc_md *md, inc_node *code, const inc_md_wishes *wishes)
 {
     uint32_t count = count_lines(code->as.code.text);
-    code->as.code.first_number = wishes->first_number;
+    code->as.code.first_number = wishes->number_all && !inc_node_is_console(code) ? 1 : wishes->first_number;
     if (wishes->highlighted.n || is_difference(code)) {
         uint8_t *marks = INC_NEW_N(md->arena, uint8_t, count + 1);
         highlight(md, code, wishes, marks, count);

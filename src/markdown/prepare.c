@@ -175,6 +175,20 @@ static void open_definition(work *w, sink *s, size_t base, size_t index)
 
 /* ---- the text of a line ---- */
 
+/* Whether an image ends right before `at`: "![alt](file)". Braces behind it are its own, also at the end of a heading. */
+static bool image_ends(inc_str text, size_t from, size_t at)
+{
+    if (at == from || text.p[at - 1] != ')')
+        return false;
+    size_t middle = at - 1; /* of "](" */
+    while (middle > from && !(text.p[middle] == '(' && text.p[middle - 1] == ']'))
+        middle--;
+    size_t begin = middle;
+    while (begin > from && text.p[begin] != '[')
+        begin--;
+    return middle > from && begin > from && text.p[begin - 1] == '!';
+}
+
 /* Where the "{#id .class key=value}" at the end of [from, to) begins, or `to`. *end is behind its brace. */
 static size_t find_attributes(inc_str text, size_t from, size_t to, size_t *end)
 {
@@ -187,7 +201,7 @@ static size_t find_attributes(inc_str text, size_t from, size_t to, size_t *end)
     size_t open = last - 1;
     while (open > from && text.p[open] != '{')
         open--;
-    if (text.p[open] != '{' || (open > from && text.p[open - 1] == '\\'))
+    if (text.p[open] != '{' || (open > from && text.p[open - 1] == '\\') || image_ends(text, from, open))
         return to;
     inc_str body = inc_str_slice(text, open + 1, last - 1);
     if (inc_str_find_char(body, '}') != INC_NPOS)

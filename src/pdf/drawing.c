@@ -558,7 +558,7 @@ static void show_image(writer *w, const inc_op *op, uint8_t opacity)
         return;
     inc_matrix upright = {INC_MATRIX_ONE, 0, 0, -INC_MATRIX_ONE, 0, INC_PT}, matrix = inc_pdf_matrix_product(&upright, &op->matrix);
     use_image(w, image);
-    w->p->transparent |= image->picture->alpha.n > 0;
+    w->p->transparent |= image->picture->form[w->p->canvas->images->medium].alpha.n > 0;
     set_opacities(w, &(brush){.opacity = opacity}, NULL);
     look before = save(w);
     inc_pdf_put_matrix(&w->out, &matrix, w->decimals);

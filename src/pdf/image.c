@@ -94,7 +94,7 @@ static inc_ref embed_alpha(inc_pdf_images *images, const inc_pdf_image *image, c
     put_head(&out, pixels, 8);
     inc_buf_puts(&out, "/ColorSpace/DeviceGray/Filter/FlateDecode");
     inc_ref ref = inc_pdf_object(pdf);
-    inc_pdf_fill_stream(pdf, ref, inc_buf_str(&out), image->picture->alpha);
+    inc_pdf_fill_stream(pdf, ref, inc_buf_str(&out), image->picture->form[images->medium].alpha);
     return ref;
 }
 
@@ -120,7 +120,7 @@ void inc_pdf_image_embed(inc_pdf_images *images, inc_pdf_image *image, inc_pdf *
     if (form->predicted)
         inc_buf_printf(&out, "/DecodeParms<</Predictor 15/Colors %u/BitsPerComponent %u/Columns %u>>", (unsigned)pixels->color, pixels->bits,
                        pixels->width);
-    if (picture->alpha.n) {
+    if (form->alpha.n) {
         inc_buf_puts(&out, "/SMask ");
         inc_pdf_put_ref(&out, embed_alpha(images, image, pixels, pdf));
     }

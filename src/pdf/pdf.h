@@ -19,14 +19,20 @@ typedef struct inc_pdf_options {
 } inc_pdf_options;
 
 /* Pictures as PDF files store them, which both files share: most of the work of a book with screen shots. screen: a screen file is wanted;
- * inks: of the print file, NULL when none is. Of an SVG's drawing the pictures inside are taken. */
-inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena);
+ * screen_ppi: pixels an inch that it needs at most, 0 for all there are; inks: of the print file, NULL when none is. Of an SVG's drawing the
+ * pictures inside are taken. */
+inc_pdf_pictures *inc_pdf_pictures_new(bool screen, unsigned screen_ppi, inc_inks *inks, inc_arena *arena);
 inc_pdf_pictures *inc_pdf_pictures_of(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena); /* with all that are on the pages */
 void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image);
 size_t inc_pdf_pictures_count(const inc_pdf_pictures *pictures);
 
 /* Makes the ith, from any thread (the function fits inc_parallel); all must be made before a file is written. Memory comes from an arena of its own. */
 void inc_pdf_pictures_make(void *pictures, size_t i, unsigned worker);
+
+/* What screen_ppi makes of a large picture depends on its size on the pages: inc_pdf_pictures_make leaves such pictures alone. When the pages are
+ * known, they are measured, and made (from any thread; this too fits inc_parallel). False: no picture waits for that. */
+bool inc_pdf_pictures_measure(inc_pdf_pictures *pictures, const inc_pages *pages);
+void inc_pdf_pictures_make_waiting(void *pictures, size_t i, unsigned worker);
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */
 bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_arena *arena, inc_diags *diags, inc_sink *sink);

@@ -1,10 +1,12 @@
 /* picture.c - decoding and compressing pictures. */
 #include "pdf/picture.h"
 
+#include "image/reduce.h"
 #include "pdf/deflate.h"
 #include "pdf/graphic.h"
 
 enum { FILTERS = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4 }; /* of PNG's; the average gains nothing */
+enum { WAITS_FROM = 1000000 /* pixels */ };
 enum { SAMPLED_FROM = 1 << 20 /* bytes */, BAND = 16 /* rows together */, SAMPLED = 8 /* one band of so many */ };
 
 /* ---- collecting ---- */
@@ -44,7 +46,8 @@ static void add_raster(inc_pdf_pictures *pictures, const inc_image *image)
         return;
     void **cleanup = inc_defer(pictures->arena, free_arena);
     inc_pdf_picture *picture = INC_NEW(pictures->arena, inc_pdf_picture);
-    *picture = (inc_pdf_picture){.image = image, .index = (uint32_t)pictures->list.n, .arena = *cleanup = inc_arena_new()};
+    bool large = (uint64_t)image->width * image->height >= WAITS_FROM;
+    *picture = (inc_pdf_picture){.image = image, .waits = large && pictures->screen && pictures->screen_ppi, .index = (uint32_t)pictures->list.n, .arena = *cleanup = inc_arena_new()};
     INC_PUSH(pictures->arena, &pictures->list, picture);
     pictures->slots[slot] = (uint32_t)pictures->list.n;
 }
@@ -67,16 +70,16 @@ void inc_pdf_pictures_add(inc_pdf_pictures *pictures, const inc_image *image)
         }
 }
 
-inc_pdf_pictures *inc_pdf_pictures_new(bool screen, inc_inks *inks, inc_arena *arena)
+inc_pdf_pictures *inc_pdf_pictures_new(bool screen, unsigned screen_ppi, inc_inks *inks, inc_arena *arena)
 {
     inc_pdf_pictures *pictures = INC_NEW(arena, inc_pdf_pictures);
-    *pictures = (inc_pdf_pictures){.arena = arena, .screen = screen, .inks = inks};
+    *pictures = (inc_pdf_pictures){.arena = arena, .screen = screen, .screen_ppi = screen_ppi, .inks = inks};
     return pictures;
 }
 
 inc_pdf_pictures *inc_pdf_pictures_of(const inc_pages *pages, bool screen, inc_inks *inks, inc_arena *arena)
 {
-    inc_pdf_pictures *pictures = inc_pdf_pictures_new(screen, inks, arena);
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(screen, 0, inks, arena);
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++)
             if (pages->pages[p].marks[m].kind == INC_MARK_IMAGE)
@@ -200,14 +203,13 @@ static void make_print_form(maker *m, inc_arena *samples, bool use_up)
 
 /* Samples are tens of megabytes. They become inks in place, where the screen's form leaves them whole or none is wanted; else in an arena of
  * their own, before the screen's form uses them up. */
-static void make_forms(maker *m)
+static void make_forms(maker *m, bool for_screen, inc_inks *inks)
 {
     inc_pdf_picture *picture = m->picture;
     inc_pdf_form *screen = &picture->form[INC_SCREEN], *print = &picture->form[INC_PRINT];
-    inc_inks *inks = m->pictures->inks;
-    bool changes = inks && inc_inks_change(inks, &screen->pixels), screen_wanted = m->pictures->screen || !changes;
+    bool changes = inks && inc_inks_change(inks, &screen->pixels), screen_wanted = for_screen || !changes;
     if (screen->pixels.alpha.n)
-        picture->alpha = inc_deflate_run(m->deflate, picture->arena, screen->pixels.alpha);
+        screen->alpha = inc_deflate_run(m->deflate, picture->arena, screen->pixels.alpha);
     screen->pixels.profile = inc_str_dup(picture->arena, screen->pixels.profile);
     if (screen_wanted)
         find_predictor(m, screen);
@@ -221,19 +223,56 @@ static void make_forms(maker *m)
         compress(picture, screen, m->deflate, m->samples, m->scratch);
     if (inks && !screen->predicted)
         make_print_form(m, m->samples, true);
+    print->alpha = screen->alpha;
     if (!changes)
         *print = *screen;
-    print->pixels.profile = INC_STR("");
-    for (int medium = 0; medium < INC_MEDIUM_COUNT; medium++)
-        picture->form[medium].pixels.data = picture->form[medium].pixels.alpha = INC_STR("");
 }
 
-void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
+static bool read_pixels(maker *m)
 {
-    (void)worker;
-    inc_pdf_pictures *pictures = context;
-    inc_pdf_picture *picture = pictures->list.v[i];
+    inc_pdf_picture *picture = m->picture;
     inc_pixels *pixels = &picture->form[INC_SCREEN].pixels;
+    return inc_image_pixels(picture->image, m->samples, picture->diags, picture->image->span, pixels) && complete(pixels);
+}
+
+/* The width that is needed of the samples as they are stored; 0: of all of it, or nearly so. */
+static uint32_t needed_of(const inc_pdf_picture *picture)
+{
+    const inc_image *image = picture->image;
+    if (!picture->needed || (uint64_t)picture->needed * 3 > (uint64_t)image->width * 2)
+        return 0;
+    uint32_t stored = picture->form[INC_SCREEN].pixels.width;
+    return (uint32_t)(((uint64_t)picture->needed * stored + image->width - 1) / image->width);
+}
+
+/* Print gets every pixel, then the screen what it needs: each from samples of its own. */
+static void make_apart(maker *m, uint32_t width)
+{
+    inc_pdf_picture *picture = m->picture;
+    inc_pdf_form *screen = &picture->form[INC_SCREEN], print = {0};
+    inc_inks *inks = m->pictures->inks;
+    if (inks) {
+        make_forms(m, false, inks);
+        print = picture->form[INC_PRINT];
+        *screen = (inc_pdf_form){0};
+        void **slot;
+        inc_arena *outer = m->samples;
+        m->samples = open_arena(picture->arena, &slot);
+        picture->ready = picture->ready && read_pixels(m) && inc_pixels_reduce(&screen->pixels, width, m->samples);
+        if (picture->ready)
+            make_forms(m, true, NULL);
+        close_arena(slot);
+        m->samples = outer;
+        picture->form[INC_PRINT] = print;
+        return;
+    }
+    picture->ready = inc_pixels_reduce(&screen->pixels, width, m->samples);
+    if (picture->ready)
+        make_forms(m, true, NULL);
+}
+
+static void make_picture(const inc_pdf_pictures *pictures, inc_pdf_picture *picture)
+{
     void **cleanup, **more;
     picture->diags = inc_diags_new(picture->arena);
     picture->print_diags = inc_diags_new(picture->arena);
@@ -241,9 +280,57 @@ void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
     m.samples = open_arena(picture->arena, &cleanup);
     m.scratch = open_arena(picture->arena, &more);
     m.deflate = inc_deflate_new(m.scratch);
-    picture->ready = inc_image_pixels(picture->image, m.samples, picture->diags, picture->image->span, pixels) && complete(pixels);
-    if (picture->ready)
-        make_forms(&m);
+    picture->ready = read_pixels(&m);
+    uint32_t width = picture->ready ? needed_of(picture) : 0;
+    if (width)
+        make_apart(&m, width);
+    else if (picture->ready)
+        make_forms(&m, pictures->screen, pictures->inks);
+    picture->form[INC_PRINT].pixels.profile = INC_STR("");
+    for (int medium = 0; medium < INC_MEDIUM_COUNT; medium++)
+        picture->form[medium].pixels.data = picture->form[medium].pixels.alpha = INC_STR("");
     close_arena(cleanup);
     close_arena(more);
+}
+
+void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
+{
+    (void)worker;
+    inc_pdf_pictures *pictures = context;
+    if (!pictures->list.v[i]->waits)
+        make_picture(pictures, pictures->list.v[i]);
+}
+
+/* ---- when the pages are known ---- */
+
+/* Pixels across the picture at that many an inch, where the mark shows it. */
+static uint64_t pixels_across(const inc_mark *mark, unsigned ppi)
+{
+    const inc_image *image = mark->as.image;
+    inc_len width = mark->turned ? mark->height : mark->width, height = mark->turned ? mark->width : mark->height;
+    uint64_t across = (uint64_t)(inc_len_scale(width, ppi, 72) / INC_PT) + 1, down = (uint64_t)(inc_len_scale(height, ppi, 72) / INC_PT) + 1;
+    return INC_MAX(across, down * image->width / image->height + 1);
+}
+
+bool inc_pdf_pictures_measure(inc_pdf_pictures *pictures, const inc_pages *pages)
+{
+    bool any = false;
+    for (size_t i = 0; i < pictures->list.n; i++)
+        any = any || pictures->list.v[i]->waits;
+    for (size_t p = 0; any && p < pages->page_count; p++)
+        for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
+            const inc_mark *mark = &pages->pages[p].marks[m];
+            inc_pdf_picture *picture = mark->kind == INC_MARK_IMAGE ? inc_pdf_pictures_find(pictures, mark->as.image) : NULL;
+            if (picture && picture->waits)
+                picture->needed = (uint32_t)INC_MAX(picture->needed, INC_MIN(pixels_across(mark, pictures->screen_ppi), UINT32_MAX));
+        }
+    return any;
+}
+
+void inc_pdf_pictures_make_waiting(void *context, size_t i, unsigned worker)
+{
+    (void)worker;
+    inc_pdf_pictures *pictures = context;
+    if (pictures->list.v[i]->waits)
+        make_picture(pictures, pictures->list.v[i]);
 }

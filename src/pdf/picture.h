@@ -9,6 +9,7 @@ typedef struct inc_pdf_form { /* a way of storing it */
     inc_pixels pixels;   /* without data and alpha */
     inc_str data;        /* as stored, filtered */
     bool predicted;      /* data went through a PNG predictor */
+    inc_str alpha;       /* as stored, deflated; "" when opaque */
 } inc_pdf_form;
 
 typedef struct inc_pdf_picture {
@@ -16,7 +17,8 @@ typedef struct inc_pdf_picture {
     uint32_t index;      /* among the pictures */
     bool ready;          /* false: could not be decoded (see diags) */
     inc_pdf_form form[INC_MEDIUM_COUNT]; /* for the files that are wanted */
-    inc_str alpha;       /* as stored, deflated */
+    bool waits;          /* is large: what the screen needs of it is known when the pages are */
+    uint32_t needed;     /* width in pixels, after orientation, that the screen's resolution asks for; 0: all */
     inc_arena *arena;
     inc_diags *diags, *print_diags; /* print_diags: findings about its inks */
 } inc_pdf_picture;
@@ -24,6 +26,7 @@ typedef struct inc_pdf_picture {
 struct inc_pdf_pictures {
     inc_arena *arena;
     bool screen;
+    unsigned screen_ppi; /* pixels an inch that the screen file needs at most; 0: as many as there are */
     inc_inks *inks;
     INC_VEC(inc_pdf_picture *) list; /* in order of first use */
     uint32_t *slots;                 /* hash table of index + 1 */

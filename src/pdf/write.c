@@ -164,7 +164,7 @@ static bool is_transparent(const file *f, uint32_t p)
             continue;
         const inc_pdf_image *image = inc_pdf_images_find(&f->images, mark->as.image);
         const inc_pdf_graphic *graphic = inc_pdf_graphics_find(&f->graphics, mark->as.image->graphic);
-        if ((image && image->picture->alpha.n) || (graphic && graphic->transparent))
+        if ((image && image->picture->form[f->images.medium].alpha.n) || (graphic && graphic->transparent))
             return true;
     }
     return false;

@@ -13,6 +13,20 @@ static void check_alt(inc_resolver *r, inc_node *image)
             INC_STR("say what it shows: ![text](file), or give it the class 'decorative'");
 }
 
+/* <details class="description"> inside the image's figure, or behind the block that holds the image alone. */
+static const inc_node *find_description(const inc_node *image)
+{
+    const inc_node *block = image;
+    while (block->parent && (inc_node_is_inline(block) || block->parent->kind == INC_NODE_FIGURE)) {
+        block = block->parent;
+        for (const inc_node *n = block->next; n && block->parent->kind == INC_NODE_FIGURE; n = n->next)
+            if (n->kind == INC_NODE_DIV && inc_node_has_class(n, "description"))
+                return n;
+    }
+    const inc_node *next = block->next;
+    return next && next->kind == INC_NODE_DIV && inc_node_has_class(next, "description") ? next : NULL;
+}
+
 static bool is_remote(inc_resolver *r, const inc_node *image)
 {
     inc_url url = inc_url_cut(image->as.image.url);
@@ -58,6 +72,7 @@ void inc_resolve_images(inc_resolver *r)
 {
     for (size_t i = 0; i < r->images.n; i++) {
         inc_node *image = r->images.v[i].node;
+        image->as.image.description = find_description(image);
         check_alt(r, image);
         if (!is_remote(r, image))
             find_file(r, r->images.v[i].chapter, image);

@@ -106,13 +106,14 @@ static bool is_listed(const inc_resolver *r, const inc_node *node)
 
 static bool gets_id(const inc_resolver *r, const inc_node *node)
 {
-    return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM || is_listed(r, node));
+    bool description = node->kind == INC_NODE_DIV && inc_node_has_class(node, "description"); /* what its image names */
+    return !node->label.n && (node->kind == INC_NODE_HEADING || node->kind == INC_NODE_TERM || description || is_listed(r, node));
 }
 
 /* "writing-tests" for a heading, "figure-6-2" for a figure. */
 static inc_str id_for(inc_resolver *r, const inc_node *node)
 {
-    inc_str words = node->kind == INC_NODE_FIGURE ? inc_cited_number(r, node) : inc_node_flatten(r->arena, node, false);
+    inc_str words = node->kind == INC_NODE_DIV ? INC_STR("description") : node->kind == INC_NODE_FIGURE ? inc_cited_number(r, node) : inc_node_flatten(r->arena, node, false);
     inc_str slug = inc_slug(r->arena, words);
     return slug.n ? slug : INC_STR("section");
 }

@@ -15,7 +15,7 @@ done
 grep -q -- '--diagnostics' prefix/share/bash-completion/completions/incipit || fail "the completions are empty"
 expect 0 prefix/bin/incipit --version --verbose
 [[ $out == *"data $dir/prefix/share/incipit" ]] || fail "$out"
-for library in freetype harfbuzz icu jansson lcms2 libdeflate libharu libjpeg libpng libwebp libyaml libzip md4c toml++ zlib; do
+for library in expat freetype harfbuzz icu jansson lcms2 libdeflate libharu libjpeg libpng libwebp libyaml libzip md4c toml++ zlib; do
     grep -q "^$library[a-z-]* [0-9]" <<<"$out" || fail "--version --verbose does not name $library"
 done
 expect 0 prefix/bin/incipit init book

@@ -6,6 +6,7 @@
 #include "epub/book.h"
 #include "folder.h"
 #include "image/image.h"
+#include "image/reduce.h"
 #include "inks.h"
 #include "output.h"
 
@@ -31,6 +32,28 @@ static inline void fuzz_repaint(inc_pixels pixels, inc_arena *arena, inc_buf *ou
         return;
     FUZZ_CHECK(pixels.color == INC_IMAGE_GRAY, "not grey: %d", pixels.color);
     fuzz_check_pixels(&pixels, out);
+}
+
+/* In fewer pixels, as a screen has it. */
+static inline void fuzz_reduce(inc_pixels pixels, inc_arena *arena, inc_buf *out)
+{
+    uint32_t before = pixels.width, wanted = pixels.width / 3 + 1;
+    if (pixels.width < 2 || !inc_pixels_reduce(&pixels, wanted, arena))
+        return;
+    FUZZ_CHECK(pixels.width >= INC_MIN(wanted, before) && pixels.width <= before, "%u pixels across instead of %u of %u", pixels.width, wanted, before);
+    fuzz_check_pixels(&pixels, out);
+}
+
+/* CMYK as the EPUB has it. */
+static inline void fuzz_to_srgb(inc_pixels pixels, inc_arena *arena, inc_buf *out)
+{
+    inc_inks *inks = fuzz_inks(false);
+    if (!pixels.jpeg || pixels.color != INC_IMAGE_CMYK || !inks)
+        return;
+    if (inc_jpeg_rewrite(&pixels, &(inc_jpeg_change){.to_srgb = true, .inks = inc_inks_profile(inks), .markers = true, .orientation = 6}, arena)) {
+        FUZZ_CHECK(pixels.color == INC_IMAGE_RGB, "not RGB: %d", pixels.color);
+        fuzz_check_pixels(&pixels, out);
+    }
 }
 
 static inline void fuzz_sanitise(inc_str svg, inc_arena *arena, inc_buf *out)
@@ -60,6 +83,8 @@ static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
             fuzz_sanitise(image->bytes, arena, out);
         else if ((uint64_t)image->width * image->height < FUZZ_PIXELS_MAX && inc_image_pixels(image, arena, diags, INC_NO_SPAN, &pixels)) {
             fuzz_check_pixels(&pixels, out);
+            fuzz_reduce(pixels, arena, out);
+            fuzz_to_srgb(pixels, arena, out);
             fuzz_repaint(pixels, arena, out);
         }
     }

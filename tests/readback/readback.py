@@ -27,7 +27,7 @@ from spoken import spoken  # noqa: E402
 
 SKIPPED_TAGS = {'script', 'style', 'title'}
 SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'number', 'label', 'alert-title', 'part-number', 'index-letter',
-                   'index-entries', 'list-of'}
+                   'index-entries', 'list-of', 'description'}
 INLINE = {'a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span',
           'strong', 'sub', 'sup', 'u', 'var', 'wbr'}
 HEADING, CAPTION, NOTE, NOTE_END = '\x01', '\x02', '\x03', '\x04'  # stand before each heading, each caption, around notes

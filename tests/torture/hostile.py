@@ -409,6 +409,40 @@ def dangling_links(b, n):
     b.chapter('# T\n\n' + ''.join('[a](#no%d)\n' % i for i in range(n)))
 
 
+@case('many', n=100000, small=8000, seconds=60, memory=3000, says='paragraph-cut')
+def links_in_one_paragraph(b, n):
+    b.chapter('# T\n\n' + '[a](https://example.org/) [b](#t)\n' * n)
+
+
+@case('many', n=100000, small=8000, seconds=60, memory=3000, says='paragraph-cut')
+def lazy_links(b, n):
+    b.chapter('# T\n\n> - x\n' + '     [a](https://example.org/)\n' * n)
+
+
+def colliding_keys(n):
+    """Names whose hashes (FNV-1a) end in the same bits, so that they fall into one slot of a table."""
+    prime, mask, letters = 1099511628211, (1 << 64) - 1, b'abcdefghijklmnopqrstuvwxyz0123456789'
+    i = 0
+    while n:
+        i += 1
+        name = b'k%07x' % i
+        h = 14695981039346656037
+        for c in name:
+            h = (h ^ c) * prime & mask
+        for a in letters:
+            g = (h ^ a) * prime & mask
+            last = (g & 0xff) ^ 0x15
+            if g & 0xff00 == 0x5a00 and last in letters:
+                yield (name + bytes((a, last))).decode()
+                n -= 1
+                break
+
+
+@case('many', n=20000, small=2500, seconds=60, memory=3000)
+def colliding_labels(b, n):
+    b.chapter('# T\n\n' + ''.join('<a id="%s"></a>x\n\n' % key for key in colliding_keys(n)))
+
+
 @case('many', n=100000, small=4000, seconds=60, memory=3000)
 def references(b, n):
     b.chapter('# T\n\n' + ''.join('[r%d] ' % i for i in range(n)) + '\n\n' + ''.join('[r%d]: https://example.org/%d\n' % (i, i) for i in range(n)))

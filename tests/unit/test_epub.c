@@ -620,7 +620,7 @@ static inc_str whole_book(fixture *f, inc_arena *arena)
     for (size_t i = 0; i < n; i++)
         inc_fonts_declare(fonts, faces[i].family, faces[i].weight, faces[i].italic, faces[i].path, faces[i].span);
     inc_epub_input input = {
-        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test")};
+        f->document, sheet, fonts, inc_images_new(arena, diags), &f->pagemap, INC_STR("incipit test"), 0, INC_STR("")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     assert_true(inc_epub_write(&input, arena, diags, &sink.sink));
@@ -680,7 +680,7 @@ static void torture_book(fixture *f, inc_arena *arena)
     inc_sheet *sheet = inc_sheet_new(arena, f->document->sources, inc_diags_new(arena));
     inc_diags *diags = inc_diags_new(arena);
     inc_epub_input input = {f->document, sheet,      inc_fonts_new(arena, diags), inc_images_new(arena, diags),
-                            &f->pagemap, INC_STR("")};
+                            &f->pagemap, INC_STR(""), 0, INC_STR("")};
     inc_buf bytes = inc_buf_in(arena);
     inc_memory_sink sink = inc_memory_sink_to(&bytes);
     inc_epub_write(&input, arena, diags, &sink.sink);

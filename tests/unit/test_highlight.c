@@ -202,6 +202,7 @@ static void test_terminal(void **state)
           "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
     MARKS("text", "test result: FAILED ... FAILED", "test result: {error:FAILED} ... FAILED");
     MARKS("text", "> dir\n... and so on\n>x", "{meta:> }{input:dir}\n... and so on\n>x");
+    MARKS("console", "PS> dir\nPS C:\\> cd\n", "{meta:PS> }{input:dir}\n{meta:PS C:\\> }{input:cd}\n");
     MARKS("pycon", ">>> 1 + 1\n2\n", "{meta:>>> }{input:1 + 1}\n2\n");
 }
 

@@ -226,7 +226,7 @@ static void write_copy(inc_arena *arena, const uint8_t *samples, uint32_t width,
 {
     uint8_t *copy = inc_alloc_array(arena, height, width * channels + 1);
     memcpy(copy, samples, (size_t)width * height * channels);
-    inc_png_write(arena, copy, width, height, channels, out);
+    inc_png_write(arena, copy, width, height, channels, 1 << 0, INC_STR(""), out);
 }
 
 static void test_png_write(void **state)

@@ -124,6 +124,36 @@ static void test_callouts(void **state)
     assert_true(there);
 }
 
+/* A line that leaves no room for its disc is wrapped, and no text stands under a disc. */
+static void test_discs_have_room(void **state)
+{
+    for (unsigned columns = 70; columns <= 80; columns++) {
+        fixture *f = begin(*state);
+        inc_buf line = inc_buf_in(*state);
+        while (line.n < columns)
+            inc_buf_puts(&line, "x");
+        inc_buf_puts(&line, " // (1) (2)\n");
+        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "", "");
+        code->as.code.text = inc_buf_str(&line);
+        add_callout(f, code, columns, 7, 1);
+        add_callout(f, code, columns + 7, 4, 2);
+        const inc_page *page = &lay_out(f)->pages[0];
+        inc_len left = INC_LEN_MAX, y = 0, right = 0;
+        for (size_t i = 0; i < page->mark_count; i++)
+            if (page->marks[i].round && page->marks[i].x < left) {
+                left = page->marks[i].x;
+                y = page->marks[i].y;
+            }
+        for (size_t i = 0; i < page->mark_count; i++) {
+            const inc_mark *mark = &page->marks[i];
+            if (mark->kind == INC_MARK_TEXT && inc_str_starts(mark->as.text.text, INC_STR("x")) && mark->y > y && mark->y < y + 10 * INC_PT)
+                right = INC_MAX(right, mark->x + mark->width);
+        }
+        assert_true(right > 0 && right < left);
+        assert_int_equal(f->diags->count[INC_NOTE], columns > 73); /* two discs take seven columns */
+    }
+}
+
 /* What is drawn decides how wide a line is: 41 crabs are 82 columns, combining marks none, long arrows two each. */
 static void test_columns(void **state)
 {
@@ -172,7 +202,7 @@ static void test_terminals(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_callouts), TEST(test_columns), TEST(test_terminals),
+        TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_callouts), TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

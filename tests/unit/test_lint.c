@@ -568,7 +568,7 @@ static void test_low_resolution(void **state)
     shown.color[INC_PRINT].a = 0; /* of pictures colours say nothing */
     add_mark(&f, 1, shown);
     const inc_diag *diag = expect(&f, INC_DIAG_LOW_RESOLUTION, 1);
-    assert_str(diag->message, "image 'x.png' is printed with 144 pixels an inch");
+    assert_str(diag->message, "image 'x.png' is printed at 144 ppi; below 150 single pixels are seen");
     assert_str(diag->page, "2");
     image.kind = INC_IMAGE_SVG;
     expect_nothing(&f);

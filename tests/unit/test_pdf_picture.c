@@ -13,7 +13,7 @@ static inc_pdf_picture *make(inc_arena *arena, const uint8_t *samples)
     uint8_t *copy = inc_alloc_array(arena, H, STRIDE + 1);
     memcpy(copy, samples, (size_t)STRIDE * H);
     inc_buf png = inc_buf_in(arena);
-    inc_png_write(arena, copy, W, H, 3, &png);
+    inc_png_write(arena, copy, W, H, 3, 1 << 0, INC_STR(""), &png);
     inc_image *image = INC_NEW(arena, inc_image);
     *image = (inc_image){.kind = INC_IMAGE_PNG, .name = INC_STR("x.png"), .bytes = inc_buf_str(&png), .width = W, .height = H, .orientation = 1};
     inc_mark *mark = INC_NEW(arena, inc_mark);
@@ -26,7 +26,7 @@ static inc_pdf_picture *make(inc_arena *arena, const uint8_t *samples)
     inc_pdf_picture *picture = inc_pdf_pictures_find(pictures, image);
     assert_non_null(picture);
     assert_true(picture->ready);
-    assert_int_equal(picture->alpha.n, 0);
+    assert_int_equal(picture->form[INC_SCREEN].alpha.n, 0);
     return picture;
 }
 

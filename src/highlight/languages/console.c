@@ -15,6 +15,8 @@ static size_t prompt_of(inc_str line, bool python)
         return 2;
     if (python && (starts(line, ">>> ") || starts(line, "... ")))
         return 4;
+    if (starts(line, "PS> "))
+        return 4;
     if (starts(line, "PS ")) {
         size_t end = inc_str_find_char(line, '>');
         return end != INC_NPOS && end + 1 < line.n && line.p[end + 1] == ' ' ? end + 2 : 0;
