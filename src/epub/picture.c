@@ -41,6 +41,39 @@ static inc_epub_picture *find_twin(const inc_epub_book *book, const inc_image *i
     return NULL;
 }
 
+/* True when the tag that begins with the name at `at` stands first in a switch, whose other children show the same without HTML. */
+static bool has_stand_in(inc_str svg, size_t at)
+{
+    size_t open = inc_str_rfind_char(inc_str_slice(svg, 0, at), '<');
+    inc_str before = inc_str_trim(inc_str_slice(svg, 0, open == INC_NPOS ? 0 : open));
+    size_t parent = inc_str_rfind_char(before, '<');
+    if (parent == INC_NPOS || before.p[before.n - 1] != '>')
+        return false;
+    inc_str tag = inc_str_slice(before, parent + 1, before.n - 1), rest = tag;
+    inc_str name = inc_str_cut(&rest, ' '), local = name;
+    size_t colon = inc_str_find_char(name, ':');
+    if (colon != INC_NPOS)
+        local = inc_str_slice(name, colon + 1, name.n);
+    return inc_str_is(local, "switch");
+}
+
+static bool loses_text(inc_str svg)
+{
+    static const char word[] = "foreignObject";
+    for (size_t from = 0;;) {
+        size_t at = inc_str_find(inc_str_slice(svg, from, svg.n), INC_STR(word));
+        if (at == INC_NPOS)
+            return false;
+        at += from;
+        from = at + sizeof word - 1;
+        size_t name = at;
+        while (name > 0 && svg.p[name - 1] != '<' && svg.p[name - 1] != '/' && !strchr(" \t\n\r>\"'", svg.p[name - 1]))
+            name--; /* over a prefix */
+        if (name > 0 && svg.p[name - 1] == '<' && !has_stand_in(svg, at))
+            return true;
+    }
+}
+
 static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str name, inc_span span)
 {
     inc_buf clean = inc_buf_in(book->arena);
@@ -51,7 +84,7 @@ static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str nam
             ->hint = INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
         return false;
     }
-    if (inc_str_find(picture->image->bytes, INC_STR("foreignObject")) != INC_NPOS)
+    if (loses_text(picture->image->bytes))
         inc_report(book->diags, INC_DIAG_SVG_TEXT_LOST, span, "SVG '%.*s' has HTML inside (foreignObject), which readers of EPUB do not show: it is left out",
                    INC_STR_ARG(name))
             ->hint = INC_STR("have its words drawn as SVG text: Mermaid does so with htmlLabels: false");
