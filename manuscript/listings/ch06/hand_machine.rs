@@ -9,11 +9,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 // ANCHOR: once
-/// Pending exactly once, then Ready. It is the smallest possible suspension
-/// point.
+/// Pending once, then Ready.
 struct Once(bool);
+
 impl Future for Once {
     type Output = ();
+
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         if std::mem::replace(&mut self.0, true) {
             Poll::Ready(())
@@ -44,8 +45,6 @@ async fn sugar(start: u64) -> u64 {
 // ANCHOR_END: sugar
 
 // ANCHOR: states
-/// One variant per state. What is alive across an await is a field of its
-/// variant.
 enum Hand {
     Unresumed { start: u64 },
     Suspend0 { guard: Noisy, sum: u64, sub: Once },
@@ -58,12 +57,9 @@ enum Hand {
 // ANCHOR: poll
 impl Future for Hand {
     type Output = u64;
+
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u64> {
-        // No borrow crosses an await here, so `Hand: Unpin` and moving
-        // fields is allowed.
         loop {
-            // Taking the state out also poisons it: a panic below leaves
-            // `Panicked`.
             match std::mem::replace(&mut *self, Hand::Panicked) {
                 Hand::Unresumed { start } => {
                     *self = Hand::Suspend0 {
@@ -72,24 +68,28 @@ impl Future for Hand {
                         sub: Once(false),
                     };
                 }
+                // ANCHOR_END: poll
+                // ANCHOR: suspend0
                 Hand::Suspend0 {
                     guard,
                     mut sum,
                     mut sub,
                 } => match Pin::new(&mut sub).poll(cx) {
                     Poll::Pending => {
-                        *self = Hand::Suspend0 { guard, sum, sub };
+                        *self = Hand::Suspend0 { guard, sum, sub }; // (1)
                         return Poll::Pending;
                     }
                     Poll::Ready(()) => {
-                        sum += guard.0.len() as u64;
+                        sum += guard.0.len() as u64; // (2)
                         drop(guard);
                         *self = Hand::Suspend1 {
                             sum,
                             sub: Once(false),
-                        };
+                        }; // (3)
                     }
                 },
+                // ANCHOR_END: suspend0
+                // ANCHOR: suspend1
                 Hand::Suspend1 { sum, mut sub } => {
                     match Pin::new(&mut sub).poll(cx) {
                         Poll::Pending => {
@@ -112,7 +112,7 @@ impl Future for Hand {
         }
     }
 }
-// ANCHOR_END: poll
+// ANCHOR_END: suspend1
 
 // ANCHOR: trace
 fn trace<F: Future<Output = u64>>(
@@ -134,10 +134,12 @@ fn trace<F: Future<Output = u64>>(
 // ANCHOR_END: trace
 
 fn main() {
+    // ANCHOR: main
     for give_up in [0, 1, 2, 9] {
         trace("sugar", sugar(10), give_up);
         trace("hand ", Hand::Unresumed { start: 10 }, give_up);
     }
+    // ANCHOR_END: main
     println!(
         "sizes: sugar {}, hand {}",
         std::mem::size_of_val(&sugar(0)),
