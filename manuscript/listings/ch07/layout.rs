@@ -5,6 +5,7 @@
 // ANCHOR: all
 use std::future::ready;
 
+// ANCHOR: overlap
 pub async fn overlap(a: u64) -> u8 {
     {
         let b = [1u8; 1024];
@@ -18,6 +19,7 @@ pub async fn overlap(a: u64) -> u8 {
     }
     a as u8
 }
+// ANCHOR_END: overlap
 
 pub async fn caller() {
     overlap(7).await;

@@ -56,13 +56,15 @@ fn attempt(name: &str) {
 }
 // ANCHOR_END: attempt
 
-// ANCHOR: main
+// ANCHOR: size
 /// The size of what a function would return. Calling it in order to ask
 /// would be the very mistake that this program is about.
 fn size<F>(_: impl FnOnce() -> F) -> usize {
     size_of::<F>()
 }
+// ANCHOR_END: size
 
+// ANCHOR: main
 fn main() {
     if let Some(name) = env::args().nth(1) {
         // Two megabytes: what std gives a thread that asks for nothing.
