@@ -1,7 +1,7 @@
 //@ kind: run
 //@ edition: 2021
 //@ min: 1.85
-// drop gets a &mut to what may have been pinned.
+// Three projections with the same body, of which one is right.
 use std::cell::Cell;
 use std::marker::PhantomPinned;
 use std::pin::{pin, Pin};
@@ -33,53 +33,59 @@ impl Drop for Witness {
 // ANCHOR_END: witness
 
 // ANCHOR: slot
-struct Slot<T>(Option<T>);
+struct Slot(Option<Witness>);
+struct Liar(Option<Witness>);
+struct Tidy(Option<Witness>);
 
-impl<T> Slot<T> {
-    fn project(self: Pin<&mut Self>) -> Pin<&mut Option<T>> {
-        // SAFETY: the Option is pinned when the Slot is.
-        unsafe { self.map_unchecked_mut(|slot| &mut slot.0) }
-    }
-}
-// ANCHOR_END: slot
+impl Unpin for Liar {} // an impl of a safe trait
 
-// ANCHOR: tidy
-struct Tidy<T>(Option<T>);
-
-impl<T> Drop for Tidy<T> {
+impl Drop for Tidy {
     fn drop(&mut self) {
         drop(self.0.take()); // no unsafe in sight
     }
 }
-// ANCHOR_END: tidy
 
-impl<T> Tidy<T> {
-    fn project(self: Pin<&mut Self>) -> Pin<&mut Option<T>> {
-        // SAFETY: none. The Drop above moves what was pinned.
-        unsafe { self.map_unchecked_mut(|tidy| &mut tidy.0) }
-    }
+macro_rules! project {
+    ($($name:ident)*) => {$(
+        impl $name {
+            fn project(self: Pin<&mut Self>) -> Pin<&mut Option<Witness>> {
+                // SAFETY: the Option is pinned when self is. (Is it?)
+                unsafe { self.map_unchecked_mut(|this| &mut this.0) }
+            }
+
+            fn look(self: Pin<&mut Self>) {
+                self.project().as_pin_mut().unwrap().look();
+            }
+        }
+    )*};
 }
+
+project! { Slot Liar Tidy }
+// ANCHOR_END: slot
 
 fn main() {
     // ANCHOR: main
     println!("a Slot goes out of scope");
     {
         let mut slot = pin!(Slot(Some(Witness::default())));
-        let inside = slot.as_mut().project().as_pin_mut();
-        inside.unwrap().look();
+        slot.as_mut().look();
     }
     println!("a Slot is emptied with Pin::set");
     {
         let mut slot = pin!(Slot(Some(Witness::default())));
-        let inside = slot.as_mut().project().as_pin_mut();
-        inside.unwrap().look();
+        slot.as_mut().look();
         slot.as_mut().project().set(None);
+    }
+    println!("a Liar is moved into a box");
+    {
+        let mut liar = Liar(Some(Witness::default()));
+        Pin::new(&mut liar).look();
+        drop(Box::new(liar));
     }
     println!("a Tidy goes out of scope");
     {
         let mut tidy = pin!(Tidy(Some(Witness::default())));
-        let inside = tidy.as_mut().project().as_pin_mut();
-        inside.unwrap().look();
+        tidy.as_mut().look();
     }
     // ANCHOR_END: main
 }
