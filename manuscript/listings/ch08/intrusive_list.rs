@@ -158,4 +158,22 @@ fn main() {
     println!("called somebody: {}", queue.call_one());
     println!("  never is: {}", never.as_mut().poll(&mut cx).is_ready());
     // ANCHOR_END: main
+
+    // ANCHOR: forget
+    println!("forgetting");
+    let queue = Queue::new();
+    let mut a = pin!(queue.wait());
+    let mut b = Box::pin(queue.wait());
+    let mut c = pin!(queue.wait());
+    let _ = a.as_mut().poll(&mut cx);
+    let _ = b.as_mut().poll(&mut cx);
+    let _ = c.as_mut().poll(&mut cx);
+
+    std::mem::forget(a); // (1)
+    std::mem::forget(b); // (2)
+    for _ in 0..4 {
+        println!("called somebody: {}", queue.call_one());
+        println!("  c is ready: {}", c.as_mut().poll(&mut cx).is_ready());
+    }
+    // ANCHOR_END: forget
 }

@@ -6,7 +6,7 @@ use std::pin::pin;
 async fn f() {}
 
 fn main() {
-    let (mut a, mut b) = (pin!(f()), pin!(f()));
+    let (a, b) = (pin!(f()), pin!(f()));
     std::mem::swap(&mut *a, &mut *b);
 }
 // ANCHOR_END: all

@@ -1,16 +1,23 @@
 //@ kind: run
 //@ edition: 2021
-//@ pinned
 //@ min: 1.85
+//@ needs: linux
+//@ pinned
 // A future that contains a pointer into itself, seen as words of memory.
+// They are read through the kernel: some of them are padding, which a Rust
+// program must not read.
+use std::fs::File;
 use std::future::Future;
 use std::mem::size_of_val;
+use std::os::unix::fs::FileExt;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 struct Once(bool);
+
 impl Future for Once {
     type Output = ();
+
     fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<()> {
         if std::mem::replace(&mut self.0, true) {
             Poll::Ready(())
@@ -24,87 +31,63 @@ impl Future for Once {
 async fn selfish() -> u64 {
     let local: [u64; 3] = [0x1111, 0x2222, 0x3333];
     let into: &u64 = &local[1];
-    Once(false).await; // `local` and `into` both live across
+    Once(false).await; // `local` and `into` are both live across
     *into + local[0] + local[2]
 }
 // ANCHOR_END: selfish
 
-// ANCHOR: dump
-/// Reads the future as machine words. Padding may be uninitialised, hence
-/// volatile reads of a zero-filled allocation: a demonstration, not a
-/// technique.
-fn words(base: *const u8, len: usize) -> Vec<usize> {
-    (0..len / 8)
-        .map(|i| unsafe { (base as *const usize).add(i).read_volatile() })
-        .collect()
+// ANCHOR: read
+fn address<T>(place: &T) -> u64 {
+    place as *const T as u64
 }
 
-fn dump(title: &str, base: *const u8, len: usize) {
-    println!("{title}");
-    for (i, w) in words(base, len).into_iter().enumerate() {
-        let off = w.wrapping_sub(base as usize);
-        let note = if off < len {
-            format!("<- points into itself, at +{off}")
-        } else if [0x1111, 0x2222, 0x3333].contains(&w) {
-            format!("{w:#x}")
-        } else {
-            String::from("(state byte, Once flag, padding)")
+/// The words of `f`, as the kernel sees them.
+fn words<F>(f: &F) -> Vec<u64> {
+    let mut bytes = vec![0; size_of_val(f)];
+    let memory = File::open("/proc/self/mem").unwrap();
+    memory.read_exact_at(&mut bytes, address(f)).unwrap();
+    let word = |w: &[u8]| u64::from_ne_bytes(w.try_into().unwrap());
+    bytes.chunks_exact(8).map(word).collect()
+}
+// ANCHOR_END: read
+
+// ANCHOR: dump
+fn dump(words: &[u64], base: u64) {
+    for (i, &w) in words.iter().enumerate() {
+        let inside = w.wrapping_sub(base);
+        let what = match w {
+            0x1111 | 0x2222 | 0x3333 => format!("{w:#x}"),
+            _ if inside < 40 => format!("the address of +{inside}"),
+            _ => String::from("state, Once, padding"),
         };
-        println!("  +{:2}: {note}", i * 8);
+        println!("  +{:<2}  {what}", 8 * i);
     }
 }
 // ANCHOR_END: dump
 
-fn main() {
-    let len = size_of_val(&selfish());
-    println!("size_of future = {len}");
-    // ANCHOR: place
-    let layout = std::alloc::Layout::for_value(&selfish());
-    // A zeroed heap block, so that no byte we read was never written.
-    let mem = unsafe { std::alloc::alloc_zeroed(layout) };
-    fn place<F>(_: &F, mem: *mut u8) -> *mut F {
-        mem as *mut F
-    }
-    let fut = selfish();
-    let slot = place(&fut, mem);
-    unsafe { slot.write(fut) };
+/// How many of the words are addresses within 40 bytes from `base`?
+fn pointers(words: &[u64], base: u64) -> usize {
+    let inside = |&&w: &&u64| w.wrapping_sub(base) < 40;
+    words.iter().filter(inside).count()
+}
 
+// ANCHOR: poll
+fn main() {
+    let mut fut = Box::pin(selfish());
     let mut cx = Context::from_waker(Waker::noop());
-    // SAFETY: `slot` is never moved until it is dropped in place below.
-    let mut pinned = unsafe { Pin::new_unchecked(&mut *slot) };
-    println!("first poll: {:?}", pinned.as_mut().poll(&mut cx));
-    dump("after the first poll:", mem, len);
-    // ANCHOR_END: place
+    println!("first poll: {:?}", fut.as_mut().poll(&mut cx));
+
+    println!("the {} bytes of the future:", size_of_val(&*fut));
+    dump(&words(&*fut), address(&*fut));
+    // ANCHOR_END: poll
 
     // ANCHOR: copy
-    // What a move would do: copy the bytes and look at the same pointer
-    // again.
-    let copy = unsafe { std::alloc::alloc_zeroed(layout) };
-    unsafe { std::ptr::copy_nonoverlapping(mem, copy, len) };
-    let inside = |b: *const u8| {
-        words(b, len)
-            .iter()
-            .filter(|&&w| w.wrapping_sub(b as usize) < len)
-            .count()
-    };
-    println!("pointers of the original into itself: {}", inside(mem));
-    println!("pointers of a byte copy into itself:  {}", inside(copy));
-    println!(
-        "pointers of the copy into the original: {}",
-        words(copy, len)
-            .iter()
-            .filter(|&&w| w.wrapping_sub(mem as usize) < len)
-            .count()
-    );
+    let copy = words(&*fut); // 40 bytes, copied to another place
+    let (old, new) = (address(&*fut), address(&copy[0]));
+    println!("the copy points into itself: {}", pointers(&copy, new));
+    println!("it points into the original: {}", pointers(&copy, old));
     // ANCHOR_END: copy
 
-    println!(
-        "second poll: {:?}",
-        pinned.as_mut().poll(&mut cx).map(|v| format!("{v:#x}"))
-    );
-    unsafe {
-        std::ptr::drop_in_place(slot);
-        std::alloc::dealloc(mem, layout);
-        std::alloc::dealloc(copy, layout);
-    }
+    let end = fut.as_mut().poll(&mut cx);
+    println!("second poll: {:?}", end.map(|sum| format!("{sum:#x}")));
 }
