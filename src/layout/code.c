@@ -198,7 +198,7 @@ static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
 static void continuation_mark(inc_coder *c, inc_marks *marks)
 {
     const inc_style *style = inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", INC_STR("continuation"));
-    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline, NULL);
+    inc_shape_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline);
 }
 
 static void finish_line(inc_coder *c, inc_marks *marks, uint32_t from)
