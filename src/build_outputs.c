@@ -182,17 +182,21 @@ static void add_job(output_jobs *jobs, unsigned to, inc_sink *sink)
     *slot = job->arena;
 }
 
+/* A full disk is told once, at the first file that it hit. */
 static void take_results(output_jobs *jobs, bool write)
 {
     inc_build_result *result = &jobs->run->result;
+    int told = 0;
     for (unsigned i = 0; i < jobs->n; i++) {
         output_job *job = &jobs->v[i];
         inc_diags_append(result->diags, job->diags);
         if (write)
             result->outputs[i].bytes = job->sink->written;
-        if (write && !inc_sink_ok(job->sink))
-            report_write(jobs->run, result->outputs[i].path, job->sink->error);
-        else if (!job->whole && !job->diags->count[INC_ERROR] && !job->diags->count[INC_FATAL])
+        if (write && !inc_sink_ok(job->sink)) {
+            if (job->sink->error != told)
+                report_write(jobs->run, result->outputs[i].path, job->sink->error);
+            told = job->sink->error;
+        } else if (!job->whole && !job->diags->count[INC_ERROR] && !job->diags->count[INC_FATAL])
             inc_report(result->diags, INC_DIAG_INTERNAL, INC_NO_SPAN, "the %s could not be made", phase_name(job->to));
     }
 }

@@ -166,6 +166,27 @@ do_code() {
     python3 "$tests/tools/code.py" "$source" "$built/code.document" "$built/code.pages" "$built/code.notes" "$(output pdf)" "$(output epub)"
 }
 
+# What readers copy out of the pages has neither marks of wrapped lines nor numbers of lines: they are drawn.
+do_copied() {
+    need "$book/copied" pdftotext poppler-utils
+    need "$book/copied" python3 python3
+    "$incipit" dump "$source" --as pages >"$built/copied.pages" 2>/dev/null || [ $? = 1 ] || fail "dump --as pages"
+    local target pdfjs=${INCIPIT_PDFJS:-$root/node_modules/pdfjs-dist} copies=()
+    for target in pdf print; do
+        pdftotext -raw "$(output $target)" "$built/copied.$target"
+        copies+=("$built/copied.$target")
+    done
+    if ! command -v node >/dev/null || [ ! -d "$pdfjs" ]; then
+        python3 "$tests/tools/copied.py" "$built/copied.pages" "${copies[@]}"
+        skip "$book/copied" "copied by pdftotext alone: no pdf.js (npm install pdfjs-dist@3.11.174)"
+    fi
+    for target in pdf print; do
+        node "$tests/tools/pdfjs.js" "$pdfjs" "$(output $target)" >"$built/copied.js.$target"
+        copies+=("$built/copied.js.$target")
+    done
+    python3 "$tests/tools/copied.py" "$built/copied.pages" "${copies[@]}"
+}
+
 # The same bytes in another folder, time zone, locale, with other numbers of jobs and other sets of targets.
 do_determinism() {
     local other="$built/in/an other/folder"

@@ -159,32 +159,56 @@ static void set_end(inc_coder *c, inc_marks *marks, uint32_t to, inc_len x)
         inc_line_end_mark(c->flow, marks, c->line_style, x, c->baseline, c->tag);
 }
 
-/* Where to break a line that does not fit: the last good place in reach, else the edge of the measure. */
+typedef enum break_grade { NO_BREAK, INSIDE /* an expression */, BETWEEN /* words */ } break_grade;
+
+static bool begins_name(char c)
+{
+    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+}
+
+/* Nothing but a bracket or two that close, which look lost on a line of their own. */
+static bool is_tail(inc_str text, size_t at, size_t end)
+{
+    enum { TAIL = 3 };
+    bool tail = end - at <= TAIL;
+    for (; tail && at < end; at++)
+        tail = strchr(")]}>;,", text.p[at]) != NULL;
+    return tail;
+}
+
+/* May a line end before `at`? Method calls begin the next line with their point, as they do where an author breaks them; numbers are not parted. */
+static break_grade break_before(inc_str text, size_t at, size_t end)
+{
+    char before = text.p[at - 1], here = at < end ? text.p[at] : ' ', next = at + 1 < end ? text.p[at + 1] : ' ';
+    if (here == ' ' || is_tail(text, at, end))
+        return NO_BREAK;
+    if (before == ' ')
+        return BETWEEN;
+    if (here == '.')
+        return strchr(" .([{", before) || !begins_name(next) ? NO_BREAK : INSIDE;
+    return strchr(",([{", before) || (before == ':' && at > 1 && text.p[at - 2] == ':' && here != ':') ? INSIDE : NO_BREAK;
+}
+
+/* Where to break a line that does not fit: the last blank in the last third of it, else the last good place in reach, else the edge of the measure. */
 static uint32_t wrap_point(const inc_coder *c, uint32_t from, uint32_t to, uint32_t columns)
 {
-    uint32_t best = 0, column = 0, hard = to;
-    size_t at = from;
+    uint32_t best[BETWEEN + 1] = {0}, column = 0, hard = to;
     bool in_indent = true;
-    while (at < to) {
-        size_t next;
+    for (size_t at = from, next; at < to; at = next) {
         uint32_t cp = inc_utf8_decode(c->text, at, &next);
+        break_grade grade = in_indent ? NO_BREAK : break_before(c->text, at, to);
         column += cells_at(c, at);
+        best[grade] = (uint32_t)at;
         if (column > columns) {
             hard = (uint32_t)at;
             break;
         }
         in_indent &= cp == ' ';
-        char following = next < to ? c->text.p[next] : ' ';
-        bool good = cp == ' ' ? following != ' ' : (cp == ',' || cp == '(' || cp == '[' || cp == '{' || cp == '.') && following != ' ';
-        good |= cp == ':' && at > from && c->text.p[at - 1] == ':';
-        if (good && !in_indent)
-            best = (uint32_t)next;
-        at = next;
     }
     if (hard == to)
         return to;
-    uint32_t third = from + (hard - from) / 3;
-    return best > third ? best : INC_MAX(hard, from + 1);
+    uint32_t third = (hard - from) / 3, last = INC_MAX(best[BETWEEN], best[INSIDE]);
+    return best[BETWEEN] > hard - third ? best[BETWEEN] : last > from + third ? last : INC_MAX(hard, from + 1);
 }
 
 static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
@@ -198,7 +222,7 @@ static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
 static void continuation_mark(inc_coder *c, inc_marks *marks)
 {
     const inc_style *style = inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", INC_STR("continuation"));
-    inc_text_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline, NULL);
+    inc_shape_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline);
 }
 
 static void finish_line(inc_coder *c, inc_marks *marks, uint32_t from)

@@ -17,7 +17,7 @@ static inc_len number_distance(const inc_style *style)
 
 static inc_len number_marks(inc_coder *c, inc_marks *marks, const inc_style *style, uint32_t number)
 {
-    return inc_text_marks(c->flow, marks, style, inc_strf(c->flow->arena, "%u", number), 0, c->baseline, NULL);
+    return inc_shape_marks(c->flow, marks, style, inc_strf(c->flow->arena, "%u", number), 0, c->baseline);
 }
 
 void inc_code_make_room(inc_coder *c)

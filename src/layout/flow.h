@@ -246,6 +246,8 @@ inc_shape_request inc_shape_request_of(inc_flow *flow, const inc_style *style, i
 inc_str inc_recase(inc_flow *flow, const inc_style *style, inc_str text, inc_str language, char before);
 /* Marks for one short line of text at (x, baseline 0); returns its advance. */
 inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline, inc_tag *tag);
+/* The same, as an artifact that is drawn and not written: for what stands beside a text and must not be copied with it. */
+inc_len inc_shape_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline);
 /* A space without width where a line ends without one: the words on both sides stay apart for those who copy the text or listen to it. */
 void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_len x, inc_len baseline, inc_tag *tag);
 /* Distance from a line box's top to the baseline. */

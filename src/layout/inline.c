@@ -120,6 +120,15 @@ inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style,
     return shaped->advance;
 }
 
+inc_len inc_shape_marks(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_str text, inc_len x, inc_len baseline)
+{
+    size_t first = marks->n;
+    inc_len width = inc_text_marks(flow, marks, style, text, x, baseline, NULL);
+    for (size_t i = first; i < marks->n; i++)
+        marks->v[i].as.text.shapes = true;
+    return width;
+}
+
 void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_len x, inc_len baseline, inc_tag *tag)
 {
     size_t first = marks->n;

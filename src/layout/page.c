@@ -78,6 +78,8 @@ static void put_text_mark(inc_buf *out, const inc_mark *mark)
     }
     if (text->hyphen)
         inc_buf_puts(out, " hyphen");
+    if (text->shapes)
+        inc_buf_puts(out, " shapes");
 }
 
 static void put_box(inc_buf *out, const inc_mark *mark)

@@ -54,6 +54,7 @@ typedef struct inc_text_mark { /* one run of glyphs on one baseline */
     uint32_t text_start;   /* cluster value of text's first byte */
     inc_len extra;         /* added to the advance of each glyph of this mark but the last (tracking), usually 0 */
     bool hyphen;           /* the mark is one hyphen added at a line's end: read as U+00AD */
+    bool shapes;           /* an artifact that is drawn, not written: whoever copies or searches the page does not meet it */
 } inc_text_mark;
 
 typedef struct inc_mark {

@@ -1,7 +1,8 @@
-/* content.c - content streams: marked content, rules, pictures. */
+/* content.c - content streams: marked content, rules, shapes, pictures. */
 #include "pdf/content.h"
 
 #include "pdf/marks.h"
+#include "pdf/shape.h"
 #include "pdf/syntax.h"
 
 enum { UNTAGGED, ARTIFACT, TAGGED };
@@ -99,6 +100,15 @@ static void rule(content *c, const inc_mark *mark)
     c->path = true;
 }
 
+static void shapes(content *c, const inc_mark *mark)
+{
+    inc_color color = mark->color[c->paint->medium];
+    end_path(c);
+    inc_pdf_text_end(&c->text);
+    inc_pdf_text_color(&c->text, c->paint->inks ? inc_ink_text_color(color) : color); /* what looks like text is printed like text */
+    inc_pdf_put_shapes(c->out, mark, mark->x + c->paint->margin, c->paint->pages->height - mark->y + c->paint->margin);
+}
+
 static void picture(content *c, const inc_mark *mark)
 {
     const inc_pdf_image *image = inc_pdf_images_find(c->paint->images, mark->as.image);
@@ -130,7 +140,10 @@ static void put_mark(content *c, const inc_mark *mark)
     switch (mark->kind) {
     case INC_MARK_TEXT:
         end_path(c);
-        inc_pdf_text_mark(&c->text, mark);
+        if (mark->as.text.shapes)
+            shapes(c, mark);
+        else
+            inc_pdf_text_mark(&c->text, mark);
         break;
     case INC_MARK_RULE:
         rule(c, mark);

@@ -13,7 +13,7 @@ bool inc_pdf_mark_shows(const inc_mark *mark, inc_medium medium)
 {
     switch (mark->kind) {
     case INC_MARK_TEXT: /* on the screen text is never lost, whatever its colour */
-        return mark->as.text.run && mark->as.text.count && (medium == INC_SCREEN || mark->color[medium].a);
+        return mark->as.text.run && mark->as.text.count && ((medium == INC_SCREEN && !mark->as.text.shapes) || mark->color[medium].a);
     case INC_MARK_RULE:
         return mark->color[medium].a && mark->width > 0 && mark->height > 0;
     case INC_MARK_IMAGE:
@@ -313,7 +313,7 @@ void inc_pdf_fonts_gather(inc_pdf_fonts *fonts, const inc_pages *pages, const in
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
             const inc_mark *mark = &pages->pages[p].marks[m];
-            if (mark->kind != INC_MARK_TEXT || !inc_pdf_mark_shows(mark, fonts->medium))
+            if (mark->kind != INC_MARK_TEXT || mark->as.text.shapes || !inc_pdf_mark_shows(mark, fonts->medium))
                 continue;
             if (mark->as.text.run->font != last) {
                 last = mark->as.text.run->font;

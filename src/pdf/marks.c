@@ -96,7 +96,7 @@ static const inc_font *most_used_font(const inc_pages *pages, inc_arena *arena)
     for (size_t p = 0; p < pages->page_count; p++)
         for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
             const inc_mark *mark = &pages->pages[p].marks[m];
-            const inc_font *font = mark->kind == INC_MARK_TEXT && mark->as.text.run ? mark->as.text.run->font : NULL;
+            const inc_font *font = mark->kind == INC_MARK_TEXT && mark->as.text.run && !mark->as.text.shapes ? mark->as.text.run->font : NULL;
             if (!font || !inc_font_glyph(font, '0'))
                 continue;
             uint32_t index = inc_font_index(font);

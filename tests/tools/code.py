@@ -81,10 +81,25 @@ class Piece:
         self.at = at
 
 
-def page_pieces(pdf, page, cmaps):
+def arrows_of(pages):
+    """Where the pages have marks of continuation, by page: left of which point of which baseline a line goes on."""
+    found = []
+    for line in open(pages, encoding='utf-8'):
+        if line.startswith('page '):
+            found.append([])
+        elif f' "{ARROW}" shapes ' in line and line.endswith(' artifact\n'):
+            found[-1].append(tuple(float(value) for value in line.split()[1:3]))
+        elif line.startswith('tags'):
+            break
+    return found
+
+
+def page_pieces(pdf, page, cmaps, arrows):
+    """Each of the marks must have been drawn there, as a path inside of an artifact, before the line that goes on."""
+    height = [float(value) for value in pdf.get(page['/MediaBox'])][3]
     resources = pdf.get(page.get('/Resources')) or {}
     fonts, pieces, marks, codes, x, y, upright = pdf.get(resources.get('/Font')) or {}, {}, [], {}, 0, 0, True
-    aside = None # the last artifact's text and line, until tagged text follows
+    aside = None # the line before which a mark was drawn last, until tagged text follows
     for operator, operands in operators(pdf.content(page)):
         if operator == 'Tf':
             reference = fonts[operands[0].decode()]
@@ -98,6 +113,10 @@ def page_pieces(pdf, page, cmaps):
             x, y = x + float(operands[0]), y + float(operands[1])
         elif operator == 'Tm':
             x, y, upright = float(operands[4]), float(operands[5]), float(operands[1]) == 0
+        elif operator == 'cm' and marks and marks[-1][0] == 'artifact':
+            place = [float(value) for value in operands[4:6]]
+            if any(abs(left - place[0]) < .02 and abs(height - top - place[1]) < .02 for left, top in arrows):
+                aside = round(place[1], 2)
         elif operator in ('BDC', 'BMC'):
             outer = marks[-1] if marks else (None, None, None)
             mcid = int(operands[operands.index(b'/MCID') + 1]) if b'/MCID' in operands else 'artifact' if operands[0] == b'/Artifact' else outer[0]
@@ -116,19 +135,19 @@ def page_pieces(pdf, page, cmaps):
                 fresh[0] = False
             at = round(y if upright else x, 2)
             if mcid == 'artifact':
-                aside = (text, at)
+                aside = None
                 continue
             piece = pieces.setdefault(mcid, Piece())
-            piece.turned |= not piece.lines and aside == (ARROW, at)
+            piece.turned |= not piece.lines and aside is not None and abs(aside - at) < .02
             piece.add(text, at)
             aside = None
     return pieces
 
 
-def pdf_codes(path):
+def pdf_codes(path, pages):
     """Text and turned lines of each Code element in logical order: outside of notes, inside of notes."""
     pdf, cmaps, found = PDF(path), {}, ([], [])
-    pages = {reference: page_pieces(pdf, page, cmaps) for reference, page in pdf.pages}
+    pages = {reference: page_pieces(pdf, page, cmaps, arrows) for (reference, page), arrows in zip(pdf.pages, arrows_of(pages))}
     root = pdf.get(pdf.catalog['/StructTreeRoot'])
     stack = [(kid, None, False, None, False) for kid in reversed(pdf.list(root.get('/K')))]
     while stack:
@@ -290,7 +309,7 @@ def main(source, document, pages, diagnostics, pdf, epub):
     found = Findings()
     listings, spans, chapters = read_document(document)
     fences = compare_source(found, source, listings[0] + listings[1], chapters)
-    silent, turned, names, painted, tags = 0, [], set(), pdf_codes(pdf), code_tags(pages)
+    silent, turned, names, painted, tags = 0, [], set(), pdf_codes(pdf, pages), code_tags(pages)
     for in_note, codes in enumerate(epub_codes(epub)):
         compare('EPUB', found, [(listing.text, listing.place) for listing in listings[in_note]], codes)
     for in_note, codes in enumerate(painted):

@@ -158,6 +158,36 @@ static void test_turned_line(void **state)
     drop_file(path);
 }
 
+/* What is drawn looks like text and is none: no glyph, no font for it, no letters to copy; on both media. */
+static void test_shapes(void **state)
+{
+    inc_arena *arena = *state;
+    for (int medium = INC_SCREEN; medium <= INC_PRINT; medium++) {
+        book *b = make_book(arena);
+        size_t first = b->marks[2].n;
+        b->page = 2;
+        b->chain = b->serif;
+        unit(b, NULL, INC_STR("QXZ"), 50 * INC_PT, 200 * INC_PT, 0);
+        for (size_t i = first; i < b->marks[2].n; i++)
+            b->marks[2].v[i].as.text.shapes = true;
+        b->pages.pages[2].marks = b->marks[2].v;
+        b->pages.pages[2].mark_count = b->marks[2].n;
+        inc_str path = to_file(arena, write_pdf(b, medium, 1), "shapes.pdf");
+        check_readers(arena, path);
+        int status;
+        if (installed("pdftotext"))
+            assert_true(inc_str_find(say(arena, "pdftotext -f 3 -l 3 %s -", path, &status), INC_STR("QXZ")) == INC_NPOS);
+        if (installed("mutool")) { /* three paths with their own origins */
+            inc_str trace = say(arena, "mutool trace %s 3", path, &status);
+            size_t count = 0;
+            for (size_t at = 0; (at = inc_str_find(inc_str_slice(trace, 0, trace.n), INC_STR("<fill_path"))) != INC_NPOS; count++)
+                trace = inc_str_slice(trace, at + 1, trace.n);
+            assert_true(count >= 3);
+        }
+        drop_file(path);
+    }
+}
+
 /* Two glyphs for three characters: no code can read as that, so the place says it. */
 static void test_indivisible_cluster(void **state)
 {
@@ -477,7 +507,7 @@ static void test_pages_dump(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_screen), TEST(test_positions), TEST(test_turned_line), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_profile), TEST(test_claims), TEST(test_lost_things_are_told),
+        TEST(test_screen), TEST(test_positions), TEST(test_turned_line), TEST(test_shapes), TEST(test_many), TEST(test_indivisible_cluster), TEST(test_cff_font), TEST(test_impossible_page), TEST(test_colourless_text), TEST(test_print), TEST(test_same_bytes), TEST(test_shared_pictures), TEST(test_profile), TEST(test_claims), TEST(test_lost_things_are_told),
         TEST(test_nothing_at_all), TEST(test_failing_sink), TEST(test_memory_runs_out), TEST(test_pages_dump),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
