@@ -62,9 +62,9 @@ const START: u64 = 0x1111;
 
 fn word(bytes: &[u8], at: usize) -> String {
     match u64::from_ne_bytes(bytes[at..at + 8].try_into().unwrap()) {
-        w @ (5 | 0x1111 | 0x1116) => format!("{w:#x}"),
-        w if w == WORD.as_ptr() as u64 => String::from("a pointer"),
-        _ => String::from("-"),
+        w @ (5 | 0x1111 | 0x1116) => format!("{w:#06x}"),
+        w if w == WORD.as_ptr() as u64 => String::from("string"),
+        _ => String::from("------"),
     }
 }
 // ANCHOR_END: what
@@ -79,10 +79,9 @@ fn show() {
     }
     seen.push(bytes(&*f));
 
-    println!("polls  {:11}{:11}{:11}{:11}", 0, 1, 2, 3);
     for at in (0..seen[0].len()).step_by(8) {
-        print!("word {at:2}");
-        seen.iter().for_each(|s| print!(" {:>10}", word(s, at)));
+        print!("word {at:2}:");
+        seen.iter().for_each(|s| print!(" {}", word(s, at)));
         println!();
     }
     // Which byte counts like a discriminant? And what is in two others
@@ -90,9 +89,9 @@ fn show() {
     for at in 0..seen[0].len() {
         let b = [0, 1, 2, 3].map(|n| seen[n][at]);
         if b == [0, 3, 4, 1] {
-            println!("byte {at:2} {:10} {:10} {:10} {:10}", 0, 3, 4, 1);
+            println!("byte {at}: {}, {}, {}, {}", b[0], b[1], b[2], b[3]);
         } else if [16, 24].contains(&at) {
-            println!("byte {at:2} {:>10} {:10} {:10}", "", b[1], b[2]);
+            println!("byte {at}: -, {}, {}", b[1], b[2]);
         }
     }
 }

@@ -40,11 +40,7 @@ impl<F: Future> Future for Wrapped<F> {
 // ANCHOR_END: layers
 
 fn row(name: &str, sizes: [usize; 5]) {
-    print!("{name:8}");
-    for s in sizes {
-        print!("{s:7}");
-    }
-    println!();
+    println!("{name:8}{}", sizes.map(|s| s.to_string()).join(" -> "));
 }
 
 /// The size of what the recipe would make, at each of five depths.
@@ -68,7 +64,6 @@ fn boxed<F: Future>(f: F) -> impl Future<Output = F::Output> {
 }
 
 fn main() {
-    row("layers", [0, 1, 2, 3, 4]);
     row("taken", sizes!(taken));
     row(
         "made",
