@@ -349,8 +349,8 @@ static inc_tag_kind heading_tag(const inc_node *node)
     return (inc_tag_kind)(INC_TAG_H1 + INC_MIN(node->as.heading.level, 6) - 1);
 }
 
-/* A run-in heading and the paragraph that it opens. */
-static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *style, const inc_node *next, const inc_style *parent_style)
+/* A run-in heading or term, and the paragraph that it opens. */
+static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *style, inc_tag *tag, const inc_node *next, const inc_style *parent_style)
 {
     const inc_style *paragraph_style = inc_style_of(b->flow->worker->styler, next, parent_style);
     break_before(b, style);
@@ -358,8 +358,7 @@ static void run_in(inc_vbuilder *b, const inc_node *heading, const inc_style *st
     inc_open_block open = inc_block_open(b, paragraph_style);
     open_node(b, heading, style);
     open_node(b, next, paragraph_style);
-    inc_tag *tag = inc_tag_of(b->flow, b->tag, heading_tag(heading), heading);
-    inc_paragraph_options options = {.style = paragraph_style, .no_indent = true, .run_in = heading, .run_in_style = style, .run_in_tag = tag,
+    inc_paragraph_options options = {.style = paragraph_style, .no_indent = !paragraph_style->hanging_indent, .run_in = heading, .run_in_style = style, .run_in_tag = tag,
                                      .tag = inc_tag_of(b->flow, b->tag, INC_TAG_P, next)};
     inc_paragraph(b, next, &options);
     inc_block_close(b, &open);
@@ -492,6 +491,15 @@ static void list(inc_vbuilder *b, const inc_node *node, const inc_style *style)
     inc_block_close(b, &open);
 }
 
+static void block_children_from(inc_vbuilder *b, const inc_node *child, const inc_style *style);
+
+/* The paragraph that a run-in term opens, or NULL. */
+static const inc_node *opened_by(const inc_node *term, const inc_style *style)
+{
+    const inc_node *body = style->display == INC_DISPLAY_RUN_IN ? term->next : NULL;
+    return body && body->kind == INC_NODE_DEFINITION && body->first && body->first->kind == INC_NODE_PARAGRAPH ? body->first : NULL;
+}
+
 static void definitions(inc_vbuilder *b, const inc_node *node, const inc_style *style)
 {
     inc_tag *outer = b->tag, *list_tag = inc_tag_of(b->flow, b->tag, INC_TAG_L, node), *li = NULL;
@@ -501,15 +509,24 @@ static void definitions(inc_vbuilder *b, const inc_node *node, const inc_style *
         const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
         if (child->kind == INC_NODE_TERM || !li)
             li = inc_tag_new(b->flow->arena, list_tag, INC_TAG_LI);
-        if (child->kind == INC_NODE_TERM) {
-            text_node(b, child, child_style, inc_tag_of(b->flow, li, INC_TAG_LBL, child));
+        const inc_node *term = child->kind == INC_NODE_TERM ? child : NULL, *opened = term ? opened_by(term, child_style) : NULL;
+        const inc_style *term_style = child_style;
+        inc_tag *label = term ? inc_tag_of(b->flow, li, INC_TAG_LBL, term) : NULL;
+        if (term && !opened) {
+            text_node(b, term, term_style, label);
             inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
             continue;
+        }
+        if (opened) {
+            child = child->next;
+            child_style = inc_style_of(b->flow->worker->styler, child, style);
         }
         inc_open_block inner = inc_block_open(b, child_style);
         b->tag = inc_tag_of(b->flow, li, INC_TAG_LBODY, child);
         open_node(b, child, child_style);
-        inc_block_children(b, child, child_style);
+        if (opened)
+            run_in(b, term, term_style, label, opened, child_style);
+        block_children_from(b, opened ? opened->next : child->first, child_style);
         inc_block_close(b, &inner);
     }
     b->tag = outer;
@@ -595,21 +612,26 @@ static void figure(inc_vbuilder *b, const inc_node *node, const inc_style *style
     let_float(b, node, style, &open, bare_gap);
 }
 
-void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style)
+static void block_children_from(inc_vbuilder *b, const inc_node *child, const inc_style *style)
 {
     if (b->depth >= DEPTH_MAX)
         return; /* markdown/ flattens long before */
     b->depth++;
-    for (const inc_node *child = parent->first; child; child = child->next) {
+    for (; child; child = child->next) {
         const inc_style *child_style = inc_style_of(b->flow->worker->styler, child, style);
         if (child_style->display == INC_DISPLAY_RUN_IN && child->kind == INC_NODE_HEADING && child->next
             && child->next->kind == INC_NODE_PARAGRAPH && !lone_image(child->next)) {
-            run_in(b, child, child_style, child->next, style);
+            run_in(b, child, child_style, inc_tag_of(b->flow, b->tag, heading_tag(child), child), child->next, style);
             child = child->next;
         } else
             inc_block(b, child, style);
     }
     b->depth--;
+}
+
+void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style)
+{
+    block_children_from(b, parent->first, style);
 }
 
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style)

@@ -10,7 +10,7 @@ if [ "$what" = alloc ]; then
     # All of them: shared out among the processors, each share with an output folder of its own. LeakSanitizer looks at every child.
     shares=$(nproc) failed=0 runs=()
     for ((i = 1; i <= shares; i++)); do
-        "$alloc" "$dir/book" "$root" "$dir/out$i" $i "$shares" &
+        ASAN_OPTIONS=quarantine_size_mb=8:${ASAN_OPTIONS:-} "$alloc" "$dir/book" "$root" "$dir/out$i" $i "$shares" & # small: it is copied at each fork
         runs+=($!)
     done
     for run in "${runs[@]}"; do
