@@ -6,6 +6,7 @@ unset CI
 dir=$(fresh cli-listings)
 cd "$dir"
 mkdir -p book/src book/listings scratch
+run_id=$$ # what sleeps here is told from what sleeps in other runs of this test
 export TMPDIR=$dir/scratch
 
 settings() {
@@ -52,11 +53,11 @@ only main && printf 'int main(void) { return x; }\n' | listing main.c && lie "do
 only three && printf 'echo unexpected\n' | listing three.sh && lie "says what is not recorded" "'listings/three.out' does not exist"
 only three && printf 'kill -SEGV $$\n' | listing three.sh && lie "a crash" "killed by SIGSEGV"
 only three && printf 'yes\n' | listing three.sh && lie "talks for ever" "printed more than"
-only three && printf '#@ timeout: 1\nsleep 1000 & sleep 1000\n' | listing three.sh && lie "never ends" "did not end within 1 seconds"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "a process was left behind"
-only three && printf '#@ timeout: 1\nsetsid sleep 1001 & (setsid sh -c "sleep 1002 & sleep 1003" &) & sleep 1004\n' | listing three.sh && lie "sessions of its own" "did not end within 1 seconds"
-only three && printf 'setsid sleep 1005 &\nexit 4\n' | listing three.sh && lie "a daemon" "exit status 4"
-pgrep -f 'sleep 100[0-9]' >/dev/null && fail "a daemon was left behind"
+only three && printf '#@ timeout: 1\nsleep 1000.%s & sleep 1000.%s\n' $run_id $run_id | listing three.sh && lie "never ends" "did not end within 1 seconds"
+pgrep -f "sleep 100[0][.]$run_id" >/dev/null && fail "a process was left behind"
+only three && printf '#@ timeout: 1\nsetsid sleep 1001.%s & (setsid sh -c "sleep 1002.%s & sleep 1003.%s" &) & sleep 1004.%s\n' $run_id $run_id $run_id $run_id | listing three.sh && lie "sessions of its own" "did not end within 1 seconds"
+only three && printf 'setsid sleep 1005.%s &\nexit 4\n' $run_id | listing three.sh && lie "a daemon" "exit status 4"
+pgrep -f "sleep 100[0-9][.]$run_id" >/dev/null && fail "a daemon was left behind"
 only three && printf '#@ knd: fail\n' | listing three.sh && lie "a directive that does not exist" "three.sh:1:1: error: unknown directive 'knd'"
 only three && printf '#@ kind: fial\n' | listing three.sh && lie "a kind that does not exist" "there is no kind 'fial'"
 run 0
@@ -334,25 +335,25 @@ says "did you mean 'timeout'?"
 settings </dev/null
 
 # Interrupted: what was started is gone.
-printf 'sleep 1000\n' | listing long.sh
+printf 'sleep 1000.%s\n' $run_id | listing long.sh
 "$incipit" test book 2>/dev/null &
 pid=$!
-for _ in $(seq 100); do pgrep -f 'sleep 100[0]' >/dev/null && break; sleep 0.05; done
+for _ in $(seq 100); do pgrep -f "sleep 100[0][.]$run_id" >/dev/null && break; sleep 0.05; done
 kill -TERM $pid # a background job of a script ignores SIGINT
 status=0
 wait $pid || status=$?
 [ $status = 143 ] || fail "status $status after an interruption"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "an interrupted run left a process"
+pgrep -f "sleep 100[0][.]$run_id" >/dev/null && fail "an interrupted run left a process"
 nothing_left
 
 # Killed so that it cannot say anything any more: what it had started ends all the same.
-printf 'setsid sleep 1006 & sleep 1007\n' | listing long.sh
+printf 'setsid sleep 1006.%s & sleep 1007.%s\n' $run_id $run_id | listing long.sh
 "$incipit" test book 2>/dev/null &
 pid=$!
-for _ in $(seq 200); do pgrep -f 'sleep 100[6]' >/dev/null && break; sleep 0.05; done
-pgrep -f 'sleep 100[6]' >/dev/null || fail "the listing did not begin"
+for _ in $(seq 200); do pgrep -f "sleep 100[6][.]$run_id" >/dev/null && break; sleep 0.05; done
+pgrep -f "sleep 100[6][.]$run_id" >/dev/null || fail "the listing did not begin"
 kill -KILL $pid
 wait $pid 2>/dev/null || true
-for _ in $(seq 200); do pgrep -f 'sleep 100[67]' >/dev/null || break; sleep 0.05; done
-pgrep -f 'sleep 100[67]' >/dev/null && fail "a run that was killed left a process"
+for _ in $(seq 200); do pgrep -f "sleep 100[67][.]$run_id" >/dev/null || break; sleep 0.05; done
+pgrep -f "sleep 100[67][.]$run_id" >/dev/null && fail "a run that was killed left a process"
 true

@@ -2,6 +2,7 @@
 #include "harness.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/pool.h"
 #include "process/process.h"
@@ -49,23 +50,32 @@ static void test_what_stays_behind(void **state)
     assert_str(result.out, "done\n");
 }
 
-/* Is a process there that was started with this argument, which nothing else has? */
-static bool is_there(const char *argument)
+/* The script with our process id for each `@`, by which what sleeps in it is told from what sleeps elsewhere. */
+static const char *ours(inc_arena *arena, const char *script)
 {
-    char command[128];
-    snprintf(command, sizeof command, "pgrep -f 'slee[p] %s' >/dev/null", argument);
-    return system(command) == 0;
+    inc_buf out = inc_buf_in(arena);
+    for (; *script; script++)
+        if (*script == '@')
+            inc_buf_printf(&out, ".%d", (int)getpid());
+        else
+            inc_buf_byte(&out, *script);
+    return inc_cstr(arena, inc_str_dup(arena, inc_buf_str(&out)));
+}
+
+static bool is_there(inc_arena *arena, const char *argument)
+{
+    return system(ours(arena, inc_cstr(arena, inc_strf(arena, "pgrep -f 'slee[p] %s@' >/dev/null", argument)))) == 0;
 }
 
 /* Sessions of their own, orphans, and orphans of orphans do not outlive the command, however it ends. */
 static void test_daemons(void **state)
 {
-    assert_int_equal(shell(*state, "setsid sleep 31009 & sleep 0.2", 20, 1000).end, INC_PROCESS_EXITED);
-    assert_false(is_there("31009"));
-    assert_int_equal(shell(*state, "setsid sh -c '(setsid sleep 31010 &) & sleep 31011' & sleep 0.2; exit 0", 20, 1000).end, INC_PROCESS_EXITED);
-    assert_false(is_there("31010") || is_there("31011"));
-    assert_int_equal(shell(*state, "setsid sh -c '(setsid sleep 31012 &) & sleep 31013' & sleep 31014", 1, 1000).end, INC_PROCESS_TIMED_OUT);
-    assert_false(is_there("31012") || is_there("31013") || is_there("31014"));
+    assert_int_equal(shell(*state, ours(*state, "setsid sleep 31009@ & sleep 0.2"), 20, 1000).end, INC_PROCESS_EXITED);
+    assert_false(is_there(*state, "31009"));
+    assert_int_equal(shell(*state, ours(*state, "setsid sh -c '(setsid sleep 31010@ &) & sleep 31011@' & sleep 0.2; exit 0"), 20, 1000).end, INC_PROCESS_EXITED);
+    assert_false(is_there(*state, "31010") || is_there(*state, "31011"));
+    assert_int_equal(shell(*state, ours(*state, "setsid sh -c '(setsid sleep 31012@ &) & sleep 31013@' & sleep 31014@"), 1, 1000).end, INC_PROCESS_TIMED_OUT);
+    assert_false(is_there(*state, "31012") || is_there(*state, "31013") || is_there(*state, "31014"));
 }
 
 typedef struct many {
@@ -76,7 +86,7 @@ typedef struct many {
 static void run_one(void *context, size_t i, unsigned worker)
 {
     many *m = context;
-    m->results[i] = shell(m->arenas[worker], i % 2 ? "setsid sleep 31015 & echo $PPID; exit 5" : "echo one; kill -TERM $$", 20, 1000);
+    m->results[i] = shell(m->arenas[worker], i % 2 ? ours(m->arenas[worker], "setsid sleep 31015@ & echo $PPID; exit 5") : "echo one; kill -TERM $$", 20, 1000);
 }
 
 /* Several at once do not hold each other's pipes. */
@@ -93,7 +103,7 @@ static void test_several(void **state)
     }
     for (size_t i = 0; i < INC_COUNT(m->arenas); i++)
         inc_arena_free(m->arenas[i]);
-    assert_false(is_there("31015"));
+    assert_false(is_there(*state, "31015"));
 }
 
 /* A command that kills its keeper is told as what it is: killed. */
