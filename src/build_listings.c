@@ -202,7 +202,7 @@ void inc_run_listings(inc_run *run)
         return;
     inc_str lock_path = inc_path_join(arena, options.root, rules.lock), lock = INC_STR("");
     inc_file_read(arena, lock_path, LOCK_MAX, &lock);
-    inc_listings_apply_lock(&listings, lock, arena);
+    inc_listings_apply_lock(&listings, lock, run->test->frozen, arena);
     inc_listings_report(&listings, run->result.sources, arena, run->result.diags);
     keep_lock(run, &listings, lock_path, rules.lock, lock);
     inc_buf details = inc_buf_in(arena), summary = inc_buf_in(arena), json = inc_buf_in(arena);

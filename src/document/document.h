@@ -279,7 +279,7 @@ void inc_node_set_attribute(inc_arena *arena, inc_node *node, inc_str name, inc_
 inc_str inc_node_attribute(const inc_node *node, const char *name); /* "" when absent */
 
 bool inc_node_is_inline(const inc_node *node);
-bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows, or in a shell's and beginning with its prompt: class "console" */
+bool inc_node_is_console(const inc_node *code); /* CODE in the "language" of what a terminal shows, or in a shell's and beginning with its prompt, or rustc's message in none: class "console" */
 inc_str inc_node_syntax(const inc_node *code);  /* the language to highlight it in: "console" for a shell's session */
 const char *inc_node_kind_name(inc_node_kind kind); /* "paragraph" */
 

@@ -78,9 +78,20 @@ static bool is_one_of(inc_str language, const char *const *names, size_t n)
     return false;
 }
 
+/* In no language, and what rustc says of a mistake: with the place that it names in its second line. */
+static bool is_message(inc_str text)
+{
+    if (!inc_str_starts(text, INC_STR("error[")) && !inc_str_starts(text, INC_STR("error: ")) && !inc_str_starts(text, INC_STR("warning: ")))
+        return false;
+    size_t end = inc_str_find_char(text, '\n');
+    return end != INC_NPOS && inc_str_starts(inc_str_trim(inc_str_slice(text, end + 1, text.n)), INC_STR("--> "));
+}
+
 /* A listing in the language of a shell that begins with its prompt is no script: it shows what was typed, and what came of it. */
 static bool is_session(inc_str language, inc_str text)
 {
+    if (!language.n)
+        return is_message(text);
     static const char *const shells[] = {"sh", "bash", "zsh", "ksh", "fish"};
     static const char *const windows[] = {"powershell", "pwsh", "ps", "ps1", "bat", "batch", "dos"};
     if (is_one_of(language, shells, INC_COUNT(shells)))

@@ -54,7 +54,7 @@ size_t inc_lex_word_end(const inc_lexer *lexer, size_t at)
 {
     if (at >= lexer->code.n || inc_lex_is_digit(lexer->code.p[at]))
         return at;
-    while (at < lexer->code.n && is_word_byte(lexer, lexer->code.p[at]))
+    while (at < lexer->code.n && lexer->in_word[(unsigned char)lexer->code.p[at]])
         at++;
     return at;
 }
@@ -199,7 +199,7 @@ static bool lex_sigil(inc_lexer *lexer)
         if (sigils[i].mark != c)
             continue;
         size_t name = lexer->at + 1 + (inc_lex_peek(lexer, 1) == c), end = inc_lex_word_end(lexer, name); /* @@class */
-        while (c == '$' && end < lexer->code.n && is_word_byte(lexer, lexer->code.p[end])) /* $0, $0xFF */
+        while (c == '$' && end < lexer->code.n && lexer->in_word[(unsigned char)lexer->code.p[end]]) /* $0, $0xFF */
             end++;
         if (end == name)
             return false;
@@ -314,13 +314,15 @@ static void mark_first(inc_lexer *lexer, const char *mark, uint8_t what)
 static void prepare(inc_lexer *lexer)
 {
     const inc_language *l = lexer->language;
-    for (unsigned c = 0; c < 256; c++)
+    for (unsigned c = 0; c < 256; c++) {
+        lexer->in_word[c] = is_word_byte(lexer, (char)c);
         if (inc_lex_is_blank((char)c))
             lexer->first[c] = BLANK;
         else if (inc_lex_is_digit((char)c))
             lexer->first[c] = DIGIT;
-        else if (c && is_word_byte(lexer, (char)c))
+        else if (lexer->in_word[c])
             lexer->first[c] = WORD;
+    }
     lexer->first['.'] |= DIGIT;
     for (size_t i = 0; i < INC_COUNT(l->block_comments); i++)
         mark_first(lexer, l->block_comments[i][0], COMMENT);

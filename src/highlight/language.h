@@ -91,6 +91,7 @@ struct inc_lexer {
     inc_word *words; /* open addressing */
     uint32_t word_mask;
     uint8_t first[256];    /* what may begin with this byte */
+    bool in_word[256];     /* may this byte go on with a word? */
     const char *next_word; /* class of the next word, after `fn` and the like; or NULL */
     bool after_value;      /* a value ended just before: `/` divides, `'` does not open */
     uint32_t unclosed;     /* string kinds, by index, and INC_UNCLOSED_...: searched over lines in vain, not again (linear cost) */

@@ -172,11 +172,14 @@ bool inc_lex_strings(inc_lexer *lexer)
 
 static bool has_prefix(const char *prefixes, inc_str word)
 {
-    for (const char *p = prefixes; *p;) {
-        size_t n = strcspn(p, " ");
-        if (n == word.n && memcmp(p, word.p, n) == 0)
+    for (const char *p = prefixes; *p; p += *p == ' ') {
+        size_t n = 0;
+        while (n < word.n && p[n] && p[n] == word.p[n])
+            n++;
+        if (n == word.n && (p[n] == ' ' || !p[n]))
             return true;
-        p += n + (p[n] == ' ');
+        while (*p && *p != ' ')
+            p++;
     }
     return false;
 }

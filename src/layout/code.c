@@ -219,10 +219,13 @@ static uint32_t indent_of(const inc_coder *c, uint32_t from, uint32_t to)
     return n;
 }
 
+/* As far from the code as its style says, clear of the ground below it; where there is no margin, beside it. */
 static void continuation_mark(inc_coder *c, inc_marks *marks)
 {
     const inc_style *style = inc_style_synthetic(c->flow->worker->styler, c->node, c->style, "span", INC_STR("continuation"));
-    inc_shape_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - INC_PT / 2, c->baseline);
+    bool margin = c->b->list->paged && !c->b->columns;
+    inc_len distance = INC_MAX(margin ? inc_dim_resolve(style->margin[INC_RIGHT], 0, 0) : 0, INC_PT / 2);
+    inc_shape_marks(c->flow, marks, style, INC_STR("\xE2\x86\xAA"), c->x - style->font_size - distance, c->baseline);
 }
 
 static void finish_line(inc_coder *c, inc_marks *marks, uint32_t from)

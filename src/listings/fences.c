@@ -42,6 +42,25 @@ static inc_str edition_of(const inc_node *node, inc_str otherwise)
     return otherwise;
 }
 
+/* rustdoc's words for the errors that are meant: "compile_fail,E0384". */
+static bool is_error_code(inc_str word)
+{
+    enum { DIGITS = 4 };
+    bool code = word.n == 1 + DIGITS && word.p[0] == 'E';
+    for (size_t i = 1; code && i < word.n; i++)
+        code = word.p[i] >= '0' && word.p[i] <= '9';
+    return code;
+}
+
+static inc_str codes_of(inc_arena *arena, const inc_node *node)
+{
+    inc_buf codes = inc_buf_in(arena);
+    for (uint32_t i = 0; i < node->class_count && inc_node_has_class(node, "compile_fail"); i++)
+        if (is_error_code(node->classes[i]))
+            inc_buf_printf(&codes, "%s%.*s", codes.n ? " " : "", INC_STR_ARG(node->classes[i]));
+    return inc_buf_str(&codes);
+}
+
 /* Hidden lines lose the mark that hides them. */
 static void add_line(inc_buf *out, inc_str line)
 {
@@ -91,6 +110,7 @@ static void add_block(const inc_listings_options *options, const inc_node *node,
         .language = language,
         .rule = rule_of(language, node),
         .edition = edition_of(node, language->edition),
+        .codes = rust ? codes_of(arena, node) : INC_STR(""),
         .seconds = options->rules->seconds,
         .status = panics(node) ? 101 : -1,
         .text = rust ? rust_program(arena, whole, inc_node_has_class(node, "test_harness")) : whole,

@@ -35,6 +35,7 @@ typedef struct inc_listing {
     const inc_rule_language *language;
     const inc_rule *rule;
     inc_str edition, min, needs;
+    inc_str codes;    /* of a fence that must not compile: the errors that must be among its messages, "E0382 E0499", or "" */
     uint32_t seconds;
     int status;       /* that it must end with; -1: the language's must_fail decides */
     bool pinned, broken /* a directive is wrong (reported) */;
@@ -85,7 +86,7 @@ bool inc_listings_run(const inc_listings_options *options, inc_arena *arena, inc
  * lines it has in the old lock as long as they are true. */
 inc_str inc_listings_lock(const inc_listings *listings, inc_str old, inc_arena *arena);
 /* Verdicts of listings whose compiler is missing: skipped when the lock has them as they are, else failed. */
-void inc_listings_apply_lock(inc_listings *listings, inc_str lock, inc_arena *arena);
+void inc_listings_apply_lock(inc_listings *listings, inc_str lock, bool frozen, inc_arena *arena);
 
 /* report.c: findings for what is not a pass, and the whole as JSON (docs/listings.md). */
 void inc_listings_report(inc_listings *listings, inc_sources *sources, inc_arena *arena, inc_diags *diags);

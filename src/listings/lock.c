@@ -56,15 +56,19 @@ inc_str inc_listings_lock(const inc_listings *listings, inc_str old, inc_arena *
     return inc_buf_str(&out);
 }
 
-/* What the machine could not try, or the listing said that it cannot: whether the lock has it as it is now. */
-static void tell_of_skipped(inc_listing *listing, inc_str lock, inc_arena *arena)
+/* What the machine could not try, or the listing said that it cannot: whether the lock has it as it is now. If not, nobody knows whether it ever
+ * passed: what is published without a reader in between (frozen: in CI) must not go out like that. */
+static void tell_of_skipped(inc_listing *listing, inc_str lock, bool frozen, inc_arena *arena)
 {
     inc_str lines = lines_of(listing, arena);
-    const char *known = lines.n && has_lines(lock, lines) ? "; unchanged since it last passed" : "; the lock does not have it as it is now";
-    listing->reason = inc_strf(arena, "%.*s%s", INC_STR_ARG(listing->reason), known);
+    bool known = lines.n && has_lines(lock, lines);
+    listing->reason = inc_strf(arena, "%s%.*s%s", frozen && !known ? "cannot be tried here: " : "", INC_STR_ARG(listing->reason),
+        known ? "; unchanged since it last passed" : "; the lock does not have it as it is now");
+    if (frozen && !known)
+        listing->verdict = INC_LISTING_FAIL;
 }
 
-void inc_listings_apply_lock(inc_listings *listings, inc_str lock, inc_arena *arena)
+void inc_listings_apply_lock(inc_listings *listings, inc_str lock, bool frozen, inc_arena *arena)
 {
     for (size_t i = 0; i < listings->n; i++) {
         inc_listing *listing = &listings->v[i];
@@ -74,7 +78,7 @@ void inc_listings_apply_lock(inc_listings *listings, inc_str lock, inc_arena *ar
             continue;
         if (compiler->version.n) {
             if (listing->verdict == INC_LISTING_SKIP && !fence)
-                tell_of_skipped(listing, lock, arena);
+                tell_of_skipped(listing, lock, frozen, arena);
             continue;
         }
         inc_str lines = lines_of(listing, arena);

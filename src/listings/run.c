@@ -217,19 +217,33 @@ static void fail_with(task *t, const char *what, const inc_process *process, con
     judge(t, INC_LISTING_FAIL, inc_strf(t->arena, "%s: %.*s", what, INC_STR_ARG(how)), said(t, result));
 }
 
+/* The first of the errors that a refused listing must have and has not, or "". */
+static inc_str missing_code(const task *t, inc_str messages)
+{
+    inc_str codes = t->listing->codes, code;
+    while (codes.n) {
+        code = inc_str_cut(&codes, ' ');
+        if (inc_str_find(messages, inc_strf(t->arena, "error[%.*s]", INC_STR_ARG(code))) == INC_NPOS)
+            return code;
+    }
+    return INC_STR("");
+}
+
 /* The status of a program that only was to run is 0, or what the listing says. */
 static void judge_run(task *t, const inc_process *process, const inc_process_result *result)
 {
     const inc_listing *listing = t->listing;
     int wanted = listing->status >= 0 ? listing->status : 0;
     bool exited = result->end == INC_PROCESS_EXITED, fails = listing->rule->must_fail && listing->status < 0;
-    inc_str first = inc_str_trim(result->err);
+    inc_str first = inc_str_trim(result->err), missing = missing_code(t, result->err);
     if (exited && result->status == COULD_NOT_BE_TRIED && wanted != COULD_NOT_BE_TRIED)
         judge(t, INC_LISTING_SKIP, first.n ? inc_str_cut(&first, '\n') : INC_STR("it says that it cannot be tried here"), INC_STR(""));
     else if (!exited)
         fail_with(t, "ended badly", process, result);
     else if (fails && result->status == 0)
         judge(t, INC_LISTING_FAIL, INC_STR("is accepted, but must not be"), INC_STR(""));
+    else if (fails && missing.n)
+        judge(t, INC_LISTING_FAIL, inc_strf(t->arena, "is refused, but not with %.*s", INC_STR_ARG(missing)), said(t, result));
     else if (!fails && result->status != wanted)
         fail_with(t, wanted ? "ended otherwise than it must" : "ended badly", process, result);
     else if (listing->rule->compare == INC_COMPARE_NOTHING || !listing->golden.n) /* of a block nothing is recorded */
@@ -338,15 +352,21 @@ static void run_listing(void *context, size_t i, unsigned worker)
 
 /* ---- compilers ---- */
 
-/* The first run of digits and points in what the command prints. */
+/* The first number with a point in it that the command prints, "1.95.0"; else the first number. */
 static inc_str version_in(inc_str text)
 {
-    size_t from = 0, to;
-    while (from < text.n && !(text.p[from] >= '0' && text.p[from] <= '9'))
-        from++;
-    for (to = from; to < text.n && ((text.p[to] >= '0' && text.p[to] <= '9') || text.p[to] == '.');)
-        to++;
-    return inc_str_slice(text, from, to);
+    inc_str first = INC_STR("");
+    for (size_t from = 0, to; from < text.n; from = to + 1) {
+        for (to = from; to < text.n && ((text.p[to] >= '0' && text.p[to] <= '9') || (text.p[to] == '.' && to > from));)
+            to++;
+        inc_str number = inc_str_slice(text, from, to);
+        while (number.n && number.p[number.n - 1] == '.') /* of a sentence */
+            number.n--;
+        if (inc_str_find_char(number, '.') != INC_NPOS)
+            return number;
+        first = first.n ? first : number;
+    }
+    return first;
 }
 
 static void ask_compiler(const inc_listings_options *options, inc_compiler *compiler, inc_arena *arena)

@@ -1,4 +1,10 @@
-/* process.c - fork, exec, two pipes, a clock (POSIX.1-2017). Between fork and exec only async-signal-safe calls are made. */
+/*
+ * process.c - fork, exec, pipes, a clock (POSIX.1-2017). Between fork and exec only async-signal-safe calls are made.
+ *
+ * Each command has a keeper, a process of ours that does nothing but wait. As the reaper of its descendants (prctl(2), Linux) it is handed
+ * every process that the command leaves behind, also one that made a session of its own (setsid), and ends them all. When we are killed the kernel
+ * tells it so.
+ */
 #include "process/process.h"
 
 #include <errno.h>
@@ -6,21 +12,59 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { POLL_MILLISECONDS = 20, CHUNK = 16384 };
+enum { CHILDREN_BYTES = 4096, CHILDREN_MAX = 512, SWEEPS = 1000, SWEEP_MILLISECONDS = 2, OLD_KERNEL_FILES = 4096 };
 
 typedef struct child {
     const inc_process *process;
-    pid_t pid;
+    pid_t pid;     /* of its keeper */
     int out, err;  /* read ends; -1 when at their end */
     int report;    /* the errno of a failed exec comes through it */
     uint32_t waited; /* milliseconds */
 } child;
 
-/* ---- the child's side ---- */
+/* ---- pipes ---- */
+
+typedef struct pipes {
+    int in, out[2], err[2], report[2], status[2];
+} pipes;
+
+static void close_if(int *descriptor)
+{
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+static void close_pipes(pipes *p)
+{
+    int *all[] = {&p->in, &p->out[0], &p->out[1], &p->err[0], &p->err[1], &p->report[0], &p->report[1], &p->status[0], &p->status[1]};
+    for (size_t i = 0; i < INC_COUNT(all); i++)
+        close_if(all[i]);
+}
+
+/* All of them close on exec, so that a child of another thread does not hold them open. */
+static bool open_pipes(pipes *p)
+{
+    *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
+    p->in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0 && pipe2(p->status, O_CLOEXEC) == 0;
+    fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
+    if (!fine) {
+        int error = errno;
+        close_pipes(p);
+        errno = error;
+    }
+    return fine;
+}
+
+/* ---- the command's side ---- */
 
 static void no_cores(void)
 {
@@ -46,39 +90,124 @@ static void become(const inc_process *process, char *const *argv, const char *fo
     _Exit(127);
 }
 
-/* ---- pipes ---- */
+/* ---- the keeper's side: between us and the command, so that all it starts has somebody to answer to ---- */
 
-typedef struct pipes {
-    int in, out[2], err[2], report[2];
-} pipes;
-
-static void close_if(int *descriptor)
+/* Of this thread; nothing but system calls, since we were forked from one thread of several. */
+static size_t list_children(pid_t *pids, size_t max)
 {
-    if (*descriptor >= 0)
-        close(*descriptor);
-    *descriptor = -1;
-}
-
-static void close_pipes(pipes *p)
-{
-    int *all[] = {&p->in, &p->out[0], &p->out[1], &p->err[0], &p->err[1], &p->report[0], &p->report[1]};
-    for (size_t i = 0; i < INC_COUNT(all); i++)
-        close_if(all[i]);
-}
-
-/* All of them close on exec, so that a child of another thread does not hold them open. */
-static bool open_pipes(pipes *p)
-{
-    *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}};
-    p->in = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0;
-    fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
-    if (!fine) {
-        int error = errno;
-        close_pipes(p);
-        errno = error;
+    char text[CHILDREN_BYTES];
+    int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
+    ssize_t n = file >= 0 ? read(file, text, sizeof text) : 0;
+    size_t count = 0;
+    pid_t pid = 0;
+    if (file >= 0)
+        close(file);
+    for (ssize_t i = 0; i < n && count < max; i++) {
+        if (text[i] >= '0' && text[i] <= '9')
+            pid = pid * 10 + (text[i] - '0');
+        else if (pid) { /* a number that is cut off at the end is left for the next time */
+            pids[count++] = pid;
+            pid = 0;
+        }
     }
-    return fine;
+    return count;
+}
+
+/* Children of what was killed become ours, whatever session they made for themselves: until there are none. */
+static void kill_all(pid_t command)
+{
+    pid_t pids[CHILDREN_MAX];
+    kill(-command, SIGKILL);
+    for (int i = 0; i < SWEEPS; i++) {
+        size_t n = list_children(pids, CHILDREN_MAX);
+        for (size_t k = 0; k < n; k++)
+            kill(pids[k], SIGKILL);
+        pid_t got;
+        while ((got = waitpid(-1, NULL, WNOHANG)) > 0)
+            ;
+        if (got < 0 && errno == ECHILD)
+            return;
+        nanosleep(&(struct timespec){.tv_nsec = SWEEP_MILLISECONDS * 1000000L}, NULL);
+    }
+}
+
+/* Waits until the command has ended, or until we say (SIGTERM), or end ourselves; tells its status in the first case. */
+static void keep(pid_t command, int tell)
+{
+    sigset_t set;
+    int status = 0, got = 0;
+    bool ended = false;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGTERM);
+    while (!ended && got != SIGTERM) {
+        int about;
+        pid_t pid;
+        while ((pid = waitpid(-1, &about, WNOHANG)) > 0)
+            if (pid == command) {
+                ended = true;
+                status = about;
+            }
+        if (!ended && sigwait(&set, &got) != 0)
+            break;
+    }
+    kill_all(command);
+    if (ended) {
+        ssize_t written = write(tell, &status, sizeof status);
+        (void)written;
+    }
+}
+
+static void close_from_to(unsigned first, unsigned last)
+{
+    if (first > last || close_range(first, last, 0) == 0)
+        return;
+    for (unsigned file = first; file <= last && file < OLD_KERNEL_FILES; file++)
+        close((int)file);
+}
+
+/* All but our own: a keeper never calls exec, and the pipes of other threads' commands would not come to their ends. */
+static void close_others(const pipes *p)
+{
+    const int own[] = {p->in, p->out[1], p->err[1], p->report[1], p->status[1]};
+    unsigned from = STDERR_FILENO + 1;
+    for (;;) {
+        unsigned next = UINT32_MAX;
+        for (size_t i = 0; i < INC_COUNT(own); i++)
+            if (own[i] >= 0 && (unsigned)own[i] >= from)
+                next = INC_MIN(next, (unsigned)own[i]);
+        close_from_to(from, next == UINT32_MAX ? next : next - 1);
+        if (next == UINT32_MAX)
+            return;
+        from = next + 1;
+    }
+}
+
+static void be_keeper(const inc_process *process, char *const *argv, const char *folder, pipes *p, pid_t parent)
+{
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, NULL);
+    signal(SIGCHLD, SIG_DFL);
+    close_others(p);
+    setpgid(0, 0); /* out of reach of the terminal's keys */
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    pid_t command = getppid() == parent ? fork() : -1;
+    if (command == 0)
+        become(process, argv, folder, p->in, p->out[1], p->err[1], p->report[1]);
+    if (command < 0) {
+        int error = errno;
+        ssize_t written = write(p->report[1], &error, sizeof error);
+        (void)written;
+        _Exit(1);
+    }
+    setpgid(command, command); /* here too: whoever comes first */
+    close_if(&p->out[1]);
+    close_if(&p->err[1]);
+    close_if(&p->report[1]);
+    keep(command, p->status[1]);
+    _Exit(0);
 }
 
 /* ---- the parent's side ---- */
@@ -110,12 +239,6 @@ static int wait_for(pid_t pid, int flags, int *status)
     }
 }
 
-/* The group goes as a whole; whoever is in it was started by this command. */
-static void kill_group(child *c)
-{
-    kill(-c->pid, SIGKILL);
-}
-
 static void watch(child *c, inc_process_result *result, inc_buf *out, inc_buf *err, int *status)
 {
     const inc_process_limits *limits = &c->process->limits;
@@ -135,9 +258,10 @@ static void watch(child *c, inc_process_result *result, inc_buf *out, inc_buf *e
         if (result->end != INC_PROCESS_EXITED)
             break;
     }
-    kill_group(c);
-    if (!ended)
+    if (!ended) { /* its keeper ends what is left, and then itself */
+        kill(c->pid, SIGTERM);
         wait_for(c->pid, 0, status);
+    }
 }
 
 static void set_status(inc_process_result *result, int status)
@@ -154,18 +278,18 @@ static void reap(void *handle)
 {
     pid_t pid = (pid_t)(intptr_t)handle;
     int status;
-    kill(-pid, SIGKILL);
+    kill(pid, SIGTERM);
     wait_for(pid, 0, &status);
 }
 
-/* Waits until exec has happened; an errno when it did not. */
-static int exec_error(int report)
+/* What comes through the pipe before its end, else `otherwise`. */
+static int read_int(int pipe, int otherwise)
 {
-    int error = 0;
+    int value = 0;
     ssize_t n;
-    while ((n = read(report, &error, sizeof error)) < 0 && errno == EINTR)
+    while ((n = read(pipe, &value, sizeof value)) < 0 && errno == EINTR)
         ;
-    return n == (ssize_t)sizeof error ? error : 0;
+    return n == (ssize_t)sizeof value ? value : otherwise;
 }
 
 inc_process_result inc_process_run(const inc_process *process, inc_arena *arena)
@@ -182,17 +306,17 @@ inc_process_result inc_process_run(const inc_process *process, inc_arena *arena)
         result.status = errno;
         return result;
     }
-    pid_t pid = fork();
+    pid_t self = getpid(), pid = fork();
     if (pid == 0)
-        become(process, argv, folder, p.in, p.out[1], p.err[1], p.report[1]);
+        be_keeper(process, argv, folder, &p, self);
     int error = pid < 0 ? errno : 0, status = 0;
     if (pid > 0) {
         *slot = (void *)(intptr_t)pid;
-        setpgid(pid, pid); /* here too: whoever comes first */
         close_if(&p.out[1]);
         close_if(&p.err[1]);
         close_if(&p.report[1]);
-        error = exec_error(p.report[0]);
+        close_if(&p.status[1]);
+        error = read_int(p.report[0], 0); /* waits until exec has happened */
         child c = {process, pid, p.out[0], p.err[0], p.report[0], 0};
         if (error) {
             wait_for(pid, 0, &status);
@@ -200,7 +324,7 @@ inc_process_result inc_process_run(const inc_process *process, inc_arena *arena)
         } else {
             watch(&c, &result, &out, &err, &status);
             if (result.end == INC_PROCESS_EXITED)
-                set_status(&result, status);
+                set_status(&result, read_int(p.status[0], status)); /* its own, unless it killed its keeper */
         }
         p.out[0] = c.out;
         p.err[0] = c.err;

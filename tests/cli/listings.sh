@@ -6,6 +6,7 @@ unset CI
 dir=$(fresh cli-listings)
 cd "$dir"
 mkdir -p book/src book/listings scratch
+run_id=$$ # what sleeps here is told from what sleeps in other runs of this test
 export TMPDIR=$dir/scratch
 
 settings() {
@@ -52,8 +53,11 @@ only main && printf 'int main(void) { return x; }\n' | listing main.c && lie "do
 only three && printf 'echo unexpected\n' | listing three.sh && lie "says what is not recorded" "'listings/three.out' does not exist"
 only three && printf 'kill -SEGV $$\n' | listing three.sh && lie "a crash" "killed by SIGSEGV"
 only three && printf 'yes\n' | listing three.sh && lie "talks for ever" "printed more than"
-only three && printf '#@ timeout: 1\nsleep 1000 & sleep 1000\n' | listing three.sh && lie "never ends" "did not end within 1 seconds"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "a process was left behind"
+only three && printf '#@ timeout: 1\nsleep 1000.%s & sleep 1000.%s\n' $run_id $run_id | listing three.sh && lie "never ends" "did not end within 1 seconds"
+pgrep -f "sleep 100[0][.]$run_id" >/dev/null && fail "a process was left behind"
+only three && printf '#@ timeout: 1\nsetsid sleep 1001.%s & (setsid sh -c "sleep 1002.%s & sleep 1003.%s" &) & sleep 1004.%s\n' $run_id $run_id $run_id $run_id | listing three.sh && lie "sessions of its own" "did not end within 1 seconds"
+only three && printf 'setsid sleep 1005.%s &\nexit 4\n' $run_id | listing three.sh && lie "a daemon" "exit status 4"
+pgrep -f "sleep 100[0-9][.]$run_id" >/dev/null && fail "a daemon was left behind"
 only three && printf '#@ knd: fail\n' | listing three.sh && lie "a directive that does not exist" "three.sh:1:1: error: unknown directive 'knd'"
 only three && printf '#@ kind: fial\n' | listing three.sh && lie "a kind that does not exist" "there is no kind 'fial'"
 run 0
@@ -94,6 +98,17 @@ says "refused here; the lock does not have it as it is now"
 unset REFUSED
 rm book/listings/ring.sh book/listings/ring.out
 
+# In CI a skipped listing that never passed anywhere is an error; one that the lock has is not.
+printf '#@ needs: command:no-such-program-anywhere\necho bell\n' | listing bell.sh
+echo bell >book/listings/bell.out
+expect 1 env CI=true "$incipit" test book --diagnostics gcc
+says "bell.sh:1:1: error: listing 'listings/bell.sh' cannot be tried here: needs command:no-such-program-anywhere; the lock does not have it"
+(cd book && { sha256sum listings/bell.sh listings/bell.out; cat listings.lock; } >with-bell) && mv book/with-bell book/listings.lock
+expect 0 env CI=true "$incipit" test book --diagnostics gcc
+says "needs command:no-such-program-anywhere; unchanged since it last passed"
+printf '%s\n' "$before" >book/listings.lock
+rm book/listings/bell.sh book/listings/bell.out
+
 # Without the compiler the lock says whether anything changed.
 settings <<'TOML'
 [output.incipit.test.languages.python]
@@ -117,6 +132,43 @@ run 0
 says "1 drifted"
 says "recorded with 1.0, this is 3."
 rm -rf book/listings && cp -r sound book/listings
+
+# The compiler as its version says it: one that says another is another, whatever it is; with that of the recorded output nothing drifts.
+mkdir -p compilers
+cat >compilers/oldcc <<'SH'
+#!/bin/sh
+[ "$1" != --version ] || { echo "oldcc (Lock Gate Tools 4) 11.2.0 20220101"; exit; }
+exec sh "$@"
+SH
+sed 's/11\.2\.0/12.0.1/' compilers/oldcc >compilers/newcc
+chmod +x compilers/oldcc compilers/newcc
+printf '#@ pinned\necho "int is 2 bytes"\n' >book/listings/size.gate
+echo "int is 4 bytes" >book/listings/size.out
+printf '#@ min: 12\necho new\n' >book/listings/new.gate
+echo new >book/listings/new.out
+with_compiler() {
+    settings <<TOML
+[output.incipit.test.languages.gate]
+extension = "gate"
+pinned = "11.2.0"
+version = ["$dir/compilers/$1", "--version"]
+kinds.run = { run = ["$dir/compilers/$1", "{file}"], compare = "stdout" }
+TOML
+}
+with_compiler oldcc
+run 1
+says "size.out:1:1: error: listing 'listings/size.gate' what came out differs"
+says "listings/new.gate' was not run: needs version 12, this is 11.2.0"
+with_compiler newcc
+run 0
+says "note: listing 'listings/size.gate' has other numbers: recorded with 11.2.0, this is 12.0.1"
+says "5 passed, 1 drifted"
+[ "$(cat book/listings.lock)" = "$before" ] || fail "the lock was written by another compiler"
+echo "int is 2 bytes" >book/listings/size.out
+run 0
+says "6 passed"
+[ "$(cat book/listings.lock)" = "$before" ] || fail "the lock was written by another compiler"
+rm book/listings/*.gate book/listings/size.out book/listings/new.out
 
 # A kind and a language of the book's own.
 settings <<'TOML'
@@ -209,15 +261,53 @@ let x: u8 = 1;
 let async = 1;
 ```
 
+```rust,compile_fail,E0384
+let x = 1;
+x = 2;
+```
+
+```rust,compile_fail,E0382
+let x = 1;
+x = 2;
+```
+
+```rust,compile_fail,E0384,E0425
+let x = 1;
+x = y;
+```
+
 ```rust,should_panic
 let x = 1;
 ```
 BOOK
     run 1
-    says "12 listings: 10 passed, 2 failed"
+    says "15 listings: 11 passed, 4 failed"
+    says "src/a.md:40:1: error: listing 'src/a.md:40' is refused, but not with E0382"
+    says "src/a.md:45:1: error: listing 'src/a.md:45' is refused, but not with E0384"
     says "src/a.md:27:1: error: listing 'src/a.md:27' is accepted, but must not be"
-    says "src/a.md:35:1: error: listing 'src/a.md:35' ended otherwise than it must"
+    says "src/a.md:50:1: error: listing 'src/a.md:50' ended otherwise than it must"
     cp kept.md book/src/a.md
+fi
+# Go, where it is: programs, and what the compiler says of those that are none.
+if command -v go >/dev/null; then
+    settings <<'TOML'
+blocks = ["go"]
+TOML
+    printf '# A\n\n```go\npackage main\n\nfunc main() {}\n```\n\n```go,compile_fail\npackage main\n\nfunc main() { x }\n```\n' >book/src/a.md
+    printf 'package main\n\nimport "fmt"\n\nfunc main() { fmt.Println("go") }\n' | listing gate.go && echo go >book/listings/gate.out
+    printf '//@ kind: fail\npackage main\n\nfunc main() { undefined() }\n' | listing broken.go
+    run 1
+    says "'listings/broken.err' does not exist"
+    run 0 --bless
+    grep -q 'broken.go:4:15: undefined: undefined' book/listings/broken.err || fail "Go's message: $(cat book/listings/broken.err)"
+    run 0
+    says "8 listings: 8 passed"
+    rm book/listings/gate.* book/listings/broken.*
+    cp kept.md book/src/a.md
+    run 0
+else
+    echo "SKIPPED part of cli/listings: go is not installed (package golang-go)"
+    [ -z "${INCIPIT_SKIPS:-}" ] || echo "cli/listings: Go's listings: go is not installed (package golang-go)" >>"$INCIPIT_SKIPS"
 fi
 settings <<'TOML'
 blocks = ["sh"]
@@ -245,13 +335,25 @@ says "did you mean 'timeout'?"
 settings </dev/null
 
 # Interrupted: what was started is gone.
-printf 'sleep 1000\n' | listing long.sh
+printf 'sleep 1000.%s\n' $run_id | listing long.sh
 "$incipit" test book 2>/dev/null &
 pid=$!
-for _ in $(seq 100); do pgrep -f 'sleep 100[0]' >/dev/null && break; sleep 0.05; done
+for _ in $(seq 100); do pgrep -f "sleep 100[0][.]$run_id" >/dev/null && break; sleep 0.05; done
 kill -TERM $pid # a background job of a script ignores SIGINT
 status=0
 wait $pid || status=$?
 [ $status = 143 ] || fail "status $status after an interruption"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "an interrupted run left a process"
+pgrep -f "sleep 100[0][.]$run_id" >/dev/null && fail "an interrupted run left a process"
 nothing_left
+
+# Killed so that it cannot say anything any more: what it had started ends all the same.
+printf 'setsid sleep 1006.%s & sleep 1007.%s\n' $run_id $run_id | listing long.sh
+"$incipit" test book 2>/dev/null &
+pid=$!
+for _ in $(seq 200); do pgrep -f "sleep 100[6][.]$run_id" >/dev/null && break; sleep 0.05; done
+pgrep -f "sleep 100[6][.]$run_id" >/dev/null || fail "the listing did not begin"
+kill -KILL $pid
+wait $pid 2>/dev/null || true
+for _ in $(seq 200); do pgrep -f "sleep 100[67][.]$run_id" >/dev/null || break; sleep 0.05; done
+pgrep -f "sleep 100[67][.]$run_id" >/dev/null && fail "a run that was killed left a process"
+true

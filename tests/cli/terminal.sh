@@ -94,4 +94,18 @@ out, _ = run(['build', 'book.md', '-o', 'out'])
 check(re.search(r'\r\033\[K[a-z]+', out) and re.search(r'\r\033\[Kwrote|\r\033\[K[^\r]*\r?\n?wrote|\033\[Kwrote', out), 'no progress, or it stays')
 out, _ = run(['build', 'book.md', '-o', 'out', '--quiet'])
 check(out == '', f'--quiet says {out!r}')
+
+# So for listings, counted as they end.
+os.makedirs('tested/src')
+os.makedirs('tested/listings')
+for name, text in (('book.toml', '[book]\ntitle = "Tested"\n'), ('src/SUMMARY.md', '- [A](a.md)\n'), ('src/a.md', '# A\n'),
+                   *((f'listings/{i}.sh', 'sleep 0.4\n') for i in range(4))):
+    with open(os.path.join('tested', name), 'w') as f:
+        f.write(text)
+out, status = run(['test', 'tested', '--jobs', '1'])
+check(status == 0 and '4 listings: 4 passed' in plain(out), f'listings on a terminal: {status}, {out!r}')
+check(re.search(r'\r\033\[Klistings[^\r\n]*[23][^\r\n]*4', out), f'no progress of listings: {out!r}')
+check('listings' not in re.split(r'\r\033\[K', out)[-1].split('4 listings:')[0], f'the progress of listings stays: {out!r}')
+out, status = run(['test', 'tested', '--jobs', '1', '--quiet'])
+check('\033[K' not in out, f'--quiet shows progress: {out!r}')
 PY

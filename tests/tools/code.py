@@ -30,6 +30,7 @@ UNSEEN = re.compile('[\u00AD\u200B-\u200F\u2028-\u202E\u2060-\u2064\uFEFF]')
 
 CONSOLE = {'console', 'shell', 'sh-session', 'shell-session', 'shellsession', 'bash-session', 'terminal', 'cmd', 'pycon', 'text', 'txt', 'plain',
            'plaintext', 'output'} # what a machine says may be turned over without a note
+MESSAGE = re.compile(r'(error[\[:]|warning: ).*\n *--> ') # so may a compiler's message that has no language
 Listing = collections.namedtuple('Listing', 'text place fenced console')
 
 
@@ -58,7 +59,7 @@ def read_document(path):
             else:
                 language = re.search(r' language="([^"]*)"', line)
                 place = re.search(r' @(\S+):\d+$', line)
-                listings[note is not None].append(Listing(text, place[1] if place else '?', ' fenced' in strings.split('"')[0], bool(language and language[1] in CONSOLE)))
+                listings[note is not None].append(Listing(text, place[1] if place else '?', ' fenced' in strings.split('"')[0], bool(language[1] in CONSOLE if language and language[1] else MESSAGE.match(text))))
     return listings, spans, chapters
 
 

@@ -6,8 +6,8 @@ HELPER = re.compile(r'(\\?)\{\{\s*#(include|rustdoc_include|playground)\s+([^}]*
 ANCHOR = re.compile(r'ANCHOR(_END)?:\s*(\S+)')
 
 
-def part(text, where):
-    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors."""
+def part(text, where, once):
+    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors; `once`: to its first end, as mdBook does."""
     lines = text.split('\n')
     if lines[-1] == '':
         lines.pop()
@@ -18,6 +18,8 @@ def part(text, where):
     taken, inside = [], False
     for line in lines:
         mark = ANCHOR.search(line)
+        if mark and once and inside and mark[1] and mark[2] == where:
+            break
         if mark:
             inside = not mark[1] if mark[2] == where else inside
         elif inside:
@@ -42,7 +44,7 @@ def included(path, depth=0):
             out.append(line)
             continue
         text = '\n'.join(included(target, depth + 1)) if helper[2] == 'include' else target.read_text()
-        text = '\n'.join(part(text, where)) # what rustdoc_include adds around them is hidden
+        text = '\n'.join(part(text, where, helper[2] == 'include')) # what rustdoc_include adds around them is hidden
         if helper[2] == 'playground':
             text = f'```rust\n{text}\n```'
         before = line[:helper.start()] # in a list or a quotation all lines of the file stand where the helper stands

@@ -199,10 +199,58 @@ static void test_terminals(void **state)
     }
 }
 
+/* What rustc says, in no language, is a terminal's: no note when it is turned over. */
+static void test_messages(void **state)
+{
+    static const struct {
+        const char *text;
+        bool console;
+    } cases[] = {
+        {"error[E0382]: borrow\n --> src/main.rs:5:28\n", true}, {"warning: unused\n   --> a.rs:1:1\n", true}, {"error: no\n --> a.rs:1:1\n", true},
+        {"error[E0382]: borrow\nmore\n", false}, {"error: no", false}, {"errors\n --> a\n", false}, {"", false},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        fixture *f = begin(*state);
+        inc_node *chapter = add_chapter(f, "a", "T");
+        assert_int_equal(inc_node_is_console(add_code(f, chapter, "", cases[i].text)), cases[i].console);
+        assert_false(inc_node_is_console(add_code(f, chapter, "rust", cases[i].text)));
+    }
+}
+
+/* Where lines of 80 columns and more are turned over: what stands at the head of the second row. */
+static void test_turned_lines(void **state)
+{
+    static const char filler[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
+    static const struct {
+        unsigned fill; /* letters, then the text */
+        const char *text, *second;
+    } cases[] = {
+        {60, " one.two(three, four) + five", "four"},       /* the last blank, */
+        {40, " onetwothreefourfive.sixseveneightnineteneleven", ".six"}, /* a call's point if the last blank is far back, */
+        {70, "(onetwothreefourfive)sixseven", "onetwo"},     /* a bracket, */
+        {76, "1234567.89", "567.89"},                        /* the edge, as a number is not parted at its point */
+        {74, " }, x }", "x }"},                              /* no bracket alone on its row */
+        {78, "..=b", "=b"},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        fixture *f = begin(*state);
+        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "", "");
+        code->as.code.text = inc_strf(*state, "%.*s%s\n", (int)cases[i].fill, filler, cases[i].text);
+        const inc_page *page = &lay_out(f)->pages[0];
+        if (!find_text(page, cases[i].second)) {
+            inc_buf dump = inc_buf_in(*state);
+            for (size_t k = 0; k < page->mark_count; k++)
+                if (page->marks[k].kind == INC_MARK_TEXT)
+                    inc_buf_printf(&dump, " '%.*s'", INC_STR_ARG(page->marks[k].as.text.text));
+            fail_msg("case %zu:%.*s", i, INC_STR_ARG(inc_buf_str(&dump)));
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_callouts), TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals),
+        TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_callouts), TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals), TEST(test_messages), TEST(test_turned_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,10 @@
 /* test_process.c - commands end in every way there is, and never take us with them. */
 #include "harness.h"
 
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/pool.h"
 #include "process/process.h"
 
 static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "GREETING=hello", NULL};
@@ -46,6 +50,68 @@ static void test_what_stays_behind(void **state)
     assert_str(result.out, "done\n");
 }
 
+/* The script with our process id for each `@`, by which what sleeps in it is told from what sleeps elsewhere. */
+static const char *ours(inc_arena *arena, const char *script)
+{
+    inc_buf out = inc_buf_in(arena);
+    for (; *script; script++)
+        if (*script == '@')
+            inc_buf_printf(&out, ".%d", (int)getpid());
+        else
+            inc_buf_byte(&out, *script);
+    return inc_cstr(arena, inc_str_dup(arena, inc_buf_str(&out)));
+}
+
+static bool is_there(inc_arena *arena, const char *argument)
+{
+    return system(ours(arena, inc_cstr(arena, inc_strf(arena, "pgrep -f 'slee[p] %s@' >/dev/null", argument)))) == 0;
+}
+
+/* Sessions of their own, orphans, and orphans of orphans do not outlive the command, however it ends. */
+static void test_daemons(void **state)
+{
+    assert_int_equal(shell(*state, ours(*state, "setsid sleep 31009@ & sleep 0.2"), 20, 1000).end, INC_PROCESS_EXITED);
+    assert_false(is_there(*state, "31009"));
+    assert_int_equal(shell(*state, ours(*state, "setsid sh -c '(setsid sleep 31010@ &) & sleep 31011@' & sleep 0.2; exit 0"), 20, 1000).end, INC_PROCESS_EXITED);
+    assert_false(is_there(*state, "31010") || is_there(*state, "31011"));
+    assert_int_equal(shell(*state, ours(*state, "setsid sh -c '(setsid sleep 31012@ &) & sleep 31013@' & sleep 31014@"), 1, 1000).end, INC_PROCESS_TIMED_OUT);
+    assert_false(is_there(*state, "31012") || is_there(*state, "31013") || is_there(*state, "31014"));
+}
+
+typedef struct many {
+    inc_arena *arenas[8];
+    inc_process_result results[64];
+} many;
+
+static void run_one(void *context, size_t i, unsigned worker)
+{
+    many *m = context;
+    m->results[i] = shell(m->arenas[worker], i % 2 ? ours(m->arenas[worker], "setsid sleep 31015@ & echo $PPID; exit 5") : "echo one; kill -TERM $$", 20, 1000);
+}
+
+/* Several at once do not hold each other's pipes. */
+static void test_several(void **state)
+{
+    many *m = INC_NEW(*state, many);
+    for (size_t i = 0; i < INC_COUNT(m->arenas); i++)
+        m->arenas[i] = inc_arena_new();
+    assert_true(inc_parallel(INC_COUNT(m->arenas), INC_COUNT(m->results), run_one, m));
+    for (size_t i = 0; i < INC_COUNT(m->results); i++) {
+        assert_int_equal(m->results[i].end, i % 2 ? INC_PROCESS_EXITED : INC_PROCESS_SIGNALLED);
+        assert_int_equal(m->results[i].status, i % 2 ? 5 : SIGTERM);
+        assert_true(m->results[i].out.n > 1);
+    }
+    for (size_t i = 0; i < INC_COUNT(m->arenas); i++)
+        inc_arena_free(m->arenas[i]);
+    assert_false(is_there(*state, "31015"));
+}
+
+/* A command that kills its keeper is told as what it is: killed. */
+static void test_rebels(void **state)
+{
+    assert_int_equal(shell(*state, "kill -KILL $PPID; sleep 0.1", 20, 1000).end, INC_PROCESS_SIGNALLED);
+}
+
 static void test_missing(void **state)
 {
     inc_str words[] = {INC_STR("no-such-program-anywhere")};
@@ -67,6 +133,6 @@ static void test_interrupted(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_interrupted)};
+    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_daemons), TEST(test_several), TEST(test_rebels), TEST(test_missing), TEST(test_interrupted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
