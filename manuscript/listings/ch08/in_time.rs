@@ -33,7 +33,7 @@ fn made() -> impl Future<Output = u64> {
     fut // a move, out of the function
 }
 
-fn main() {
+fn travel() {
     let mut cx = Context::from_waker(Waker::noop());
     let mut many = vec![made()]; // into a vector
     many.reserve(1000); // and elsewhere with the vector
@@ -47,9 +47,6 @@ fn main() {
     println!("the future has moved: {}", at(&*boxes[0]) != future);
     let end = boxes[0].as_mut().poll(&mut cx);
     println!("second poll: {:?}", end.map(|sum| format!("{sum:#x}")));
-    // ANCHOR_END: moves
-    sizes(made());
-    // ANCHOR: moves
 }
 // ANCHOR_END: moves
 
@@ -61,3 +58,8 @@ fn sizes<F: Future>(_: F) {
     println!("Pin<Box<F>>  {}", size_of::<Pin<Box<F>>>());
 }
 // ANCHOR_END: sizes
+
+fn main() {
+    travel();
+    sizes(made());
+}

@@ -32,7 +32,6 @@ struct Queue {
 }
 // ANCHOR_END: node
 
-// ANCHOR: links
 impl Queue {
     fn new() -> Queue {
         Queue {
@@ -40,7 +39,10 @@ impl Queue {
             tail: Cell::new(null()),
         }
     }
+}
 
+// ANCHOR: links
+impl Queue {
     /// SAFETY, here and below: whoever is in the list is pinned and takes
     /// itself out before it is dropped, so every pointer leads to a node.
     fn push(&self, node: Pin<&Node>) {
@@ -77,7 +79,6 @@ impl TakePtr for Cell<*const Node> {
     }
 }
 
-// ANCHOR: wait
 impl Queue {
     fn wait(&self) -> Wait<'_> {
         let node = Node {
@@ -90,6 +91,7 @@ impl Queue {
         Wait { queue: self, node }
     }
 
+    // ANCHOR: call
     /// Calls whoever has waited longest.
     fn call_one(&self) -> bool {
         let Some(first) = (unsafe { self.head.get().as_ref() }) else {
@@ -102,8 +104,10 @@ impl Queue {
         }
         true
     }
+    // ANCHOR_END: call
 }
 
+// ANCHOR: wait
 struct Wait<'a> {
     queue: &'a Queue,
     node: Node,

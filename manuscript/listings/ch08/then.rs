@@ -12,6 +12,9 @@ enum Then<A, B, F> {
     Second(B),           // B is pinned
 }
 
+// Nobody ever pins the closure, so it is not asked.
+impl<A: Unpin, B: Unpin, F> Unpin for Then<A, B, F> {}
+
 impl<A, B, F> Future for Then<A, B, F>
 where
     A: Future,
@@ -26,7 +29,7 @@ where
     ) -> Poll<B::Output> {
         loop {
             // SAFETY: A and B are handed on as pinned and never moved;
-            // Then has no Drop, and no impl of Unpin but the automatic.
+            // Then has no Drop, and is Unpin only if A and B are.
             match unsafe { self.as_mut().get_unchecked_mut() } {
                 Then::First(a, make) => {
                     let a = unsafe { Pin::new_unchecked(a) };

@@ -41,7 +41,7 @@ impl<T: Unpin> Ask<T> {
 macro_rules! ask {
     ($($type:ty)*) => {$(
         let answer = Ask::<$type>(PhantomData).unpin();
-        println!("{:24}{answer}", stringify!($type));
+        println!("{answer:5}  {}", stringify!($type));
     )*};
 }
 
@@ -51,7 +51,7 @@ macro_rules! ask_value {
             fn typed<T>(_: &T) -> Ask<T> { Ask(PhantomData) }
             typed(&$value)
         };
-        println!("{:24}{}", stringify!($value), answer.unpin());
+        println!("{:5}  {}", answer.unpin(), stringify!($value));
     )*};
 }
 

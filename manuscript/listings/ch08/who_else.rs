@@ -27,7 +27,7 @@ impl<T: Unpin> Ask<T> {
 macro_rules! ask {
     ($($type:ty)*) => {$(
         let answer = Ask::<$type>(PhantomData).unpin();
-        println!("{:36}{answer}", stringify!($type));
+        println!("{answer:5}  {}", stringify!($type));
     )*};
 }
 
@@ -37,7 +37,7 @@ macro_rules! ask_value {
             fn typed<T>(_: &T) -> Ask<T> { Ask(PhantomData) }
             typed(&$value)
         };
-        println!("{:36}{}", stringify!($value), answer.unpin());
+        println!("{:5}  {}", answer.unpin(), stringify!($value));
     )*};
 }
 

@@ -1,17 +1,17 @@
 //@ kind: fail
 //@ edition: 2021
-// Exercise: the swap that must be refused.
+// Exercise: the move that must be refused.
 // ANCHOR: all
 use std::marker::PhantomPinned;
-use std::mem::swap;
+use std::mem::replace;
 use std::pin::Pin;
 
 pub struct Rooted {
     _pinned: PhantomPinned,
 }
 
-pub fn exchange(a: Pin<&mut Rooted>, b: Pin<&mut Rooted>) {
-    swap(a.get_mut(), b.get_mut());
+pub fn uproot(place: Pin<&mut Rooted>, other: Rooted) -> Rooted {
+    replace(place.get_mut(), other)
 }
 // ANCHOR_END: all
 
