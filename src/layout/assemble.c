@@ -46,6 +46,13 @@ static void remember_note(assembler *a, const inc_vlist *list, uint32_t first, u
     }
 }
 
+/* The first box of a page behind the figure that has come from the page before. */
+static uint32_t behind_head(const inc_flow_pages *f, const inc_pb_page *p)
+{
+    const inc_pb_float *head = p->head ? &f->flow.list.floats.v[p->head - 1] : NULL;
+    return p->first + (head ? head->end - head->first : 0);
+}
+
 static void set_boxes(assembler *a, inc_marks *marks, const inc_flow_pages *f, const inc_pb_page *p, uint32_t number, const inc_page *page)
 {
     inc_len *tops = INC_NEW_N(a->scratch, inc_len, p->end - p->first);
@@ -53,7 +60,7 @@ static void set_boxes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
         tops[i - p->first] = page->frame_y0 + f->tops[i];
         remember(a, f->flow.list.boxes.v[i].anchors, number, page->frame_x0, tops[i - p->first]);
     }
-    inc_place_boxes_at(a->scratch, marks, &f->flow.list, p->first, p->end, page->frame_x0, tops);
+    inc_place_boxes_at(a->scratch, marks, &f->flow.list, p->first, behind_head(f, p), p->end, page->frame_x0, tops);
 }
 
 static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, const inc_pb_page *p, const inc_page_style *ps, uint32_t number,
@@ -82,8 +89,7 @@ static void set_notes(assembler *a, inc_marks *marks, const inc_flow_pages *f, c
 
 static void note_break(assembler *a, const inc_flow_pages *f, const inc_pb_page *p, inc_str label)
 {
-    const inc_pb_float *head = p->head ? &f->flow.list.floats.v[p->head - 1] : NULL; /* a figure from the page before does not begin this one */
-    for (uint32_t i = p->first + (head ? head->end - head->first : 0); i < p->end; i++) {
+    for (uint32_t i = behind_head(f, p); i < p->end; i++) { /* a figure from the page before does not begin this one */
         const inc_vbox *box = &f->flow.list.boxes.v[i];
         if (!box->node)
             continue;

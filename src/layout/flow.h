@@ -309,7 +309,9 @@ inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *lis
 /* The same at (0, y) of a band from 0 to `height` that is a part of what it shows: frames that go on fill it. */
 void inc_place_band(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len y, inc_len height);
 
-/* The same for boxes whose tops are known: tops[i] of box first + i. */
-void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops);
+/* The same for boxes whose tops are known: tops[i] of box first + i. Those before `behind` are a figure that has come from the page before: what goes
+ * on from there goes on behind it. */
+void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t behind, uint32_t end, inc_len x,
+                        const inc_len *tops);
 
 #endif

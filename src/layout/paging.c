@@ -170,7 +170,8 @@ static int by_first(const void *x, const void *y)
     return a->index < b->index ? -1 : a->index > b->index;
 }
 
-/* Frames follow their boxes: in the order of their first ones again. */
+/* Frames follow their boxes: in the order of their first ones again. A figure may have come to stand among the boxes of one; its own frame, if it has
+ * any, is then inside. */
 static void move_frames(inc_flow_pages *f, const uint32_t *place)
 {
     inc_vframe *frames = f->flow.list.frames.v;
@@ -180,7 +181,7 @@ static void move_frames(inc_flow_pages *f, const uint32_t *place)
     for (uint32_t i = 0; i < n; i++) {
         sorted[i] = (framed){frames[i], i};
         sorted[i].frame.first = place[frames[i].first];
-        sorted[i].frame.end = sorted[i].frame.first + frames[i].end - frames[i].first;
+        sorted[i].frame.end = frames[i].end > frames[i].first ? place[frames[i].end - 1] + 1 : sorted[i].frame.first;
     }
     qsort(sorted, n, sizeof *sorted, by_first);
     for (uint32_t i = 0; i < n; i++)
@@ -188,6 +189,9 @@ static void move_frames(inc_flow_pages *f, const uint32_t *place)
     for (uint32_t i = 0; i < n; i++) {
         frames[i] = sorted[i].frame;
         frames[i].outer = now[frames[i].outer];
+        for (uint32_t around = i; !frames[i].outer && around; around = frames[around - 1].outer)
+            if (frames[around - 1].end > frames[i].first)
+                frames[i].outer = around;
     }
 }
 

@@ -6,6 +6,7 @@ typedef struct placing { /* boxes [first, end) of a list, at their places */
     inc_marks *marks;
     const inc_vlist *list;
     uint32_t first, end;
+    uint32_t behind;         /* the first box behind a figure that has come from the page before; otherwise `first` */
     const inc_len *tops;
     inc_len x;
     bool band;               /* frames that go on are painted from `top`, or to `bottom` */
@@ -28,10 +29,10 @@ static void push_rect(const placing *p, inc_len x, inc_len y, inc_len width, inc
 /* A frame where it shows on this page; edges that lie on another page are left open. */
 static void paint_frame(const placing *p, const inc_vframe *frame)
 {
-    uint32_t from = INC_MAX(frame->first, p->first), to = INC_MIN(frame->end, p->end);
+    bool begins = frame->first >= p->first, ends = frame->end <= p->end;
+    uint32_t from = begins ? frame->first : p->behind, to = INC_MIN(frame->end, p->end);
     if (from >= to)
         return;
-    bool begins = frame->first >= p->first, ends = frame->end <= p->end;
     const inc_style *style = frame->style;
     const inc_len *w = style->border_width;
     const inc_vbox *boxes = p->list->boxes.v;
@@ -124,9 +125,10 @@ static void place(const placing *p)
         move_marks(arena, marks, &list->boxes.v[i], x, tops[i - first], false);
 }
 
-void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t end, inc_len x, const inc_len *tops)
+void inc_place_boxes_at(inc_arena *arena, inc_marks *marks, const inc_vlist *list, uint32_t first, uint32_t behind, uint32_t end, inc_len x,
+                        const inc_len *tops)
 {
-    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .end = end, .tops = tops, .x = x});
+    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .behind = behind, .end = end, .tops = tops, .x = x});
 }
 
 /* Tops of boxes that follow each other from y on; returns the position behind the last. */
@@ -147,7 +149,7 @@ inc_len inc_place_boxes(inc_arena *arena, inc_marks *marks, const inc_vlist *lis
 {
     inc_len *tops;
     inc_len position = find_tops(arena, list, first, end, y, params, &tops);
-    inc_place_boxes_at(arena, marks, list, first, end, x, tops);
+    inc_place_boxes_at(arena, marks, list, first, first, end, x, tops);
     return position;
 }
 
@@ -156,5 +158,5 @@ void inc_place_band(inc_arena *arena, inc_marks *marks, const inc_vlist *list, u
     inc_len *tops;
     inc_pb_params params = {.height = INC_LEN_MAX};
     find_tops(arena, list, first, end, y, &params, &tops);
-    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .end = end, .tops = tops, .band = true, .bottom = height});
+    place(&(placing){.arena = arena, .marks = marks, .list = list, .first = first, .behind = first, .end = end, .tops = tops, .band = true, .bottom = height});
 }
