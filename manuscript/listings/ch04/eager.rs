@@ -21,7 +21,7 @@ fn greet(name: &str) -> impl Future<Output = usize> + '_ {
 async fn g() -> Vec<u32> {
     let mut all = Vec::new();
     for x in [1, 2] {
-        all.push(ready(x).await);
+        all.push(ready(2 * x).await);
     }
     all
 }
