@@ -9,7 +9,11 @@ fn f() {
 }
 
 async fn g() -> Vec<u32> {
-    [1, 2].iter().map(|x| ready(*x).await).collect()
+    let double = |x| {
+        let twice = ready(2 * x);
+        twice.await
+    };
+    [1, 2].into_iter().map(double).collect()
 }
 
 fn main() {

@@ -61,7 +61,7 @@ fn block_on<F: Future>(f: F) -> F::Output {
 // ANCHOR: main
 fn main() {
     block_on(async {
-        let path = "/index.html";
+        let path = "/news.html";
         let request = Request { path, tries: 1 }.tries(3);
         println!("the request is built");
         println!("{}", request.await);
