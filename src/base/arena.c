@@ -127,8 +127,10 @@ static void use_large_pages(chunk *c)
 #ifdef MADV_HUGEPAGE
     uintptr_t begin = ((uintptr_t)c->data + LARGE_PAGE - 1) & ~(uintptr_t)(LARGE_PAGE - 1);
     uintptr_t end = ((uintptr_t)c->data + c->size) & ~(uintptr_t)(LARGE_PAGE - 1);
+    int before = errno;
     if (begin < end)
-        madvise((void *)begin, end - begin, MADV_HUGEPAGE); /* only advice: what it says does not matter */
+        madvise((void *)begin, end - begin, MADV_HUGEPAGE);
+    errno = before; /* only advice: a system that has no such pages is not out of memory */
 #else
     (void)c;
 #endif
@@ -150,15 +152,15 @@ static void add_chunk(inc_arena *arena, size_t need)
     arena->last = c;
 }
 
-/* Bytes [from, to) of the chunk are handed out: what was used before is cleared. */
-static void hand_out(chunk *c, size_t from, size_t to)
+/* Bytes [from, to) of the chunk are handed out; with `clean`, what was used before is cleared. */
+static void hand_out(chunk *c, size_t from, size_t to, bool clean)
 {
-    if (from < c->fresh)
+    if (clean && from < c->fresh)
         memset(c->data + from, 0, INC_MIN(to, c->fresh) - from);
     c->fresh = INC_MAX(c->fresh, to);
 }
 
-void *inc_alloc(inc_arena *arena, size_t n)
+static void *take(inc_arena *arena, size_t n, bool clean)
 {
     count_allocation();
     if (n > SIZE_MAX - ALIGN)
@@ -167,11 +169,16 @@ void *inc_alloc(inc_arena *arena, size_t n)
     if (!arena->last || arena->last->size - arena->last->used < need)
         add_chunk(arena, need);
     chunk *c = arena->last;
-    hand_out(c, c->used, c->used + need);
+    hand_out(c, c->used, c->used + need, clean);
     arena->tail = c->data + c->used;
     arena->total += need;
     c->used += need;
     return arena->tail;
+}
+
+void *inc_alloc(inc_arena *arena, size_t n)
+{
+    return take(arena, n, true);
 }
 
 void *inc_alloc_array(inc_arena *arena, size_t count, size_t size)
@@ -190,15 +197,14 @@ void *inc_realloc(inc_arena *arena, void *p, size_t old_n, size_t n)
             size_t end = (at + INC_MAX(n, (size_t)1) + ALIGN - 1) & ~(size_t)(ALIGN - 1);
             count_allocation();
             if (end <= c->size) {
-                if (n > old_n)
-                    hand_out(c, at + old_n, end);
+                hand_out(c, at, end, false);
                 arena->total += end > c->used ? end - c->used : 0;
                 c->used = end;
                 return p;
             }
         }
     }
-    void *grown = inc_alloc(arena, n);
+    void *grown = take(arena, n, false);
     if (old_n)
         memcpy(grown, p, INC_MIN(old_n, n));
     return grown;

@@ -27,7 +27,7 @@ void *inc_alloc(inc_arena *arena, size_t n);
 void *inc_alloc_array(inc_arena *arena, size_t count, size_t size);
 
 /* Grows the block p of old_n bytes (the first call has p == NULL, old_n == 0) to n bytes: in place when it is the
- * arena's last block, else by a copy. The added bytes are zero. */
+ * arena's last block, else by a copy. The added bytes hold anything: what grows is written before it is read. */
 void *inc_realloc(inc_arena *arena, void *p, size_t old_n, size_t n);
 
 /* Registers a clean-up before a foreign handle is opened; store the handle into the returned slot when it is there.

@@ -21,9 +21,11 @@ static void test_arena_grows_last_block_in_place(void **state)
     char *q = inc_realloc(arena, p, 10, 1000);
     assert_ptr_equal(p, q);
     assert_int_equal(q[9], 'x');
-    assert_int_equal(q[10], 0);
-    inc_alloc(arena, 1);
-    char *r = inc_realloc(arena, q, 1000, 2000);
+    memset(q, 'y', 1000);
+    assert_ptr_equal(inc_realloc(arena, q, 1000, 10), q);
+    assert_int_equal(*(char *)inc_alloc(arena, 1), 0); /* where there was a y */
+    q[9] = 'x';
+    char *r = inc_realloc(arena, q, 10, 2000);
     assert_ptr_not_equal(q, r);
     assert_int_equal(r[9], 'x');
 }
