@@ -1,10 +1,8 @@
 /* run.c - the commands of each listing, in a scratch folder of its own, several at a time. */
-#include <dirent.h>
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -15,29 +13,7 @@
 #include "listings/internal.h"
 #include "process/process.h"
 
-enum { COULD_NOT_BE_TRIED = 77 /* as Automake's tests say it */, SCRATCH_DEPTH_MAX = 16 };
-
-/* ---- scratch folders ---- */
-
-static void remove_tree(inc_arena *arena, inc_str path, unsigned depth)
-{
-    DIR *folder = depth < SCRATCH_DEPTH_MAX ? opendir(inc_cstr(arena, path)) : NULL;
-    const struct dirent *entry;
-    while (folder && (entry = readdir(folder)) != NULL) {
-        struct stat about;
-        inc_str name = inc_str_of(entry->d_name);
-        if (inc_str_is(name, ".") || inc_str_is(name, ".."))
-            continue;
-        inc_str inner = inc_path_join(arena, path, inc_str_dup(arena, name));
-        if (lstat(inc_cstr(arena, inner), &about) == 0 && S_ISDIR(about.st_mode))
-            remove_tree(arena, inner, depth + 1);
-        else
-            unlink(inc_cstr(arena, inner));
-    }
-    if (folder)
-        closedir(folder);
-    rmdir(inc_cstr(arena, path));
-}
+enum { COULD_NOT_BE_TRIED = 77 /* as Automake's tests say it */ };
 
 /* ---- commands ---- */
 
@@ -308,7 +284,7 @@ static void run_in_scratch(task *t)
         judge(t, INC_LISTING_FAIL, INC_STR("the block could not be written into the scratch folder"), INC_STR(""));
     else
         run_commands(t);
-    remove_tree(t->arena, t->scratch, 0);
+    inc_folder_remove(t->arena, t->scratch);
 }
 
 typedef struct work {

@@ -22,10 +22,14 @@ typedef struct child {
 
 /* ---- the child's side ---- */
 
-static void no_cores(void)
+static void set_limits(uint64_t file_max)
 {
-    struct rlimit none = {0, 0};
+    struct rlimit none = {0, 0}, file;
     setrlimit(RLIMIT_CORE, &none);
+    if (!file_max || getrlimit(RLIMIT_FSIZE, &file) != 0)
+        return;
+    file.rlim_cur = INC_MIN((rlim_t)file_max, file.rlim_max);
+    setrlimit(RLIMIT_FSIZE, &file);
 }
 
 static void become(const inc_process *process, char *const *argv, const char *folder, int in, int out, int err, int report)
@@ -35,7 +39,7 @@ static void become(const inc_process *process, char *const *argv, const char *fo
     sigprocmask(SIG_SETMASK, &all, NULL);
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_DFL);
-    no_cores();
+    set_limits(process->limits.file_max);
     setpgid(0, 0);
     bool ready = dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0 && (!*folder || chdir(folder) == 0);
     if (ready)
@@ -67,10 +71,10 @@ static void close_pipes(pipes *p)
 }
 
 /* All of them close on exec, so that a child of another thread does not hold them open. */
-static bool open_pipes(pipes *p)
+static bool open_pipes(pipes *p, const char *input)
 {
     *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}};
-    p->in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    p->in = open(*input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
     bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0;
     fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
     if (!fine) {
@@ -174,11 +178,11 @@ inc_process_result inc_process_run(const inc_process *process, inc_arena *arena)
     char **argv = INC_NEW_N(arena, char *, process->word_count + 1);
     for (size_t i = 0; i < process->word_count; i++)
         argv[i] = (char *)(uintptr_t)inc_cstr(arena, process->words[i]);
-    const char *folder = inc_cstr(arena, process->folder);
+    const char *folder = inc_cstr(arena, process->folder), *input = inc_cstr(arena, process->input);
     inc_buf out = inc_buf_in(arena), err = inc_buf_in(arena);
     void **slot = inc_defer(arena, reap);
     pipes p;
-    if (!open_pipes(&p)) {
+    if (!open_pipes(&p, input)) {
         result.status = errno;
         return result;
     }
