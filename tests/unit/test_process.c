@@ -46,6 +46,22 @@ static void test_what_stays_behind(void **state)
     assert_str(result.out, "done\n");
 }
 
+static void test_input_and_files(void **state)
+{
+    inc_str words[] = {INC_STR("sh"), INC_STR("-c"), INC_STR("read a b; echo $b; head -c 5000 /dev/zero >\"$0\" && echo written"), INC_STR("/tmp/incipit-process-test")};
+    inc_process process = {.words = words, .word_count = 4, .folder = INC_STR(""), .input = INC_STR("/proc/self/status"), .environment = environment, .limits = {10, 1000, 5000}};
+    inc_process_result result = inc_process_run(&process, *state);
+    assert_true(inc_str_ends(result.out, INC_STR("written\n")) && result.out.n > strlen("written\n"));
+    process.limits.file_max = 4999;
+    result = inc_process_run(&process, *state);
+    assert_false(inc_str_ends(result.out, INC_STR("written\n")));
+    assert_true(result.status != 0);
+    remove("/tmp/incipit-process-test");
+    process.input = INC_STR("/no/such/file");
+    result = inc_process_run(&process, *state);
+    assert_int_equal(result.end, INC_PROCESS_FAILED);
+}
+
 static void test_missing(void **state)
 {
     inc_str words[] = {INC_STR("no-such-program-anywhere")};
@@ -67,6 +83,6 @@ static void test_interrupted(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_interrupted)};
+    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_input_and_files), TEST(test_interrupted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
