@@ -830,17 +830,17 @@ static book settings_book(void **state, const char *settings)
 
 static void test_diagram_settings(void **state)
 {
-    book b = settings_book(state, "[output.incipit.diagrams]\nfolder = \"art/./drawn/\"\n[output.incipit.diagrams.dot]\n[output.incipit.diagrams.Mermaid]\n"
+    book b = settings_book(state, "[output.incipit.diagrams]\nfolder = \"art/./drawn/\"\n[output.incipit.diagrams.dot]\n[output.incipit.diagrams.sKetch]\n"
                                   "command = [\"mmdc\", \"-i\", \"{input}\"]\ntimeout = 60\nversion = \"11\"\n");
     assert_clean(&b);
     const inc_diagram_rules *rules = &b.m->settings.diagrams;
     assert_str(rules->folder, "art/drawn");
-    assert_int_equal(rules->n, 2);
+    assert_int_equal(rules->n, 2); /* sorted by name */
     assert_str(rules->v[0].name, "dot");
     assert_int_equal(rules->v[0].command.n, 2);
     assert_str(rules->v[0].command.v[1], "-Tsvg");
     assert_int_equal(rules->v[0].seconds, 30);
-    assert_str(rules->v[1].name, "mermaid");
+    assert_str(rules->v[1].name, "sketch");
     assert_int_equal(rules->v[1].command.n, 3);
     assert_int_equal(rules->v[1].seconds, 60);
     assert_str(rules->v[1].version, "11");
