@@ -67,7 +67,7 @@ static inc_process_result run_words(const task *t, inc_words_list words, inc_pro
         .word_count = words.n,
         .folder = t->folder,
         .environment = t->environment,
-        .limits = {t->listing->seconds, INC_LISTING_OUTPUT_MAX},
+        .limits = {.seconds = t->listing->seconds, .output_max = INC_LISTING_OUTPUT_MAX},
         .interrupted = t->options->interrupted,
     };
     return inc_process_run(process, t->arena);
@@ -86,7 +86,7 @@ static bool machine_has(inc_str need)
 static bool has_command(const task *t, inc_str name)
 {
     inc_str words[] = {INC_STR("sh"), INC_STR("-c"), INC_STR("command -v \"$0\" >/dev/null"), name};
-    inc_process process = {.words = words, .word_count = INC_COUNT(words), .folder = INC_STR(""), .environment = t->options->environment, .limits = {10, 4096}};
+    inc_process process = {.words = words, .word_count = INC_COUNT(words), .folder = INC_STR(""), .environment = t->options->environment, .limits = {.seconds = 10, .output_max = 4096}};
     inc_process_result result = inc_process_run(&process, t->arena);
     return result.end == INC_PROCESS_EXITED && result.status == 0;
 }
@@ -329,7 +329,7 @@ static void ask_compiler(const inc_listings_options *options, inc_compiler *comp
 {
     const inc_rule_language *language = compiler->language;
     inc_process process = {.words = language->version.v, .word_count = language->version.n, .folder = INC_STR(""), .environment = options->environment,
-        .limits = {30, 65536}, .interrupted = options->interrupted};
+        .limits = {.seconds = 30, .output_max = 65536}, .interrupted = options->interrupted};
     if (!language->version.n) { /* nothing to ask: any version will do */
         compiler->version = INC_STR("0");
         return;

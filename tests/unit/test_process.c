@@ -8,7 +8,7 @@ static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "GREETI
 static inc_process_result shell(inc_arena *arena, const char *script, uint32_t seconds, size_t output_max)
 {
     inc_str words[] = {INC_STR("sh"), INC_STR("-c"), inc_str_of(script)};
-    inc_process process = {.words = words, .word_count = 3, .folder = INC_STR("/"), .environment = environment, .limits = {seconds, output_max}};
+    inc_process process = {.words = words, .word_count = 3, .folder = INC_STR("/"), .environment = environment, .limits = {seconds, output_max, 0}};
     return inc_process_run(&process, arena);
 }
 
@@ -65,7 +65,7 @@ static void test_input_and_files(void **state)
 static void test_missing(void **state)
 {
     inc_str words[] = {INC_STR("no-such-program-anywhere")};
-    inc_process process = {.words = words, .word_count = 1, .folder = INC_STR(""), .environment = environment, .limits = {1, 1000}};
+    inc_process process = {.words = words, .word_count = 1, .folder = INC_STR(""), .environment = environment, .limits = {1, 1000, 0}};
     inc_process_result result = inc_process_run(&process, *state);
     assert_int_equal(result.end, INC_PROCESS_MISSING);
     assert_str(inc_process_describe(&process, &result, *state), "'no-such-program-anywhere' cannot be run: No such file or directory");
@@ -77,7 +77,7 @@ static void test_interrupted(void **state)
 {
     static volatile sig_atomic_t interrupted = 1;
     inc_str words[] = {INC_STR("sleep"), INC_STR("100")};
-    inc_process process = {.words = words, .word_count = 2, .folder = INC_STR(""), .environment = environment, .limits = {60, 1000}, .interrupted = &interrupted};
+    inc_process process = {.words = words, .word_count = 2, .folder = INC_STR(""), .environment = environment, .limits = {60, 1000, 0}, .interrupted = &interrupted};
     assert_int_equal(inc_process_run(&process, *state).end, INC_PROCESS_INTERRUPTED);
 }
 
