@@ -27,12 +27,16 @@ typedef struct inc_build_options {
     unsigned jobs;      /* threads; 0 for one per core */
     inc_str baseline;   /* file with the findings that do not count (base/baseline.h), or "" for the book's own setting */
     bool no_baseline;   /* the book's own is left aside: a new one is being written */
+    bool draw_diagrams; /* the book's commands for diagrams may be run; else only what they have drawn before is shown */
+    bool tidy_diagrams; /* drawings that no block shows any more are removed */
+    inc_str scratch;    /* with draw_diagrams: an existing folder, in which temporary ones are made */
+    char *const *environment; /* with draw_diagrams: of the commands, "NAME=value", NULL at the end */
     bool strict;        /* warnings count as errors */
     bool keep_going;    /* write even if there are errors */
     bool commonmark;    /* dump only: plain CommonMark, none of our extensions, resolve left out for document and html */
     bool gfm;           /* with commonmark: GFM's extensions too */
     /* Called on the caller's thread when a phase begins and as it goes on; what is one of "manuscript", "markdown",
-     * "resolve", "style", "layout", "pdf", "print", "epub". total may be 0 (not known). May be NULL. */
+     * "diagrams", "resolve", "style", "layout", "pdf", "print", "epub". total may be 0 (not known). May be NULL. */
     void (*progress)(void *context, const char *what, size_t done, size_t total);
     void *progress_context;
     const volatile sig_atomic_t *interrupted; /* polled between phases; non-zero ends the run. May be NULL */

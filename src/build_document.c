@@ -144,6 +144,7 @@ static inc_markdown_options markdown_options(const inc_run *run)
         .hidelines = set->hidelines,
         .hideline_count = set->hideline_count,
         .line_numbers = set->line_numbers,
+        .diagrams = set->diagrams.n ? &set->diagrams : NULL,
     };
 }
 
@@ -218,6 +219,8 @@ void inc_run_document(inc_run *run, bool resolve)
             INC_STR("list them in SUMMARY.md: \"- [Title](file.md)\"");
     inc_run_progress(run, "markdown", 0, run->manuscript->item_count);
     parse_chapters(run);
+    if (!inc_run_stopped(run) && resolve)
+        inc_run_diagrams(run);
     if (!inc_run_stopped(run) && resolve)
         resolve_document(run);
     else

@@ -1,6 +1,4 @@
 /* build_listings.c - `incipit test`: the manuscript's settings and chapters to listings, their verdicts to findings, the lock. */
-#include <stdlib.h>
-
 #include "base/files.h"
 #include "build_run.h"
 #include "listings/listings.h"
@@ -147,15 +145,6 @@ static void add_summary(const inc_listings *listings, inc_buf *out)
     inc_buf_puts(out, first ? " none found" : "");
 }
 
-/* The commands run in other folders. */
-static inc_str absolute(inc_arena *arena, inc_str path)
-{
-    char *resolved = realpath(inc_cstr(arena, path), NULL);
-    inc_str result = resolved ? inc_str_dup(arena, inc_str_of(resolved)) : path;
-    free(resolved);
-    return result;
-}
-
 /* Only what is said about book.toml matters here: a chapter may include an output that is still to be recorded. */
 static void read_book(inc_run *run)
 {
@@ -183,7 +172,7 @@ void inc_run_listings(inc_run *run)
     inc_rules rules = rules_of(run);
     inc_listings_options options = {
         .rules = &rules,
-        .root = absolute(arena, run->manuscript->root.n ? run->manuscript->root : INC_STR(".")),
+        .root = inc_path_absolute(arena, run->manuscript->root.n ? run->manuscript->root : INC_STR(".")),
         .scratch = run->test->scratch,
         .environment = run->test->environment,
         .jobs = run->options->jobs,

@@ -54,6 +54,9 @@ bool inc_run_has_errors(const inc_run *run);
 void inc_run_document(inc_run *run, bool resolve);
 void inc_run_plain(inc_run *run); /* the .md file alone as plain CommonMark, nothing of a book around it */
 
+/* build_diagrams.c: the files of the images that are drawn from blocks; runs commands for those that are not there when the user said so. */
+void inc_run_diagrams(inc_run *run);
+
 /* build_baseline.c: reads the file, which the manuscript may name; marks what was reported since the last time and is listed in it. */
 void inc_run_open_baseline(inc_run *run);
 void inc_run_apply_baseline(inc_run *run);

@@ -1,6 +1,7 @@
 /* files.c - reading and paths. */
 #include "base/files.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -168,6 +169,33 @@ bool inc_path_exists(inc_str path)
     return zpath_of(&z, path) && lstat(z.p, &st) == 0;
 }
 
+enum { REMOVED_DEPTH_MAX = 16 };
+
+static void remove_tree(inc_arena *arena, inc_str path, unsigned depth)
+{
+    DIR *folder = depth < REMOVED_DEPTH_MAX ? opendir(inc_cstr(arena, path)) : NULL;
+    const struct dirent *entry;
+    while (folder && (entry = readdir(folder)) != NULL) {
+        struct stat about;
+        inc_str name = inc_str_of(entry->d_name);
+        if (inc_str_is(name, ".") || inc_str_is(name, ".."))
+            continue;
+        inc_str inner = inc_path_join(arena, path, inc_str_dup(arena, name));
+        if (lstat(inc_cstr(arena, inner), &about) == 0 && S_ISDIR(about.st_mode))
+            remove_tree(arena, inner, depth + 1);
+        else
+            unlink(inc_cstr(arena, inner));
+    }
+    if (folder)
+        closedir(folder);
+    rmdir(inc_cstr(arena, path));
+}
+
+void inc_folder_remove(inc_arena *arena, inc_str path)
+{
+    remove_tree(arena, path, 0);
+}
+
 int inc_folder_make(inc_str path)
 {
     zpath z;
@@ -272,4 +300,12 @@ bool inc_path_inside(inc_str root, inc_str path)
     free(real_root);
     free(real_path);
     return inside;
+}
+
+inc_str inc_path_absolute(inc_arena *arena, inc_str path)
+{
+    char *resolved = realpath(inc_cstr(arena, path), NULL);
+    inc_str result = resolved ? inc_str_dup(arena, inc_str_of(resolved)) : path;
+    free(resolved);
+    return result;
 }

@@ -18,6 +18,7 @@ bool inc_file_exists(inc_str path); /* a regular file, symlinks followed */
 bool inc_folder_exists(inc_str path);
 bool inc_path_exists(inc_str path);   /* anything, even a link that leads nowhere */
 int inc_folder_make(inc_str path); /* with its parents; 0 or an errno */
+void inc_folder_remove(inc_arena *arena, inc_str path); /* with what is in it, 16 deep; links are removed, not followed. For scratch folders */
 
 /* Puts the folder's entries on the disk, which it would do only some time after the files' own bytes. 0 or an errno; a file system that cannot
  * do that is no failure. */
@@ -28,6 +29,8 @@ inc_str inc_path_folder(inc_str path); /* without the last component; "" when th
 inc_str inc_path_name(inc_str path);   /* the last component */
 inc_str inc_path_stem(inc_str path);   /* the last component without its last extension */
 inc_str inc_path_extension(inc_str path); /* without the dot, "" when none */
+
+inc_str inc_path_absolute(inc_arena *arena, inc_str path); /* by realpath(3), for commands that run in other folders; as it is when there is no such file */
 
 /* Resolves "." and ".." textually; a path that climbs above its start keeps the leading ".."s. */
 inc_str inc_path_normalise(inc_arena *arena, inc_str path);

@@ -1,4 +1,4 @@
-/* rules.h - how a book's listings are compiled, run and compared: plain data between book.toml (manuscript/) and listings/. */
+/* rules.h - how a book's listings are compiled, run and compared, and its diagrams drawn: plain data between book.toml (manuscript/) and those who run commands. */
 #ifndef INC_RULES_H
 #define INC_RULES_H
 
@@ -42,5 +42,31 @@ typedef struct inc_rules {
     uint32_t language_count;
     inc_span span;          /* of [output.incipit.test], or INC_NO_SPAN */
 } inc_rules;
+
+typedef struct inc_diagram_rule { /* a language whose blocks become pictures: "dot" */
+    inc_str name;           /* in lower case */
+    inc_words_list command; /* {input}, {output} and {root} in them are replaced */
+    inc_str version;        /* words of the author's; others than before have everything drawn anew */
+    uint32_t seconds;       /* for one block */
+    inc_span span;          /* of its key */
+} inc_diagram_rule;
+
+typedef struct inc_diagram_rules {
+    inc_diagram_rule *v;
+    uint32_t n;
+    inc_str folder;         /* of what was drawn, relative to the book, normalised */
+    inc_span span;          /* of [output.incipit.diagrams], or INC_NO_SPAN */
+} inc_diagram_rules;
+
+/* The rule for blocks of this language (in lower case), or NULL. "graphviz" and "gv" are "dot" where they have no rule of their own. */
+static inline const inc_diagram_rule *inc_diagram_rule_find(const inc_diagram_rules *rules, inc_str language)
+{
+    for (uint32_t i = 0; i < rules->n; i++)
+        if (inc_str_eq(rules->v[i].name, language))
+            return &rules->v[i];
+    if (inc_str_is(language, "graphviz") || inc_str_is(language, "gv"))
+        return inc_diagram_rule_find(rules, INC_STR("dot"));
+    return NULL;
+}
 
 #endif

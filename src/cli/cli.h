@@ -30,7 +30,7 @@ typedef struct inc_options {
     const char *authors[16];
     unsigned author_count;
     const char *results;         /* where test writes its results as JSON; "-" for standard output; NULL when not given */
-    bool bless;
+    bool bless, diagrams, tidy_diagrams;
     char *const *words; /* what follows the command, word_count of them */
     int word_count;
     unsigned to;
@@ -48,7 +48,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 21 };
+enum { INC_OPTION_COUNT = 23 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -69,7 +69,7 @@ extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 /* Values of getopt for options without a letter. */
 enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_GFM, INC_OPTION_DIAGNOSTICS,
        INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE,
-       INC_OPTION_BLESS, INC_OPTION_RESULTS };
+       INC_OPTION_BLESS, INC_OPTION_RESULTS, INC_OPTION_DIAGRAMS, INC_OPTION_TIDY_DIAGRAMS };
 
 void inc_help_print(void);
 void inc_help_print_command(inc_command command);
@@ -101,6 +101,11 @@ double inc_progress_seconds(const inc_progress *progress); /* since the beginnin
 /* The folder that holds fonts/, styles/, hyphenation/ and profiles/: $INCIPIT_DATA, else the source tree the program was built in when it
  * still stands there, else <prefix>/share/incipit beside it. */
 inc_str inc_data_folder(inc_arena *arena);
+
+/* ---- environment.c ---- */
+/* What a book's commands get to see: the environment without what changes their words by language or setting. */
+char *const *inc_clean_environment(inc_arena *arena);
+inc_str inc_scratch_folder(void); /* $TMPDIR when it is an absolute path, else /tmp */
 
 /* ---- test.c ---- */
 /* Runs `incipit test`: what the commands of the listings get to see, where they may write. */

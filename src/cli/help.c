@@ -14,6 +14,8 @@ enum {
 const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"to", INC_OPTION_TO, BUILD, "LIST", "of pdf (screen), print, epub; default: all three", "pdf print epub"},
     {"output", 'o', BUILD, "DIR", "where the files go; default: the book's setting, else BOOK/out", "/"},
+    {"diagrams", INC_OPTION_DIAGRAMS, BUILD, NULL, "run the book's commands for diagrams that are not drawn yet", NULL},
+    {"tidy-diagrams", INC_OPTION_TIDY_DIAGRAMS, BUILD, NULL, "remove drawings that no diagram of the book shows", NULL},
     {"as", INC_OPTION_AS, DUMP, "KIND", "document, html, pages or style", "document html pages style"},
     {"commonmark", INC_OPTION_COMMONMARK, DUMP, NULL, "plain CommonMark, none of incipit's extensions", NULL},
     {"gfm", INC_OPTION_GFM, DUMP, NULL, "the same with GitHub's tables, strikethrough, task lists and bare links", NULL},

@@ -130,6 +130,8 @@ static bool read_option(int value, const char *argument, inc_options *options, b
         options->jobs = (unsigned)number;
         return true;
     case INC_OPTION_BLESS: options->bless = true; return true;
+    case INC_OPTION_DIAGRAMS: options->diagrams = true; return true;
+    case INC_OPTION_TIDY_DIAGRAMS: options->tidy_diagrams = true; return true;
     case INC_OPTION_STRICT: options->strict = true; return true;
     case INC_OPTION_KEEP_GOING: options->keep_going = true; return true;
     case INC_OPTION_COMMONMARK: options->commonmark = true; return true;

@@ -105,6 +105,13 @@ typedef enum inc_task { INC_TASK_NONE, INC_TASK_OPEN, INC_TASK_DONE } inc_task;
 
 enum { INC_LINE_HIGHLIGHTED = 1, INC_LINE_ADDED = 2, INC_LINE_DELETED = 4 }; /* marks of a line of code */
 
+typedef struct inc_diagram { /* the text that a picture is drawn from by a command of the book's */
+    inc_str language;   /* of its fence, in lower case */
+    inc_str text;       /* as written; lines end in \n */
+    inc_span *lines;    /* where each line stands */
+    uint32_t line_count;
+} inc_diagram;
+
 typedef struct inc_attribute { /* any other attribute worth keeping: title, data-index, start ... */
     inc_str name, value;
     struct inc_attribute *next;
@@ -219,6 +226,7 @@ struct inc_node {
             inc_str name;       /* relative to the book's src folder, normalised: key for storing it once */
             inc_str width, height; /* CSS lengths or "60%", or "" */
             bool decorative;    /* alt="" */
+            const inc_diagram *diagram; /* what it is drawn from; or NULL: it is a file of the book's */
             const inc_node *description; /* DIV.description behind it or its figure, which says at length what is to be seen; or NULL */
         } image;
         struct {

@@ -97,6 +97,8 @@ static void image(inc_buf *out, const inc_node *n)
     field(out, "width", n->as.image.width);
     field(out, "height", n->as.image.height);
     flag(out, "decorative", n->as.image.decorative);
+    if (n->as.image.diagram)
+        field(out, "diagram", n->as.image.diagram->language);
 }
 
 static void list(inc_buf *out, const inc_node *n)

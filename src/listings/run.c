@@ -1,10 +1,8 @@
 /* run.c - the commands of each listing, in a scratch folder of its own, several at a time. */
-#include <dirent.h>
 #include <errno.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -15,29 +13,7 @@
 #include "listings/internal.h"
 #include "process/process.h"
 
-enum { COULD_NOT_BE_TRIED = 77 /* as Automake's tests say it */, SCRATCH_DEPTH_MAX = 16 };
-
-/* ---- scratch folders ---- */
-
-static void remove_tree(inc_arena *arena, inc_str path, unsigned depth)
-{
-    DIR *folder = depth < SCRATCH_DEPTH_MAX ? opendir(inc_cstr(arena, path)) : NULL;
-    const struct dirent *entry;
-    while (folder && (entry = readdir(folder)) != NULL) {
-        struct stat about;
-        inc_str name = inc_str_of(entry->d_name);
-        if (inc_str_is(name, ".") || inc_str_is(name, ".."))
-            continue;
-        inc_str inner = inc_path_join(arena, path, inc_str_dup(arena, name));
-        if (lstat(inc_cstr(arena, inner), &about) == 0 && S_ISDIR(about.st_mode))
-            remove_tree(arena, inner, depth + 1);
-        else
-            unlink(inc_cstr(arena, inner));
-    }
-    if (folder)
-        closedir(folder);
-    rmdir(inc_cstr(arena, path));
-}
+enum { COULD_NOT_BE_TRIED = 77 /* as Automake's tests say it */ };
 
 /* ---- commands ---- */
 
@@ -91,7 +67,7 @@ static inc_process_result run_words(const task *t, inc_words_list words, inc_pro
         .word_count = words.n,
         .folder = t->folder,
         .environment = t->environment,
-        .limits = {t->listing->seconds, INC_LISTING_OUTPUT_MAX},
+        .limits = {.seconds = t->listing->seconds, .output_max = INC_LISTING_OUTPUT_MAX},
         .interrupted = t->options->interrupted,
     };
     return inc_process_run(process, t->arena);
@@ -110,7 +86,7 @@ static bool machine_has(inc_str need)
 static bool has_command(const task *t, inc_str name)
 {
     inc_str words[] = {INC_STR("sh"), INC_STR("-c"), INC_STR("command -v \"$0\" >/dev/null"), name};
-    inc_process process = {.words = words, .word_count = INC_COUNT(words), .folder = INC_STR(""), .environment = t->options->environment, .limits = {10, 4096}};
+    inc_process process = {.words = words, .word_count = INC_COUNT(words), .folder = INC_STR(""), .environment = t->options->environment, .limits = {.seconds = 10, .output_max = 4096}};
     inc_process_result result = inc_process_run(&process, t->arena);
     return result.end == INC_PROCESS_EXITED && result.status == 0;
 }
@@ -322,7 +298,7 @@ static void run_in_scratch(task *t)
         judge(t, INC_LISTING_FAIL, INC_STR("the block could not be written into the scratch folder"), INC_STR(""));
     else
         run_commands(t);
-    remove_tree(t->arena, t->scratch, 0);
+    inc_folder_remove(t->arena, t->scratch);
 }
 
 typedef struct work {
@@ -373,7 +349,7 @@ static void ask_compiler(const inc_listings_options *options, inc_compiler *comp
 {
     const inc_rule_language *language = compiler->language;
     inc_process process = {.words = language->version.v, .word_count = language->version.n, .folder = INC_STR(""), .environment = options->environment,
-        .limits = {30, 65536}, .interrupted = options->interrupted};
+        .limits = {.seconds = 30, .output_max = 65536}, .interrupted = options->interrupted};
     if (!language->version.n) { /* nothing to ask: any version will do */
         compiler->version = INC_STR("0");
         return;

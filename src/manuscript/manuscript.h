@@ -51,6 +51,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     bool page_references;       /* "(page 87)" behind links inside the book; default true */
     inc_str url_notes;          /* "notes", "chapter" or "none" */
     inc_rules test;             /* what the book says of testing its listings: what it leaves out is "", 0 or NULL */
+    inc_diagram_rules diagrams; /* none when the book does not say */
     /* of the print file */
     inc_str print_profile;      /* path relative to the book; "" for incipit's own */
     inc_span print_profile_span, print_condition_span;

@@ -4,7 +4,7 @@
 #include "base/files.h"
 #include "manuscript/settings_print.h"
 
-typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, PPI, PIXELS, LEVELS, TEST, MDBOOKS_OWN } setting_type;
+typedef enum setting_type { TEXT, FLAG, DATE, ISBN, DEPTH, NUMBER_DEPTH, URL, URL_NOTES, FILE_PATH, FILE_PATHS, PROFILE, CONDITION, BLEED, MARKS, INKS, INK_LIMIT, PPI, PIXELS, LEVELS, TEST, DIAGRAMS, MDBOOKS_OWN } setting_type;
 
 typedef struct setting {
     const char *name;
@@ -25,6 +25,7 @@ static const setting table[] = {
     {"date", DATE, AT(date)},
     {"definition-lists", FLAG, AT(definition_lists)},
     {"diagnostics", LEVELS, AT(levels)},
+    {"diagrams", DIAGRAMS, AT(diagrams)},
     {"edition", TEXT, AT(edition)},
     {"epub-pixels", PIXELS, AT(epub_pixels)},
     {"identifier", TEXT, AT(identifier)},
@@ -102,6 +103,26 @@ bool inc_settings_string(inc_reading *r, const inc_tree *entry, inc_str *value)
     }
     *value = inc_str_trim(entry->string);
     return true;
+}
+
+void inc_settings_take(inc_reading *r, const inc_tree *list, const inc_settings_key *keys, size_t count, const char *where, void *into)
+{
+    if (list->kind != INC_TREE_TABLE) {
+        report_type(r, list, "a table");
+        return;
+    }
+    for (const inc_tree *entry = list->first; entry; entry = entry->next) {
+        bool known = false;
+        for (size_t i = 0; i < count && !known; i++)
+            if ((known = inc_str_is(entry->key, keys[i].name)))
+                keys[i].take(r, entry, into);
+        if (known)
+            continue;
+        inc_diag *diag = inc_report(r->diags, INC_DIAG_UNKNOWN_SETTING, entry->key_span, "%s has no setting '%.*s'", where, INC_STR_ARG(entry->key));
+        const char *meant = inc_reading_meant(entry->key, &keys[0].name, count, sizeof keys[0]);
+        if (meant)
+            diag->hint = inc_strf(r->diags->arena, "did you mean '%s'?", meant);
+    }
 }
 
 bool inc_settings_flag(inc_reading *r, const inc_tree *entry, bool *value)
@@ -387,6 +408,9 @@ bool inc_settings_set(inc_reading *r, const inc_tree *entry)
         break;
     case TEST:
         inc_settings_test(r, entry);
+        break;
+    case DIAGRAMS:
+        inc_settings_diagrams(r, entry);
         break;
     case MDBOOKS_OWN:
         break;

@@ -26,8 +26,19 @@ void inc_settings_check_isbn(inc_reading *r, const inc_tree *entry, inc_str isbn
 /* The table of severities: id = "off", "note", "warning" or "error". Unknown ids are reported. */
 void inc_settings_levels(inc_reading *r, const inc_tree *list);
 
+/* A table of settings below one of [output.incipit]: each entry goes to the key of its name; others are errors with a suggestion. `where` names the
+ * table in messages. */
+typedef struct inc_settings_key {
+    const char *name;
+    bool (*take)(inc_reading *r, const inc_tree *entry, void *into);
+} inc_settings_key;
+void inc_settings_take(inc_reading *r, const inc_tree *list, const inc_settings_key *keys, size_t count, const char *where, void *into);
+
 /* The table of what `incipit test` does. */
 void inc_settings_test(inc_reading *r, const inc_tree *table);
+
+/* The table of the commands that draw diagrams. */
+void inc_settings_diagrams(inc_reading *r, const inc_tree *table);
 
 /* True for YYYY, YYYY-MM and YYYY-MM-DD. */
 bool inc_settings_is_date(inc_str date);

@@ -3,31 +3,7 @@
 
 enum { SECONDS_MAX = 3600 };
 
-typedef struct key {
-    const char *name;
-    bool (*take)(inc_reading *r, const inc_tree *entry, void *into);
-} key;
-
-/* Each entry goes to the key of its name; unknown ones are errors with a suggestion. */
-static void take_all(inc_reading *r, const inc_tree *table, const key *keys, size_t count, const char *where, void *into)
-{
-    if (table->kind != INC_TREE_TABLE) {
-        inc_report(r->diags, INC_DIAG_BAD_SETTING, table->span, "'%.*s' must be a table, not %s", INC_STR_ARG(table->key), inc_tree_kind_name(table->kind));
-        return;
-    }
-    for (const inc_tree *entry = table->first; entry; entry = entry->next) {
-        bool known = false;
-        for (size_t i = 0; i < count && !known; i++)
-            if ((known = inc_str_is(entry->key, keys[i].name)))
-                keys[i].take(r, entry, into);
-        if (known)
-            continue;
-        inc_diag *diag = inc_report(r->diags, INC_DIAG_UNKNOWN_SETTING, entry->key_span, "%s has no setting '%.*s'", where, INC_STR_ARG(entry->key));
-        const char *meant = inc_reading_meant(entry->key, &keys[0].name, count, sizeof keys[0]);
-        if (meant)
-            diag->hint = inc_strf(r->diags->arena, "did you mean '%s'?", meant);
-    }
-}
+typedef inc_settings_key key;
 
 static bool take_words(inc_reading *r, const inc_tree *entry, inc_words_list *list)
 {
@@ -101,7 +77,7 @@ static bool take_kinds(inc_reading *r, const inc_tree *table, void *into)
     for (const inc_tree *entry = table->first; entry; entry = entry->next) {
         inc_rule *rule = &language->rules[language->rule_count++];
         *rule = (inc_rule){.name = entry->key};
-        take_all(r, entry, keys, INC_COUNT(keys), "a kind of listing", rule);
+        inc_settings_take(r, entry, keys, INC_COUNT(keys), "a kind of listing", rule);
         if (!rule->compile.n && !rule->run.n)
             wrong_word(r, entry, "a table with a command in 'compile' or 'run'");
     }
@@ -140,7 +116,7 @@ static bool take_languages(inc_reading *r, const inc_tree *table, void *into)
     for (const inc_tree *entry = table->first; entry; entry = entry->next) {
         inc_rule_language *language = &rules->languages[rules->language_count++];
         *language = (inc_rule_language){.name = entry->key};
-        take_all(r, entry, keys, INC_COUNT(keys), "a language of [output.incipit.test]", language);
+        inc_settings_take(r, entry, keys, INC_COUNT(keys), "a language of [output.incipit.test]", language);
     }
     return true;
 }
@@ -175,5 +151,5 @@ void inc_settings_test(inc_reading *r, const inc_tree *table)
     static const key keys[] = {{"blocks", take_blocks}, {"folders", take_folders}, {"languages", take_languages}, {"lock", take_lock}, {"timeout", take_timeout}};
     inc_rules *rules = &r->book->settings.test;
     rules->span = table->key_span;
-    take_all(r, table, keys, INC_COUNT(keys), "[output.incipit.test]", rules);
+    inc_settings_take(r, table, keys, INC_COUNT(keys), "[output.incipit.test]", rules);
 }

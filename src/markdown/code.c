@@ -137,6 +137,10 @@ void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_spa
     } else {
         inc_str first = next_word(&info);
         code->as.code.language = inc_str_lower(md->arena, first);
+        if (inc_md_is_diagram(md, code)) {
+            inc_md_diagram(md, code, info, text, lines, line_count);
+            return;
+        }
         wishes.number_all = md->options->line_numbers && code->as.code.fenced && first.n;
         for (inc_str word = next_word(&info); word.n; word = next_word(&info)) {
             if (inc_md_take_wish(md, code, &wishes, word))

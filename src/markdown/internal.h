@@ -6,6 +6,13 @@
 #include "markdown/markdown.h"
 #include "markdown/scan.h"
 
+/* A block that is to be drawn. */
+typedef struct inc_md_drawn {
+    inc_node *code;
+    inc_str info; /* behind the language */
+    const inc_diagram *diagram;
+} inc_md_drawn;
+
 /* One chapter on its way. */
 typedef struct inc_md {
     const inc_text *source;
@@ -15,6 +22,7 @@ typedef struct inc_md {
     inc_node *chapter;
     inc_map notes;              /* folded name -> NOTE */
     bool deep_reported;         /* once a chapter */
+    INC_VEC(inc_md_drawn) diagrams;
     INC_VEC(inc_text) raws;     /* raw HTML by node id - 1, until the HTML pass resolves it */
 } inc_md;
 
@@ -78,6 +86,11 @@ void inc_md_parse_inline(inc_md *md, const inc_text *text, inc_node *parent);
 /* Fills language, classes, text and lines of a CODE node; lines[i] is the place of text's i-th line. */
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count);
 
+/* ---- diagram.c: a block that is to be drawn ---- */
+bool inc_md_is_diagram(const inc_md *md, const inc_node *code); /* its language has a command */
+void inc_md_diagram(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count); /* info: behind the language */
+void inc_md_diagrams(inc_md *md); /* these blocks become paragraphs with an image */
+
 /* ---- listing.c: what a fence asks of the page ---- */
 enum { INC_MD_RANGES_MAX = 256 };
 typedef struct inc_md_lines { /* from 1, both included */
@@ -111,6 +124,8 @@ void inc_md_html(inc_md *md, inc_node *root);
 void inc_md_shape(inc_md *md, inc_node *root);
 
 /* ---- picture.c ---- */
+void inc_md_set_image_attributes(inc_md *md, inc_node *image, inc_str attributes); /* #id .class width= height= */
+inc_str inc_md_take_attribute(inc_node *node, const char *name); /* out of the node's list; "" when it is not there */
 void inc_md_image_attributes(inc_md *md, inc_node *root);  /* ![alt](file){width=60% .wide} */
 void inc_md_part_pictures(inc_md *md, inc_node *holder);   /* in a block of class side-by-side: a paragraph of several becomes one each */
 

@@ -2,6 +2,7 @@
 #ifndef INC_MARKDOWN_H
 #define INC_MARKDOWN_H
 
+#include "base/rules.h"
 #include "document/document.h"
 
 typedef struct inc_markdown_options {
@@ -11,6 +12,7 @@ typedef struct inc_markdown_options {
     const inc_str *hidelines; /* pairs language, prefix */
     uint32_t hideline_count;
     bool line_numbers;       /* of every fenced block in a language, unless it says otherwise */
+    const inc_diagram_rules *diagrams; /* languages whose blocks become images (as.image.diagram); NULL for none */
 } inc_markdown_options;
 
 /* Appends the chapter's blocks to `chapter` (a CHAPTER, or any block holder), footnotes as NOTE nodes at its end. Headings keep the level that the

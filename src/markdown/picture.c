@@ -47,8 +47,7 @@ static inc_str read_body(inc_md *md, inc_node *first, inc_node **last, size_t *l
     return INC_STR("");
 }
 
-/* Takes the attribute out of the node's list. */
-static inc_str take_attribute(inc_node *node, const char *name)
+inc_str inc_md_take_attribute(inc_node *node, const char *name)
 {
     for (inc_attribute **at = &node->attributes; *at; at = &(*at)->next)
         if (inc_str_is((*at)->name, name)) {
@@ -65,6 +64,14 @@ static inc_str size_of(inc_md *md, inc_str value)
     uint64_t pixels;
     value = inc_str_trim(value);
     return inc_str_to_uint(value, &pixels) ? inc_strf(md->arena, "%.*spx", INC_STR_ARG(value)) : value;
+}
+
+void inc_md_set_image_attributes(inc_md *md, inc_node *image, inc_str attributes)
+{
+    inc_md_set_attributes(md, image, attributes);
+    inc_str width = inc_md_take_attribute(image, "width"), height = inc_md_take_attribute(image, "height");
+    image->as.image.width = width.n ? size_of(md, width) : image->as.image.width;
+    image->as.image.height = height.n ? size_of(md, height) : image->as.image.height;
 }
 
 static void cut_text(inc_node *first, inc_node *last, size_t length)
@@ -89,10 +96,7 @@ static void take_attributes(inc_md *md, inc_node *image)
     inc_str body = read_body(md, first, &last, &length);
     if (!body.n || !are_attributes(body))
         return;
-    inc_md_set_attributes(md, image, body);
-    inc_str width = take_attribute(image, "width"), height = take_attribute(image, "height");
-    image->as.image.width = width.n ? size_of(md, width) : image->as.image.width;
-    image->as.image.height = height.n ? size_of(md, height) : image->as.image.height;
+    inc_md_set_image_attributes(md, image, body);
     cut_text(first, last, length);
 }
 

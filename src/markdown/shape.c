@@ -124,6 +124,7 @@ static void shape_children(inc_md *md, inc_node *node)
 
 void inc_md_shape(inc_md *md, inc_node *root)
 {
+    inc_md_diagrams(md);
     for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);) {
         if (w.enter || !w.node->first || inc_node_is_inline(w.node->first))
             continue;

@@ -66,10 +66,14 @@ static bool open_pipes(pipes *p)
 
 /* ---- the command's side ---- */
 
-static void no_cores(void)
+static void set_limits(uint64_t file_max)
 {
-    struct rlimit none = {0, 0};
+    struct rlimit none = {0, 0}, file;
     setrlimit(RLIMIT_CORE, &none);
+    if (!file_max || getrlimit(RLIMIT_FSIZE, &file) != 0)
+        return;
+    file.rlim_cur = INC_MIN((rlim_t)file_max, file.rlim_max);
+    setrlimit(RLIMIT_FSIZE, &file);
 }
 
 static void become(const inc_process *process, char *const *argv, const char *folder, int in, int out, int err, int report)
@@ -79,7 +83,7 @@ static void become(const inc_process *process, char *const *argv, const char *fo
     sigprocmask(SIG_SETMASK, &all, NULL);
     signal(SIGPIPE, SIG_DFL);
     signal(SIGXFSZ, SIG_DFL);
-    no_cores();
+    set_limits(process->limits.file_max);
     setpgid(0, 0);
     bool ready = dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0 && (!*folder || chdir(folder) == 0);
     if (ready)
@@ -95,6 +99,7 @@ static void become(const inc_process *process, char *const *argv, const char *fo
 /* Of this thread; nothing but system calls, since we were forked from one thread of several. */
 static size_t list_children(pid_t *pids, size_t max)
 {
+<<<<<<< HEAD
     char text[CHILDREN_BYTES];
     int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
     ssize_t n = file >= 0 ? read(file, text, sizeof text) : 0;
@@ -109,6 +114,31 @@ static size_t list_children(pid_t *pids, size_t max)
             pids[count++] = pid;
             pid = 0;
         }
+=======
+    if (*descriptor >= 0)
+        close(*descriptor);
+    *descriptor = -1;
+}
+
+static void close_pipes(pipes *p)
+{
+    int *all[] = {&p->in, &p->out[0], &p->out[1], &p->err[0], &p->err[1], &p->report[0], &p->report[1]};
+    for (size_t i = 0; i < INC_COUNT(all); i++)
+        close_if(all[i]);
+}
+
+/* All of them close on exec, so that a child of another thread does not hold them open. */
+static bool open_pipes(pipes *p, const char *input)
+{
+    *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}};
+    p->in = open(*input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
+    bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0;
+    fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
+    if (!fine) {
+        int error = errno;
+        close_pipes(p);
+        errno = error;
+>>>>>>> diagrams
     }
     return count;
 }
@@ -298,11 +328,11 @@ inc_process_result inc_process_run(const inc_process *process, inc_arena *arena)
     char **argv = INC_NEW_N(arena, char *, process->word_count + 1);
     for (size_t i = 0; i < process->word_count; i++)
         argv[i] = (char *)(uintptr_t)inc_cstr(arena, process->words[i]);
-    const char *folder = inc_cstr(arena, process->folder);
+    const char *folder = inc_cstr(arena, process->folder), *input = inc_cstr(arena, process->input);
     inc_buf out = inc_buf_in(arena), err = inc_buf_in(arena);
     void **slot = inc_defer(arena, reap);
     pipes p;
-    if (!open_pipes(&p)) {
+    if (!open_pipes(&p, input)) {
         result.status = errno;
         return result;
     }

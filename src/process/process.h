@@ -1,9 +1,15 @@
 /*
  * process.h - run an external command, with limits, and keep what it says.
  *
+<<<<<<< HEAD
  * No shell is between: the words of the command are its arguments. The child gets a process group of its own, /dev/null as its input, and
  * no descriptor of ours; when it ends, when its time is over, when the user interrupts or we are killed ourselves, all it started is
  * killed, in whatever group or session, so that nothing stays behind. May be called from several threads at once.
+=======
+ * No shell is between: the words of the command are its arguments. The child gets a process group of its own, /dev/null or a file as its input, and
+ * no descriptor of ours; when it ends, when its time is over or when the user interrupts, the whole group is killed, so that nothing
+ * it started stays behind. May be called from several threads at once.
+>>>>>>> diagrams
  */
 #ifndef INC_PROCESS_H
 #define INC_PROCESS_H
@@ -15,12 +21,14 @@
 typedef struct inc_process_limits {
     uint32_t seconds;      /* of wall time; 0: none */
     size_t output_max;     /* bytes of each stream that are kept; a child that says more is stopped */
+    uint64_t file_max;     /* bytes of a file that it writes; at more it gets SIGXFSZ. 0: no limit */
 } inc_process_limits;
 
 typedef struct inc_process {
     const inc_str *words;  /* the program (looked for in PATH) and its arguments */
     size_t word_count;
     inc_str folder;        /* to run in; "" for the current one */
+    inc_str input;         /* file that is its standard input; "" for /dev/null */
     char *const *environment; /* "NAME=value", NULL at the end; each name once */
     inc_process_limits limits;
     const volatile sig_atomic_t *interrupted; /* non-zero ends the run; may be NULL */

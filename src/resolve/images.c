@@ -1,4 +1,4 @@
-/* images.c - which file each image shows, and whether it says what is to be seen. */
+/* images.c - which file each image of a file shows, and whether it says what is to be seen. */
 #include "base/files.h"
 #include "resolve/passes.h"
 #include "resolve/urls.h"
@@ -8,7 +8,12 @@ static void check_alt(inc_resolver *r, inc_node *image)
     inc_str role = inc_node_attribute(image, "role");
     if (inc_node_has_class(image, "decorative") || inc_str_is(role, "presentation") || inc_str_is(role, "none"))
         image->as.image.decorative = true;
-    if (!image->as.image.decorative && !inc_str_trim(image->as.image.alt).n)
+    if (image->as.image.decorative || inc_str_trim(image->as.image.alt).n)
+        return;
+    if (image->as.image.diagram)
+        inc_report(r->diags, INC_DIAG_MISSING_ALT, image->span, "the diagram in %.*s has no alternative text", INC_STR_ARG(image->as.image.diagram->language))->hint =
+            INC_STR("say what it shows, behind the language: {alt=\"...\"}");
+    else
         inc_report(r->diags, INC_DIAG_MISSING_ALT, image->span, "image '%.*s' has no alternative text", INC_STR_ARG(image->as.image.url))->hint =
             INC_STR("say what it shows: ![text](file), or give it the class 'decorative'");
 }
@@ -74,7 +79,7 @@ void inc_resolve_images(inc_resolver *r)
         inc_node *image = r->images.v[i].node;
         image->as.image.description = find_description(image);
         check_alt(r, image);
-        if (!is_remote(r, image))
+        if (!image->as.image.diagram && !is_remote(r, image)) /* what was drawn is known by its file already */
             find_file(r, r->images.v[i].chapter, image);
     }
 }

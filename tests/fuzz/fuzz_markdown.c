@@ -14,7 +14,9 @@ static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
     chapter->as.chapter.path = INC_STR("a.md");
     chapter->as.chapter.title = INC_STR("A");
     inc_node_append(document->book, chapter);
-    inc_markdown_options options = {.definition_lists = true, .admonitions = true, .math = how == 1, .commonmark = how == 3, .gfm = how == 3};
+    inc_diagram_rule rule = {.name = INC_STR("dot")};
+    inc_diagram_rules diagrams = {.v = &rule, .n = 1};
+    inc_markdown_options options = {.diagrams = how == 3 ? NULL : &diagrams, .definition_lists = true, .admonitions = true, .math = how == 1, .commonmark = how == 3, .gfm = how == 3};
     inc_markdown_parse(&text, &options, arena, diags, chapter);
     if (how == 3) {
         inc_document_number(document);

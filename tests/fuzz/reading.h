@@ -3,6 +3,7 @@
 #define INC_FUZZ_READING_H
 
 #include "folder.h"
+#include "image/diagram.h"
 #include "manuscript/reading.h"
 #include "manuscript/settings.h"
 
@@ -23,6 +24,26 @@ static inline void fuzz_show(inc_buf *out, inc_str s)
     inc_buf_printf(out, "%.*s\n", INC_STR_ARG(s));
 }
 
+/* Commands have a program, and what they draw stays inside of the book. */
+static inline void fuzz_show_diagrams(const inc_reading *r, inc_buf *out)
+{
+    const inc_diagram_rules *rules = &r->book->settings.diagrams;
+    fuzz_check_span(r->sources, rules->span, "diagrams");
+    for (uint32_t i = 0; i < rules->n; i++) {
+        const inc_diagram_rule *rule = &rules->v[i];
+        fuzz_check_span(r->sources, rule->span, "a language of diagrams");
+        FUZZ_CHECK(rule->command.n && rule->command.v[0].n && rule->seconds, "a diagram without a command");
+        FUZZ_CHECK(inc_diagram_rule_find(rules, rule->name), "a rule that is not found");
+        FUZZ_CHECK(rules->folder.n && rules->folder.p[0] != '/' && !inc_str_is(rules->folder, "..") && !inc_str_starts(rules->folder, INC_STR("../")), "a folder outside");
+        fuzz_show(out, rule->name);
+        for (uint32_t k = 0; k < rule->command.n; k++)
+            fuzz_show(out, rule->command.v[k]);
+        inc_str name = inc_diagram_name(rule, rule->version, r->arena);
+        FUZZ_CHECK(inc_str_find_char(name, '/') == INC_NPOS && (inc_diagram_is_name(name) || !rule->name.n), "a name of a drawing that is none");
+        fuzz_show(out, name);
+    }
+}
+
 /* All that was read, and the findings as a command would show them. */
 static inline void fuzz_show_reading(inc_reading *r, inc_buf *out)
 {
@@ -38,6 +59,7 @@ static inline void fuzz_show_reading(inc_reading *r, inc_buf *out)
         fuzz_show(out, s->styles[i]);
     for (uint32_t i = 0; i < s->hideline_count; i++)
         fuzz_show(out, s->hidelines[i]);
+    fuzz_show_diagrams(r, out);
     for (size_t i = 0; i < b->item_count; i++) {
         fuzz_check_span(r->sources, b->items[i].span, "an item");
         fuzz_show(out, b->items[i].title);

@@ -9,7 +9,8 @@ The source is read independently of incipit, by cmark-gfm and the normaliser bel
   4. notes are compared after everything else; a listing's caption and file name, which the source has in attributes,
      stand above it, and so does a file name before a code block, without the word "Filename";
   5. in a PDF the end of a line ends a word, unless a soft hyphen stands there;
-  6. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
+  6. blocks that are drawn are pictures: of them the caption counts, which stands behind the language;
+  7. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
 Exit status 1: the words differ; the first differences are shown.
 """
 import pathlib
@@ -23,6 +24,7 @@ from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'tools'))
+from fences import drawn  # noqa: E402
 from spoken import spoken  # noqa: E402
 
 SKIPPED_TAGS = {'script', 'style', 'title'}
@@ -105,6 +107,14 @@ def expand(folder, text, depth=0):
     return re.sub(r'(?<!\\)\{\{#(?:rustdoc_)?include ([^}]+)\}\}', include, text) if depth < 10 else text
 
 
+def without_diagrams(text, languages):
+    def caption(match):
+        found = re.search(r"""caption=(?:"([^"]*)"|'([^']*)'|(\w+))""", match[4])
+        return match[1] + ('<span class="caption">' + next(filter(None, found.groups())) + '</span>' if found else '')
+    fence = r'^([ \t>]*)(`{3,}|~{3,})[ \t]*(' + '|'.join(map(re.escape, sorted(languages))) + r')\b([^\n]*)\n(?:.*\n)*?[ \t>]*\2[ \t]*$'
+    return re.sub(fence, caption, text, flags=re.M | re.I) if languages else text
+
+
 def source_text(book):
     src, out, titled = book / 'src', [], False
     for line in (src / 'SUMMARY.md').read_text().split('\n'):
@@ -115,7 +125,7 @@ def source_text(book):
         if not link:
             continue
         file = src / link.group(2).replace('%20', ' ')
-        text = expand(file.parent, file.read_text())
+        text = without_diagrams(expand(file.parent, file.read_text()), drawn(book))
         text = re.sub(r'^(#+ .*?)[ \t]*\{ *(?:[#.]|[\w-]+=)[^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
         text = re.sub(r'^((?:[ \t]|>|[-*+] |\d+[.)] |\[\^\w+\]:)*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', r'\1', text, flags=re.M | re.I)
         text = re.sub(r'(!\[[^\]\n]*\]\([^)\n]*\))\{ *(?:[#.]|[\w-]+=)[^}\n]*\}', r'\1', text) # attributes of images

@@ -1,13 +1,28 @@
 """fences.py - the fenced blocks of a Markdown book, read without incipit: mdBook's includes, anchors and hidden lines, fences in lists and quotes."""
 import re
+import tomllib
 
 FENCE = re.compile(r'(`{3,}|~{3,})[ \t]*([^`]*)$')
 HELPER = re.compile(r'(\\?)\{\{\s*#(include|rustdoc_include|playground)\s+([^}]*?)\s*\}\}')
 ANCHOR = re.compile(r'ANCHOR(_END)?:\s*(\S+)')
 
 
+<<<<<<< HEAD
 def part(text, where, once):
     """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors; `once`: to its first end, as mdBook does."""
+=======
+def drawn(source):
+    """The languages whose blocks are pictures in this book."""
+    file = source / 'book.toml'
+    settings = tomllib.loads(file.read_text()) if file.exists() else {}
+    named = settings.get('output', {}).get('incipit', {}).get('diagrams', {})
+    languages = {name.lower() for name, value in named.items() if isinstance(value, dict)}
+    return languages | ({'graphviz', 'gv'} if 'dot' in languages else set())
+
+
+def part(text, where):
+    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors."""
+>>>>>>> diagrams
     lines = text.split('\n')
     if lines[-1] == '':
         lines.pop()
@@ -104,7 +119,7 @@ def fences_of(source, chapter):
         path = source / chapter
     if not path.exists():
         return
-    fence = None
+    fence, pictures = None, drawn(source)
     for number, line in enumerate(included(path), 1):
         if fence is None:
             container, rest = opening(line)
@@ -116,7 +131,8 @@ def fences_of(source, chapter):
             continue
         line = strip_container(line, container)
         if re.fullmatch(r' *' + re.escape(fence[0]) + '{' + str(len(fence)) + r',}\s*', line):
-            yield ''.join(line + '\n' for line in shown(lines, info)), place
+            if re.match(r'[^\s,{]*', info)[0].lower() not in pictures:
+                yield ''.join(line + '\n' for line in shown(lines, info)), place
             fence = None
             continue
         blanks = len(line) - len(line.lstrip(' '))

@@ -2,7 +2,7 @@
 """faults.py - the machine fails: memory, disk, signals. What is asked each time: the status that says so, an old output that is byte for byte as it
 was, no other file beside it; or status 0 and exactly the output that an undisturbed run gives. Nothing between the two.
 
-usage: faults.py PROGRAM WORK FAULT.SO memory|calls|limits|signals|places [--full]
+usage: faults.py PROGRAM WORK FAULT.SO memory|calls|limits|signals|places|diagrams [--full]
 """
 import errno
 import os
@@ -27,6 +27,7 @@ class Rack:
         self.program, self.work, self.fault = program, work, fault
         self.book, self.out = os.path.join(work, 'book'), os.path.join(work, 'out')
         self.failed = self.ran = 0
+        self.more = [] # arguments of every run
         self.tally = {}
         shutil.rmtree(work, ignore_errors=True)
         os.makedirs(work)
@@ -56,7 +57,7 @@ class Rack:
 
     def run(self, arguments, environment=None, setup=None):
         """(status, what it said)"""
-        run = subprocess.run([self.program, 'build', self.book, '-o', self.out, '--diagnostics', 'gcc', *arguments], env={**os.environ, **(environment or {})},
+        run = subprocess.run([self.program, 'build', self.book, '-o', self.out, '--diagnostics', 'gcc', *self.more, *arguments], env={**os.environ, **(environment or {})},
                              stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, preexec_fn=setup, timeout=600)
         return run.returncode, run.stdout.decode(errors='replace')
 
@@ -281,11 +282,59 @@ def places(rack, full):
         print('FAIL a picture that may not be read: status %d, %s' % (status, os.listdir(path('open'))))
 
 
+def diagrams(rack, full):
+    """The same while the drawings of diagrams are made and kept: what is in their folder afterwards is whole, and nothing lies beside it."""
+    tool, scratch, folder = (os.path.join(rack.work, name) for name in ('tool', 'scratch', 'book/diagrams'))
+    os.makedirs(scratch)
+    with open(tool, 'w') as f:
+        f.write('#!/bin/sh\nread n\necho "<svg xmlns=\'http://www.w3.org/2000/svg\' width=\'90\' height=\'$n\'><path d=\'M0 0h90v9z\'/></svg>"\n')
+    os.chmod(tool, 0o755)
+    with open(os.path.join(rack.book, 'book.toml'), 'a') as f:
+        f.write('\n[output.incipit.diagrams.sketch]\ncommand = ["%s"]\n' % tool)
+    with open(os.path.join(rack.book, 'src/after.md'), 'a') as f:
+        f.write(''.join('\n```sketch {alt="A picture."}\n%d\n```\n' % n for n in (30, 40, 50)))
+    rack.more = ['--diagrams']
+    os.environ['TMPDIR'] = scratch
+    status, text = rack.run([])
+    rack.settle(status == 0, 'the book with diagrams cannot be built: ' + text)
+    rack.new = rack.read()
+    read = lambda: {n: open(os.path.join(folder, n), 'rb').read() for n in os.listdir(folder)} if os.path.isdir(folder) else {}
+    drawn = read()
+    rack.settle(len(drawn) == 3, 'not three drawings: %s' % sorted(drawn))
+    kept = rack.counts()
+    shutil.rmtree(folder)
+    fresh = rack.counts()
+
+    def fault(order, allowed=(3,), jobs=1):
+        shutil.rmtree(folder, ignore_errors=True)
+        status, text, _ = rack.preload(order, jobs)
+        fine = rack.judge(order, status, text, allowed)
+        left, wrong = os.listdir(scratch), [n for n, data in read().items() if drawn.get(n) != data]
+        if fine and (wrong or (left and not order.startswith('malloc'))):
+            rack.failed += 1
+            print('FAIL %s: in the folder of drawings %s, for scraps %s' % (order, wrong, left))
+        for name in left:
+            shutil.rmtree(os.path.join(scratch, name), ignore_errors=True)
+
+    for kind in ('write', 'fsync', 'mkstemp', 'rename', 'link', 'mkdir', 'close'):
+        made = fresh[kind] - kept[kind]
+        rack.settle(made > 0 or kind in ('link', 'mkdir'), 'no %s is for the drawings' % kind)
+        for n in range(1, min(made, 400 if full else 12) + 1):
+            error = (errno.ENOSPC, errno.EIO, errno.EDQUOT)[n % 3]
+            fault('%s:%d:%s' % (kind, n, error), (3,) if kind not in ('close', 'link') else (0, 1, 3))
+        if kind in ('write', 'mkstemp', 'rename', 'fsync'):
+            fault('%s:1+:%s' % (kind, errno.ENOSPC))
+            fault('%s:1+:%s' % (kind, errno.ENOSPC), jobs=4)
+    if fresh['malloc']:
+        for i in range(200 if full else 12):
+            fault('malloc:%d+' % (1 + i * fresh['malloc'] // (400 if full else 24)))
+
+
 def main():
     program, work, fault, what = [os.path.abspath(a) for a in sys.argv[1:4]] + [sys.argv[4]]
     rack = Rack(program, work, fault)
     rack.reset()
-    {f.__name__: f for f in (memory, calls, limits, signals, places)}[what](rack, '--full' in sys.argv)
+    {f.__name__: f for f in (memory, calls, limits, signals, places, diagrams)}[what](rack, '--full' in sys.argv)
     print('%s: %d runs, %d failed; statuses %s' % (what, rack.ran, rack.failed, ' '.join('%s:%d' % p for p in sorted(rack.tally.items()))))
     shutil.rmtree(work, ignore_errors=True)
     return 1 if rack.failed else 0

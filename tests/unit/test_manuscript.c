@@ -816,6 +816,65 @@ static void test_every_allocation_may_fail(void **state)
     read_book(&b);
 }
 
+/* ---- diagrams ---- */
+
+static book settings_book(void **state, const char *settings)
+{
+    book b = begin(state);
+    put(&b, "book.toml", settings);
+    put(&b, "src/SUMMARY.md", "- [C](c.md)\n");
+    put(&b, "src/c.md", "# C\n");
+    read_book(&b);
+    return b;
+}
+
+static void test_diagram_settings(void **state)
+{
+    book b = settings_book(state, "[output.incipit.diagrams]\nfolder = \"art/./drawn/\"\n[output.incipit.diagrams.dot]\n[output.incipit.diagrams.sKetch]\n"
+                                  "command = [\"mmdc\", \"-i\", \"{input}\"]\ntimeout = 60\nversion = \"11\"\n");
+    assert_clean(&b);
+    const inc_diagram_rules *rules = &b.m->settings.diagrams;
+    assert_str(rules->folder, "art/drawn");
+    assert_int_equal(rules->n, 2); /* sorted by name */
+    assert_str(rules->v[0].name, "dot");
+    assert_int_equal(rules->v[0].command.n, 2);
+    assert_str(rules->v[0].command.v[1], "-Tsvg");
+    assert_int_equal(rules->v[0].seconds, 30);
+    assert_str(rules->v[1].name, "sketch");
+    assert_int_equal(rules->v[1].command.n, 3);
+    assert_int_equal(rules->v[1].seconds, 60);
+    assert_str(rules->v[1].version, "11");
+}
+
+static void test_diagram_settings_by_default(void **state)
+{
+    book b = settings_book(state, "[book]\n"), named = settings_book(state, "[output.incipit.diagrams.folder]\ncommand = [\"x\"]\n");
+    assert_int_equal(b.m->settings.diagrams.n, 0);
+    assert_clean(&named); /* a language may be called so */
+    assert_str(named.m->settings.diagrams.v[0].name, "folder");
+    assert_str(named.m->settings.diagrams.folder, "diagrams");
+}
+
+static void test_diagram_settings_at_fault(void **state)
+{
+    static const char *const cases[][2] = {
+        {"[output.incipit]\ndiagrams = true", "book.toml:2:12 bad-setting: 'diagrams' must be a table, not a boolean"},
+        {"[output.incipit.diagrams]\ndot = true", "book.toml:2:7 bad-setting: 'dot' must be a table with a command, not a boolean"},
+        {"[output.incipit.diagrams.d2]", "book.toml:1:26 bad-setting: diagrams in 'd2' need a 'command'"},
+        {"[output.incipit.diagrams.dot]\ncommand = \"dot\"", "book.toml:2:11 bad-setting: 'command' must be an array of strings, not a string"},
+        {"[output.incipit.diagrams.dot]\ncommand = [\"\"]", "book.toml:2:11 bad-setting: 'command' names no program"},
+        {"[output.incipit.diagrams.dot]\ntimeout = 0", "book.toml:2:11 bad-setting: 'timeout' must be a number of seconds from 1 to 3600"},
+        {"[output.incipit.diagrams.dot]\ntimeuot = 1", "book.toml:2:1 unknown-setting: a language of [output.incipit.diagrams] has no setting 'timeuot'"},
+        {"[output.incipit.diagrams]\nfolder = \"/tmp\"", "book.toml:2:10 outside-book: '/tmp' is not inside the book's folder"},
+        {"[output.incipit.diagrams]\nfolder = \"a/../../b\"", "book.toml:2:10 outside-book: 'a/../../b' is not inside the book's folder"},
+        {"[output.incipit.diagrams]\nfolder = \".\"", "book.toml:2:10 bad-setting: 'folder' must name a folder of its own inside the book's"},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        book b = settings_book(state, cases[i][0]);
+        assert_one_diag(&b, cases[i][1]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -856,6 +915,9 @@ int main(void)
         TEST(test_single_front_matter),
         TEST(test_single_without_front_matter),
         TEST(test_front_matter_errors),
+        TEST(test_diagram_settings),
+        TEST(test_diagram_settings_by_default),
+        TEST(test_diagram_settings_at_fault),
         TEST(test_hostile_bytes),
         TEST(test_every_allocation_may_fail),
     };

@@ -329,9 +329,60 @@ static void test_memory_runs_out(void **state)
     assert_true(n > 100);
 }
 
+/* ---- diagrams ---- */
+
+static fixture parse_diagrams(inc_arena *arena, const char *markdown)
+{
+    static inc_diagram_rule rules[] = {{.name = {"dot", 3}}, {.name = {"sketch", 6}}};
+    static const inc_diagram_rules diagrams = {.v = rules, .n = 2};
+    inc_markdown_options options = all_options;
+    options.diagrams = &diagrams;
+    return parse_with(arena, markdown, &options);
+}
+
+static void test_diagram_words(void **state)
+{
+    fixture f = parse_diagrams(*state, "```Dot,own {#life .wide .mine width=60% alt=\"a, {b} c\" caption='The \"life\"' height=300}\n# a\n\n  b\n```\n");
+    inc_node *image = find_node(&f, INC_NODE_IMAGE, 0), *figure = find_node(&f, INC_NODE_FIGURE, 0);
+    assert_non_null(image->as.image.diagram);
+    assert_str(image->as.image.diagram->language, "dot");
+    assert_str(image->as.image.diagram->text, "# a\n\n  b\n");
+    assert_int_equal(image->as.image.diagram->line_count, 3);
+    assert_str(image->as.image.alt, "a, {b} c");
+    assert_str(image->as.image.width, "60%");
+    assert_str(image->as.image.height, "300px");
+    assert_str(figure->label, "life");
+    assert_true(inc_node_has_class(figure, "wide") && inc_node_has_class(image, "mine") && inc_node_has_class(image, "own"));
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_CAPTION, 0), true), "The \"life\"");
+    assert_int_equal(f.diags->n, 0);
+}
+
+static void test_diagram_places(void **state)
+{
+    fixture f = parse_diagrams(*state,
+        "- item\n\n  ~~~graphviz alt=x\n  a\n  ~~~\n\n> ```dot\n> b\n> ```\n\n<div class=\"side-by-side\">\n\n```dot {caption=\"one\"}\n1\n```\n\n```sketch {caption=\"two\"}\n2\n```\n\n</div>\n\n"
+        "```dot\nc\n```\n<span class=\"caption\">Of *many*</span>\n\n    dot\n\n```rust\n# fn main() {}\n```\n");
+    assert_str(find_node(&f, INC_NODE_IMAGE, 0)->as.image.alt, "x");
+    assert_int_equal(find_node(&f, INC_NODE_IMAGE, 1)->parent->parent->kind, INC_NODE_FIGURE);
+    assert_int_equal(find_node(&f, INC_NODE_IMAGE, 1)->parent->parent->parent->kind, INC_NODE_QUOTE);
+    assert_str(find_node(&f, INC_NODE_IMAGE, 3)->as.image.diagram->language, "sketch");
+    assert_str(inc_node_flatten(*state, find_node(&f, INC_NODE_CAPTION, 2), true), "Of many");
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "dot\n");
+    assert_str(find_node(&f, INC_NODE_CODE, 1)->as.code.text, "");
+}
+
+static void test_diagram_is_a_listing_without_a_rule(void **state)
+{
+    fixture f = parse(*state, "```dot {#a alt=\"b\"}\nx\n```\n");
+    assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "x\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST(test_diagram_words),
+        TEST(test_diagram_places),
+        TEST(test_diagram_is_a_listing_without_a_rule),
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),

@@ -12,7 +12,7 @@ static char *const environment[] = {"PATH=/usr/local/bin:/usr/bin:/bin", "GREETI
 static inc_process_result shell(inc_arena *arena, const char *script, uint32_t seconds, size_t output_max)
 {
     inc_str words[] = {INC_STR("sh"), INC_STR("-c"), inc_str_of(script)};
-    inc_process process = {.words = words, .word_count = 3, .folder = INC_STR("/"), .environment = environment, .limits = {seconds, output_max}};
+    inc_process process = {.words = words, .word_count = 3, .folder = INC_STR("/"), .environment = environment, .limits = {seconds, output_max, 0}};
     return inc_process_run(&process, arena);
 }
 
@@ -50,6 +50,7 @@ static void test_what_stays_behind(void **state)
     assert_str(result.out, "done\n");
 }
 
+<<<<<<< HEAD
 /* The script with our process id for each `@`, by which what sleeps in it is told from what sleeps elsewhere. */
 static const char *ours(inc_arena *arena, const char *script)
 {
@@ -110,12 +111,28 @@ static void test_several(void **state)
 static void test_rebels(void **state)
 {
     assert_int_equal(shell(*state, "kill -KILL $PPID; sleep 0.1", 20, 1000).end, INC_PROCESS_SIGNALLED);
+=======
+static void test_input_and_files(void **state)
+{
+    inc_str words[] = {INC_STR("sh"), INC_STR("-c"), INC_STR("read a b; echo $b; head -c 5000 /dev/zero >\"$0\" && echo written"), INC_STR("/tmp/incipit-process-test")};
+    inc_process process = {.words = words, .word_count = 4, .folder = INC_STR(""), .input = INC_STR("/proc/self/status"), .environment = environment, .limits = {10, 1000, 5000}};
+    inc_process_result result = inc_process_run(&process, *state);
+    assert_true(inc_str_ends(result.out, INC_STR("written\n")) && result.out.n > strlen("written\n"));
+    process.limits.file_max = 4999;
+    result = inc_process_run(&process, *state);
+    assert_false(inc_str_ends(result.out, INC_STR("written\n")));
+    assert_true(result.status != 0);
+    remove("/tmp/incipit-process-test");
+    process.input = INC_STR("/no/such/file");
+    result = inc_process_run(&process, *state);
+    assert_int_equal(result.end, INC_PROCESS_FAILED);
+>>>>>>> diagrams
 }
 
 static void test_missing(void **state)
 {
     inc_str words[] = {INC_STR("no-such-program-anywhere")};
-    inc_process process = {.words = words, .word_count = 1, .folder = INC_STR(""), .environment = environment, .limits = {1, 1000}};
+    inc_process process = {.words = words, .word_count = 1, .folder = INC_STR(""), .environment = environment, .limits = {1, 1000, 0}};
     inc_process_result result = inc_process_run(&process, *state);
     assert_int_equal(result.end, INC_PROCESS_MISSING);
     assert_str(inc_process_describe(&process, &result, *state), "'no-such-program-anywhere' cannot be run: No such file or directory");
@@ -127,12 +144,16 @@ static void test_interrupted(void **state)
 {
     static volatile sig_atomic_t interrupted = 1;
     inc_str words[] = {INC_STR("sleep"), INC_STR("100")};
-    inc_process process = {.words = words, .word_count = 2, .folder = INC_STR(""), .environment = environment, .limits = {60, 1000}, .interrupted = &interrupted};
+    inc_process process = {.words = words, .word_count = 2, .folder = INC_STR(""), .environment = environment, .limits = {60, 1000, 0}, .interrupted = &interrupted};
     assert_int_equal(inc_process_run(&process, *state).end, INC_PROCESS_INTERRUPTED);
 }
 
 int main(void)
 {
+<<<<<<< HEAD
     const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_daemons), TEST(test_several), TEST(test_rebels), TEST(test_missing), TEST(test_interrupted)};
+=======
+    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_input_and_files), TEST(test_interrupted)};
+>>>>>>> diagrams
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
