@@ -50,10 +50,10 @@ static void close_pipes(pipes *p)
 }
 
 /* All of them close on exec, so that a child of another thread does not hold them open. */
-static bool open_pipes(pipes *p)
+static bool open_pipes(pipes *p, const char *input)
 {
     *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}, {-1, -1}};
-    p->in = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    p->in = open(*input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
     bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0 && pipe2(p->status, O_CLOEXEC) == 0;
     fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
     if (!fine) {
@@ -99,7 +99,6 @@ static void become(const inc_process *process, char *const *argv, const char *fo
 /* Of this thread; nothing but system calls, since we were forked from one thread of several. */
 static size_t list_children(pid_t *pids, size_t max)
 {
-<<<<<<< HEAD
     char text[CHILDREN_BYTES];
     int file = open("/proc/thread-self/children", O_RDONLY | O_CLOEXEC);
     ssize_t n = file >= 0 ? read(file, text, sizeof text) : 0;
@@ -114,31 +113,6 @@ static size_t list_children(pid_t *pids, size_t max)
             pids[count++] = pid;
             pid = 0;
         }
-=======
-    if (*descriptor >= 0)
-        close(*descriptor);
-    *descriptor = -1;
-}
-
-static void close_pipes(pipes *p)
-{
-    int *all[] = {&p->in, &p->out[0], &p->out[1], &p->err[0], &p->err[1], &p->report[0], &p->report[1]};
-    for (size_t i = 0; i < INC_COUNT(all); i++)
-        close_if(all[i]);
-}
-
-/* All of them close on exec, so that a child of another thread does not hold them open. */
-static bool open_pipes(pipes *p, const char *input)
-{
-    *p = (pipes){-1, {-1, -1}, {-1, -1}, {-1, -1}};
-    p->in = open(*input ? input : "/dev/null", O_RDONLY | O_CLOEXEC);
-    bool fine = p->in >= 0 && pipe2(p->out, O_CLOEXEC) == 0 && pipe2(p->err, O_CLOEXEC) == 0 && pipe2(p->report, O_CLOEXEC) == 0;
-    fine = fine && fcntl(p->out[0], F_SETFL, O_NONBLOCK) == 0 && fcntl(p->err[0], F_SETFL, O_NONBLOCK) == 0;
-    if (!fine) {
-        int error = errno;
-        close_pipes(p);
-        errno = error;
->>>>>>> diagrams
     }
     return count;
 }

@@ -1,15 +1,9 @@
 /*
  * process.h - run an external command, with limits, and keep what it says.
  *
-<<<<<<< HEAD
- * No shell is between: the words of the command are its arguments. The child gets a process group of its own, /dev/null as its input, and
- * no descriptor of ours; when it ends, when its time is over, when the user interrupts or we are killed ourselves, all it started is
+ * No shell is between: the words of the command are its arguments. The child gets a process group of its own, /dev/null or a file as its input,
+ * and no descriptor of ours; when it ends, when its time is over, when the user interrupts or we are killed ourselves, all it started is
  * killed, in whatever group or session, so that nothing stays behind. May be called from several threads at once.
-=======
- * No shell is between: the words of the command are its arguments. The child gets a process group of its own, /dev/null or a file as its input, and
- * no descriptor of ours; when it ends, when its time is over or when the user interrupts, the whole group is killed, so that nothing
- * it started stays behind. May be called from several threads at once.
->>>>>>> diagrams
  */
 #ifndef INC_PROCESS_H
 #define INC_PROCESS_H

@@ -7,10 +7,6 @@ HELPER = re.compile(r'(\\?)\{\{\s*#(include|rustdoc_include|playground)\s+([^}]*
 ANCHOR = re.compile(r'ANCHOR(_END)?:\s*(\S+)')
 
 
-<<<<<<< HEAD
-def part(text, where, once):
-    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors; `once`: to its first end, as mdBook does."""
-=======
 def drawn(source):
     """The languages whose blocks are pictures in this book."""
     file = source / 'book.toml'
@@ -20,9 +16,8 @@ def drawn(source):
     return languages | ({'graphviz', 'gv'} if 'dot' in languages else set())
 
 
-def part(text, where):
-    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors."""
->>>>>>> diagrams
+def part(text, where, once):
+    """Lines FROM:TO, which are taken as they are, or those of an anchor, without the lines that name anchors; `once`: to its first end, as mdBook does."""
     lines = text.split('\n')
     if lines[-1] == '':
         lines.pop()

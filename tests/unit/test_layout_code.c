@@ -307,12 +307,8 @@ static void test_turned_lines(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-<<<<<<< HEAD
-        TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_callouts), TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals), TEST(test_messages), TEST(test_turned_lines),
-=======
         TEST(test_numbers), TEST(test_numbers_in_a_cell), TEST(test_bands), TEST(test_ground_behind_a_figure), TEST(test_callouts),
-        TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals),
->>>>>>> book-a
+        TEST(test_discs_have_room), TEST(test_columns), TEST(test_terminals), TEST(test_messages), TEST(test_turned_lines),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,6 @@ static void test_what_stays_behind(void **state)
     assert_str(result.out, "done\n");
 }
 
-<<<<<<< HEAD
 /* The script with our process id for each `@`, by which what sleeps in it is told from what sleeps elsewhere. */
 static const char *ours(inc_arena *arena, const char *script)
 {
@@ -111,7 +110,8 @@ static void test_several(void **state)
 static void test_rebels(void **state)
 {
     assert_int_equal(shell(*state, "kill -KILL $PPID; sleep 0.1", 20, 1000).end, INC_PROCESS_SIGNALLED);
-=======
+}
+
 static void test_input_and_files(void **state)
 {
     inc_str words[] = {INC_STR("sh"), INC_STR("-c"), INC_STR("read a b; echo $b; head -c 5000 /dev/zero >\"$0\" && echo written"), INC_STR("/tmp/incipit-process-test")};
@@ -126,7 +126,6 @@ static void test_input_and_files(void **state)
     process.input = INC_STR("/no/such/file");
     result = inc_process_run(&process, *state);
     assert_int_equal(result.end, INC_PROCESS_FAILED);
->>>>>>> diagrams
 }
 
 static void test_missing(void **state)
@@ -150,10 +149,6 @@ static void test_interrupted(void **state)
 
 int main(void)
 {
-<<<<<<< HEAD
-    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_daemons), TEST(test_several), TEST(test_rebels), TEST(test_missing), TEST(test_interrupted)};
-=======
-    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_missing), TEST(test_input_and_files), TEST(test_interrupted)};
->>>>>>> diagrams
+    const struct CMUnitTest tests[] = {TEST(test_what_it_says), TEST(test_large_output), TEST(test_limits), TEST(test_what_stays_behind), TEST(test_daemons), TEST(test_several), TEST(test_rebels), TEST(test_missing), TEST(test_input_and_files), TEST(test_interrupted)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
