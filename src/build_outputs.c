@@ -132,7 +132,7 @@ static void write_all(output_jobs *jobs)
     inc_pdf_pictures *pictures = jobs->run->pictures;
     bool good = inc_parallel(threads, epubs + (jobs->pdf_count > 0), write_epubs, jobs);
     if (good && jobs->pdf_count && inc_pdf_pictures_measure(pictures, &jobs->run->layout.pages)) /* by half of the threads again */
-        good = inc_parallel(INC_MAX(inc_parallel_jobs(threads) / 2, 1u), inc_pdf_pictures_count(pictures), inc_pdf_pictures_make_waiting, pictures);
+        good = inc_parallel(INC_MAX(inc_parallel_jobs(threads) / 2, 1u), inc_pdf_pictures_count(pictures), inc_pdf_pictures_make_again, pictures);
     if (!good || !inc_parallel(threads, jobs->pdf_count, write_pdfs, jobs))
         inc_out_of_memory();
 }

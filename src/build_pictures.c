@@ -1,6 +1,6 @@
 /*
  * build_pictures.c - the book's pictures, made ready for the PDFs while it is laid out: for a book with screen shots that is a good part of all the
- * work, and depends on nothing that layout finds out.
+ * work, and depends on little that layout finds out.
  */
 #include "build_run.h"
 
@@ -24,5 +24,6 @@ void inc_run_pictures(inc_run *run)
         return;
     run->pictures = inc_pdf_pictures_new(wanted & INC_TO_PDF, run->manuscript->settings.screen_ppi, wanted & INC_TO_PRINT ? run->printing.inks : NULL, run->result.arena);
     add_pictures(run);
+    inc_pdf_pictures_expect(run->pictures, inc_layout_measure(run->sheet, run->document, run->result.arena));
     run->painting = inc_background_begin(run->result.arena, run->options->jobs, inc_pdf_pictures_count(run->pictures), inc_pdf_pictures_make, run->pictures);
 }

@@ -24,12 +24,15 @@ static const uint16_t linear[256] = {
     57105, 57646, 58190, 58737, 59287, 59840, 60396, 60955, 61517, 62082, 62650, 63221, 63795, 64372, 64952, 65535,
 };
 
+enum { CHANNELS_MAX = 3 };
+
 typedef struct reducer {
     const inc_pixels *from;
     uint32_t width, height;  /* wanted */
     unsigned channels;
     uint8_t *encoded;        /* by linear light: 65536 values of sRGB */
     uint64_t *sums, *cover;  /* of a row of new pixels: colours times coverage, and coverage */
+    uint64_t *row_sums, *row_cover; /* the same of one row of the source */
 } reducer;
 
 static void fill_encoded(uint8_t *encoded)
@@ -53,29 +56,61 @@ static inline uint32_t light_of(const reducer *r, size_t sample)
     return linear[high] + (next - linear[high]) * low / 256;
 }
 
-/* Adds row y of the source, of which `rows` parts in r->height lie in the new row. A source pixel is r->width parts wide, a new one as many as
- * the source has pixels. */
-static void add_row(reducer *r, uint32_t y, uint64_t rows)
+/* The sums of row y of the source, over the new pixels across. A source pixel is r->width parts wide, a new one as many as the source has pixels;
+ * so each lies in one new pixel, or in two. */
+static inline void sum_pixels(reducer *r, uint32_t y, unsigned channels)
 {
-    uint32_t from_width = r->from->width, to = 0;
-    uint64_t edge = from_width; /* the right edge of new pixel `to`, in parts */
+    uint32_t from_width = r->from->width;
+    uint64_t sums[CHANNELS_MAX] = {0}, cover = 0, room = from_width; /* of the new pixel, and what is left of it, in parts */
+    uint64_t *to = r->row_sums, *to_cover = r->row_cover;
     for (uint32_t x = 0; x < from_width; x++) {
         size_t pixel = (size_t)y * from_width + x;
-        uint32_t alpha = r->from->alpha.n ? (uint8_t)r->from->alpha.p[pixel] : 255, light[4];
-        for (unsigned c = 0; c < r->channels; c++)
-            light[c] = light_of(r, pixel * r->channels + c);
-        for (uint64_t at = (uint64_t)x * r->width, end = at + r->width; at < end;) {
-            uint64_t part = INC_MIN(end, edge) - at, weight = part * rows * alpha;
-            for (unsigned c = 0; c < r->channels; c++)
-                r->sums[(size_t)to * r->channels + c] += weight * light[c];
-            r->cover[to] += weight;
-            at += part;
-            if (at == edge) {
-                to++;
-                edge += from_width;
+        uint32_t alpha = r->from->alpha.n ? (uint8_t)r->from->alpha.p[pixel] : 255, light[CHANNELS_MAX];
+        uint64_t part = r->width;
+        for (unsigned c = 0; c < channels; c++)
+            light[c] = light_of(r, pixel * channels + c) * alpha;
+        if (part >= room) {
+            for (unsigned c = 0; c < channels; c++) {
+                *to++ = sums[c] + room * light[c];
+                sums[c] = 0;
             }
+            *to_cover++ = cover + room * alpha;
+            cover = 0;
+            part -= room;
+            room = from_width;
         }
+        for (unsigned c = 0; c < channels; c++)
+            sums[c] += part * light[c];
+        cover += part * alpha;
+        room -= part;
     }
+}
+
+static bool same_row(const inc_pixels *pixels, uint32_t y, unsigned channels)
+{
+    size_t width = pixels->width, stride = width * channels * (pixels->bits / 8);
+    const char *data = pixels->data.p + y * stride, *alpha = pixels->alpha.p + (pixels->alpha.n ? y * width : 0);
+    return memcmp(data, data - stride, stride) == 0 && (!pixels->alpha.n || memcmp(alpha, alpha - width, width) == 0);
+}
+
+/* Many rows of a drawing equal the one before. */
+static void sum_row(reducer *r, uint32_t y)
+{
+    if (y && same_row(r->from, y, r->channels))
+        return;
+    if (r->channels == 1)
+        sum_pixels(r, y, 1);
+    else
+        sum_pixels(r, y, CHANNELS_MAX);
+}
+
+/* Adds the row, of which `rows` parts in r->height lie in the new row. */
+static void add_row(reducer *r, uint64_t rows)
+{
+    for (size_t i = 0; i < (size_t)r->width * r->channels; i++)
+        r->sums[i] += rows * r->row_sums[i];
+    for (size_t x = 0; x < r->width; x++)
+        r->cover[x] += rows * r->row_cover[x];
 }
 
 static void finish_row(reducer *r, uint8_t *colors, uint8_t *alpha)
@@ -98,10 +133,11 @@ static void reduce(reducer *r, uint8_t *colors, uint8_t *alpha)
 {
     uint32_t to = 0;
     uint64_t edge = r->from->height;
-    for (uint32_t y = 0; y < r->from->height; y++)
+    for (uint32_t y = 0; y < r->from->height; y++) {
+        sum_row(r, y);
         for (uint64_t at = (uint64_t)y * r->height, end = at + r->height; at < end;) {
             uint64_t part = INC_MIN(end, edge) - at;
-            add_row(r, y, part);
+            add_row(r, part);
             at += part;
             if (at < edge)
                 continue;
@@ -109,6 +145,7 @@ static void reduce(reducer *r, uint8_t *colors, uint8_t *alpha)
             to++;
             edge += r->from->height;
         }
+    }
 }
 
 void inc_samples_reduce(inc_pixels *pixels, uint32_t width, uint32_t height, inc_arena *arena)
@@ -117,7 +154,8 @@ void inc_samples_reduce(inc_pixels *pixels, uint32_t width, uint32_t height, inc
     unsigned channels = (unsigned)pixels->color;
     size_t count = (size_t)width * height;
     reducer r = {.from = pixels, .width = width, .height = height, .channels = channels, .encoded = inc_alloc(arena, 65536),
-                 .sums = INC_NEW_N(arena, uint64_t, (size_t)width * channels), .cover = INC_NEW_N(arena, uint64_t, width)};
+                 .sums = INC_NEW_N(arena, uint64_t, (size_t)width * channels), .cover = INC_NEW_N(arena, uint64_t, width),
+                 .row_sums = INC_NEW_N(arena, uint64_t, (size_t)width * channels), .row_cover = INC_NEW_N(arena, uint64_t, width)};
     fill_encoded(r.encoded);
     uint8_t *alpha = pixels->alpha.n ? inc_alloc(arena, count) : NULL;
     uint8_t *colors = inc_alloc_array(arena, height, (size_t)width * INC_MAX(channels, 4u) + 1); /* last: there is room for what grows it */

@@ -69,6 +69,13 @@ inc_text_block inc_text_block_of(inc_styler *styler, inc_str page_name, bool rec
     return block;
 }
 
+inc_len inc_layout_measure(const inc_sheet *sheet, const inc_document *document, inc_arena *arena)
+{
+    inc_styler *styler = inc_styler_new(arena, sheet, NULL);
+    inc_text_block block = inc_text_block_of(styler, inc_style_of(styler, document->book, NULL)->page, true, false);
+    return block.x1 - block.x0;
+}
+
 /* Margins that leave no room are the sheet's mistake: told once. */
 static void report_margins(inc_book *book)
 {

@@ -28,4 +28,7 @@ typedef struct inc_layout_result {
 /* Lays out the whole book into arena; findings (missing glyphs, overfull lines, references that do not settle) go to diags. */
 void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diags, inc_layout_result *result);
 
+/* The width that a book's text has, before it is laid out. */
+inc_len inc_layout_measure(const inc_sheet *sheet, const inc_document *document, inc_arena *arena);
+
 #endif

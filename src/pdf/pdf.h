@@ -29,10 +29,12 @@ size_t inc_pdf_pictures_count(const inc_pdf_pictures *pictures);
 /* Makes the ith, from any thread (the function fits inc_parallel); all must be made before a file is written. Memory comes from an arena of its own. */
 void inc_pdf_pictures_make(void *pictures, size_t i, unsigned worker);
 
-/* What screen_ppi makes of a large picture depends on its size on the pages: inc_pdf_pictures_make leaves such pictures alone. When the pages are
- * known, they are measured, and made (from any thread; this too fits inc_parallel). False: no picture waits for that. */
+/* What screen_ppi makes of a large picture depends on its size on the pages. Before they are made, pictures may be expected in their natural width if
+ * that is less than the measure, else in the measure; unless they are, every pixel is made. When the pages are known, and all pictures made, they are
+ * measured; those that stand in another size are made again (from any thread; this too fits inc_parallel). False: there are none. */
+void inc_pdf_pictures_expect(inc_pdf_pictures *pictures, inc_len measure);
 bool inc_pdf_pictures_measure(inc_pdf_pictures *pictures, const inc_pages *pages);
-void inc_pdf_pictures_make_waiting(void *pictures, size_t i, unsigned worker);
+void inc_pdf_pictures_make_again(void *pictures, size_t i, unsigned worker);
 
 /* Writes the file; false when it could not be made (reported). Sink errors are the caller's to check. */
 bool inc_pdf_write(const inc_pages *pages, const inc_pdf_options *options, inc_arena *arena, inc_diags *diags, inc_sink *sink);

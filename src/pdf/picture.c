@@ -6,7 +6,7 @@
 #include "pdf/graphic.h"
 
 enum { FILTERS = 1 << 0 | 1 << 1 | 1 << 2 | 1 << 4 }; /* of PNG's; the average gains nothing */
-enum { WAITS_FROM = 1000000 /* pixels */ };
+enum { LARGE_FROM = 1000000 /* pixels */ };
 enum { SAMPLED_FROM = 1 << 20 /* bytes */, BAND = 16 /* rows together */, SAMPLED = 8 /* one band of so many */ };
 
 /* ---- collecting ---- */
@@ -46,8 +46,8 @@ static void add_raster(inc_pdf_pictures *pictures, const inc_image *image)
         return;
     void **cleanup = inc_defer(pictures->arena, free_arena);
     inc_pdf_picture *picture = INC_NEW(pictures->arena, inc_pdf_picture);
-    bool large = (uint64_t)image->width * image->height >= WAITS_FROM;
-    *picture = (inc_pdf_picture){.image = image, .waits = large && pictures->screen && pictures->screen_ppi, .index = (uint32_t)pictures->list.n, .arena = *cleanup = inc_arena_new()};
+    bool large = (uint64_t)image->width * image->height >= LARGE_FROM;
+    *picture = (inc_pdf_picture){.image = image, .large = large && pictures->screen && pictures->screen_ppi, .index = (uint32_t)pictures->list.n, .arena = *cleanup = inc_arena_new()};
     INC_PUSH(pictures->arena, &pictures->list, picture);
     pictures->slots[slot] = (uint32_t)pictures->list.n;
 }
@@ -228,64 +228,86 @@ static void make_forms(maker *m, bool for_screen, inc_inks *inks)
         *print = *screen;
 }
 
-static bool read_pixels(maker *m)
+static bool read_pixels(maker *m, inc_diags *diags)
 {
     inc_pdf_picture *picture = m->picture;
     inc_pixels *pixels = &picture->form[INC_SCREEN].pixels;
-    return inc_image_pixels(picture->image, m->samples, picture->diags, picture->image->span, pixels) && complete(pixels);
+    return inc_image_pixels(picture->image, m->samples, diags, picture->image->span, pixels) && complete(pixels);
 }
 
-/* The width that is needed of the samples as they are stored; 0: of all of it, or nearly so. */
-static uint32_t needed_of(const inc_pdf_picture *picture)
+/* The pixels that are asked for, in the way of `needed`; 0 when they are nearly all there are. */
+static uint32_t asked_of(const inc_pdf_picture *picture, uint32_t needed)
 {
-    const inc_image *image = picture->image;
-    if (!picture->needed || (uint64_t)picture->needed * 3 > (uint64_t)image->width * 2)
-        return 0;
-    uint32_t stored = picture->form[INC_SCREEN].pixels.width;
-    return (uint32_t)(((uint64_t)picture->needed * stored + image->width - 1) / image->width);
+    return (uint64_t)needed * 3 > (uint64_t)picture->image->width * 2 ? 0 : needed;
 }
 
-/* Print gets every pixel, then the screen what it needs: each from samples of its own. */
+/* The same across the samples as they are stored. */
+static uint32_t stored_width(const inc_pdf_picture *picture, uint32_t asked)
+{
+    uint64_t width = picture->image->width;
+    return (uint32_t)((asked * (uint64_t)picture->form[INC_SCREEN].pixels.width + width - 1) / width);
+}
+
+/* The screen gets what it needs, in an arena of its own; then print every pixel, from the samples that are still whole. */
 static void make_apart(maker *m, uint32_t width)
 {
     inc_pdf_picture *picture = m->picture;
-    inc_pdf_form *screen = &picture->form[INC_SCREEN], print = {0};
-    inc_inks *inks = m->pictures->inks;
-    if (inks) {
-        make_forms(m, false, inks);
-        print = picture->form[INC_PRINT];
-        *screen = (inc_pdf_form){0};
-        void **slot;
-        inc_arena *outer = m->samples;
-        m->samples = open_arena(picture->arena, &slot);
-        picture->ready = picture->ready && read_pixels(m) && inc_pixels_reduce(&screen->pixels, width, m->samples);
-        if (picture->ready)
-            make_forms(m, true, NULL);
-        close_arena(slot);
-        m->samples = outer;
-        picture->form[INC_PRINT] = print;
-        return;
-    }
+    inc_pdf_form *screen = &picture->form[INC_SCREEN], whole = *screen, small;
+    inc_arena *outer = m->samples;
+    void **slot;
+    m->samples = open_arena(picture->arena, &slot);
     picture->ready = inc_pixels_reduce(&screen->pixels, width, m->samples);
     if (picture->ready)
         make_forms(m, true, NULL);
+    close_arena(slot);
+    m->samples = outer;
+    if (!picture->ready || !m->pictures->inks)
+        return;
+    small = *screen;
+    *screen = whole;
+    make_forms(m, false, m->pictures->inks);
+    *screen = small;
 }
 
-static void make_picture(const inc_pdf_pictures *pictures, inc_pdf_picture *picture)
+static void make_all(maker *m)
 {
-    void **cleanup, **more;
+    inc_pdf_picture *picture = m->picture;
     picture->diags = inc_diags_new(picture->arena);
     picture->print_diags = inc_diags_new(picture->arena);
+    picture->ready = read_pixels(m, picture->diags);
+    if (!picture->ready)
+        return;
+    uint32_t width = stored_width(picture, asked_of(picture, picture->expected));
+    if (width)
+        make_apart(m, width);
+    else
+        make_forms(m, m->pictures->screen, m->pictures->inks);
+}
+
+/* The screen's form once more, in the width that the pages ask for. */
+static void make_again(maker *m)
+{
+    inc_pdf_picture *picture = m->picture;
+    inc_pdf_form *screen = &picture->form[INC_SCREEN], print = picture->form[INC_PRINT];
+    *screen = (inc_pdf_form){0};
+    picture->ready = read_pixels(m, inc_diags_new(m->scratch)); /* what is to be said was said the first time */
+    if (picture->ready) {
+        uint32_t width = stored_width(picture, asked_of(picture, picture->needed));
+        picture->ready = !width || inc_pixels_reduce(&screen->pixels, width, m->samples);
+    }
+    if (picture->ready)
+        make_forms(m, true, NULL);
+    picture->form[INC_PRINT] = print;
+}
+
+static void make_picture(const inc_pdf_pictures *pictures, inc_pdf_picture *picture, void (*make)(maker *))
+{
+    void **cleanup, **more;
     maker m = {.pictures = pictures, .picture = picture};
     m.samples = open_arena(picture->arena, &cleanup);
     m.scratch = open_arena(picture->arena, &more);
     m.deflate = inc_deflate_new(m.scratch);
-    picture->ready = read_pixels(&m);
-    uint32_t width = picture->ready ? needed_of(picture) : 0;
-    if (width)
-        make_apart(&m, width);
-    else if (picture->ready)
-        make_forms(&m, pictures->screen, pictures->inks);
+    make(&m);
     picture->form[INC_PRINT].pixels.profile = INC_STR("");
     for (int medium = 0; medium < INC_MEDIUM_COUNT; medium++)
         picture->form[medium].pixels.data = picture->form[medium].pixels.alpha = INC_STR("");
@@ -297,40 +319,58 @@ void inc_pdf_pictures_make(void *context, size_t i, unsigned worker)
 {
     (void)worker;
     inc_pdf_pictures *pictures = context;
-    if (!pictures->list.v[i]->waits)
-        make_picture(pictures, pictures->list.v[i]);
+    make_picture(pictures, pictures->list.v[i], make_all);
 }
 
-/* ---- when the pages are known ---- */
+/* ---- sizes on the pages ---- */
 
-/* Pixels across the picture at that many an inch, where the mark shows it. */
-static uint64_t pixels_across(const inc_mark *mark, unsigned ppi)
+/* Pixels across a picture that is shown in that size, at that many an inch. */
+static uint32_t pixels_across(const inc_image *image, inc_len width, inc_len height, unsigned ppi)
 {
-    const inc_image *image = mark->as.image;
-    inc_len width = mark->turned ? mark->height : mark->width, height = mark->turned ? mark->width : mark->height;
     uint64_t across = (uint64_t)(inc_len_scale(width, ppi, 72) / INC_PT) + 1, down = (uint64_t)(inc_len_scale(height, ppi, 72) / INC_PT) + 1;
-    return INC_MAX(across, down * image->width / image->height + 1);
+    return (uint32_t)INC_MIN(INC_MAX(across, down * image->width / image->height + 1), UINT32_MAX);
+}
+
+void inc_pdf_pictures_expect(inc_pdf_pictures *pictures, inc_len measure)
+{
+    for (size_t i = 0; i < pictures->list.n; i++) {
+        inc_pdf_picture *picture = pictures->list.v[i];
+        const inc_image *image = picture->image;
+        inc_len natural = INC_MAX(image->natural_width, INC_PT), width = INC_MIN(natural, measure);
+        if (picture->large)
+            picture->expected = pixels_across(image, width, inc_len_scale(INC_MAX(image->natural_height, INC_PT), width, natural), pictures->screen_ppi);
+    }
+}
+
+static bool is_wrong(const inc_pdf_picture *picture)
+{
+    return picture->ready && picture->needed && asked_of(picture, picture->needed) != asked_of(picture, picture->expected);
+}
+
+static void measure_mark(const inc_pdf_pictures *pictures, const inc_mark *mark)
+{
+    inc_pdf_picture *picture = inc_pdf_pictures_find(pictures, mark->as.image);
+    inc_len width = mark->turned ? mark->height : mark->width, height = mark->turned ? mark->width : mark->height;
+    if (picture && picture->large)
+        picture->needed = INC_MAX(picture->needed, pixels_across(mark->as.image, width, height, pictures->screen_ppi));
 }
 
 bool inc_pdf_pictures_measure(inc_pdf_pictures *pictures, const inc_pages *pages)
 {
     bool any = false;
+    for (size_t p = 0; pictures->list.n && p < pages->page_count; p++)
+        for (size_t m = 0; m < pages->pages[p].mark_count; m++)
+            if (pages->pages[p].marks[m].kind == INC_MARK_IMAGE)
+                measure_mark(pictures, &pages->pages[p].marks[m]);
     for (size_t i = 0; i < pictures->list.n; i++)
-        any = any || pictures->list.v[i]->waits;
-    for (size_t p = 0; any && p < pages->page_count; p++)
-        for (size_t m = 0; m < pages->pages[p].mark_count; m++) {
-            const inc_mark *mark = &pages->pages[p].marks[m];
-            inc_pdf_picture *picture = mark->kind == INC_MARK_IMAGE ? inc_pdf_pictures_find(pictures, mark->as.image) : NULL;
-            if (picture && picture->waits)
-                picture->needed = (uint32_t)INC_MAX(picture->needed, INC_MIN(pixels_across(mark, pictures->screen_ppi), UINT32_MAX));
-        }
+        any = any || is_wrong(pictures->list.v[i]);
     return any;
 }
 
-void inc_pdf_pictures_make_waiting(void *context, size_t i, unsigned worker)
+void inc_pdf_pictures_make_again(void *context, size_t i, unsigned worker)
 {
     (void)worker;
     inc_pdf_pictures *pictures = context;
-    if (pictures->list.v[i]->waits)
-        make_picture(pictures, pictures->list.v[i]);
+    if (is_wrong(pictures->list.v[i]))
+        make_picture(pictures, pictures->list.v[i], make_again);
 }

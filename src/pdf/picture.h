@@ -17,8 +17,9 @@ typedef struct inc_pdf_picture {
     uint32_t index;      /* among the pictures */
     bool ready;          /* false: could not be decoded (see diags) */
     inc_pdf_form form[INC_MEDIUM_COUNT]; /* for the files that are wanted */
-    bool waits;          /* is large: what the screen needs of it is known when the pages are */
-    uint32_t needed;     /* width in pixels, after orientation, that the screen's resolution asks for; 0: all */
+    bool large;          /* the screen file may do with fewer pixels */
+    uint32_t expected, needed; /* width in pixels, after orientation, that the screen's resolution asks for, as far as one could tell before layout,
+                                * and as the pages have it; 0: all, or it is not on the pages */
     inc_arena *arena;
     inc_diags *diags, *print_diags; /* print_diags: findings about its inks */
 } inc_pdf_picture;
