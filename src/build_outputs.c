@@ -64,6 +64,7 @@ typedef struct output_jobs {
     inc_run *run;
     output_job v[3];
     unsigned n, pdf_count; /* the EPUB is the last one */
+    unsigned pdf_worker;   /* which thread sees to the PDFs */
 } output_jobs;
 
 static bool write_pdf(const output_jobs *jobs, const output_job *job)
@@ -109,31 +110,40 @@ static void write_one(output_jobs *jobs, size_t i, unsigned worker)
     job->whole = job->to == INC_TO_EPUB ? write_epub(jobs->run, job) : write_pdf(jobs, job);
 }
 
-static void write_pdfs(void *context, size_t i, unsigned worker)
-{
-    write_one(context, i, worker);
-}
-
-/* The EPUB, while the last pictures are made for the PDFs: by half of the threads, for a picture takes much memory. */
-static void write_epubs(void *context, size_t i, unsigned worker)
+static void write_pdf_file(void *context, size_t i, unsigned worker)
 {
     output_jobs *jobs = context;
+    write_one(jobs, i, jobs->pdf_worker ? jobs->pdf_worker : worker);
+}
+
+/* The PDFs, when their last pictures are made: by half of the threads, for a picture takes much memory. */
+static void write_pdfs(output_jobs *jobs)
+{
     inc_run *run = jobs->run;
-    if (i < jobs->n - jobs->pdf_count)
-        write_one(jobs, jobs->pdf_count, worker);
-    else if (!inc_background_finish(run->painting, inc_parallel_jobs(run->options->jobs) / 2))
+    unsigned threads = inc_parallel_jobs(run->options->jobs), half = INC_MAX(threads / 2, 1u);
+    bool good = inc_background_finish(run->painting, threads / 2);
+    if (good && inc_pdf_pictures_measure(run->pictures, &run->layout.pages))
+        good = inc_parallel(half, inc_pdf_pictures_count(run->pictures), inc_pdf_pictures_make_again, run->pictures);
+    if (!good || !inc_parallel(threads, jobs->pdf_count, write_pdf_file, jobs))
         inc_out_of_memory();
+}
+
+/* The EPUB beside the PDFs. */
+static void write_part(void *context, size_t i, unsigned worker)
+{
+    output_jobs *jobs = context;
+    if (i < jobs->n - jobs->pdf_count) {
+        write_one(jobs, jobs->pdf_count, worker);
+        return;
+    }
+    jobs->pdf_worker = worker;
+    write_pdfs(jobs);
 }
 
 static void write_all(output_jobs *jobs)
 {
-    unsigned threads = jobs->run->options->jobs;
     size_t epubs = jobs->n - jobs->pdf_count;
-    inc_pdf_pictures *pictures = jobs->run->pictures;
-    bool good = inc_parallel(threads, epubs + (jobs->pdf_count > 0), write_epubs, jobs);
-    if (good && jobs->pdf_count && inc_pdf_pictures_measure(pictures, &jobs->run->layout.pages)) /* by half of the threads again */
-        good = inc_parallel(INC_MAX(inc_parallel_jobs(threads) / 2, 1u), inc_pdf_pictures_count(pictures), inc_pdf_pictures_make_again, pictures);
-    if (!good || !inc_parallel(threads, jobs->pdf_count, write_pdfs, jobs))
+    if (!inc_parallel(jobs->run->options->jobs, epubs + (jobs->pdf_count > 0), write_part, jobs))
         inc_out_of_memory();
 }
 
