@@ -120,27 +120,6 @@ static inline bool equal(const uint8_t *a, const uint8_t *b, unsigned step)
     return a[0] == b[0] && a[1] == b[1] && a[2] == b[2] && (step == 3 || memcmp(a + 3, b + 3, 3) == 0);
 }
 
-/* Stretches of equal pixels, of which drawings are made, are converted once. */
-static void run_link(inc_link link, const uint8_t *rgb, unsigned step, uint8_t *cmyk, uint32_t n)
-{
-    for (uint32_t at = 0; at < n;) {
-        uint32_t same = at + 1, other = at + 1;
-        while (same < n && equal(rgb + (size_t)same * step, rgb + (size_t)at * step, step))
-            same++;
-        while (other < n && !equal(rgb + (size_t)other * step, rgb + (size_t)(other - 1) * step, step))
-            other++;
-        if (same > at + 1) {
-            cmsDoTransform(link, rgb + (size_t)at * step, cmyk + (size_t)at * 4, 1);
-            for (uint32_t i = at + 1; i < same; i++)
-                memcpy(cmyk + (size_t)i * 4, cmyk + (size_t)at * 4, 4);
-            at = same;
-        } else {
-            cmsDoTransform(link, rgb + (size_t)at * step, cmyk + (size_t)at * 4, other - at);
-            at = other;
-        }
-    }
-}
-
 static void limit_pixel(uint8_t *ink, unsigned limit)
 {
     unsigned colors = ink[0] + ink[1] + (unsigned)ink[2];
@@ -158,19 +137,43 @@ static bool is_neutral(const uint8_t *rgb, unsigned bits)
     return rgb[0] == rgb[2] && rgb[2] == rgb[4] && rgb[1] == rgb[3] && rgb[3] == rgb[5];
 }
 
-void inc_repaint_row(const inc_repaint *paint, inc_link link, const uint8_t *rgb, unsigned bits, uint8_t *cmyk, uint32_t n, bool neutral)
+/* Pixels become inks: what is neutral, black alone, if `neutral` asks for that; what is too heavy, lighter. */
+static void paint_pixels(const inc_repaint *paint, inc_link link, const uint8_t *rgb, unsigned bits, uint8_t *cmyk, uint32_t n, bool neutral)
 {
     unsigned step = 3 * bits / 8, limit = paint->limit * 255 / 100;
-    run_link(link, rgb, step, cmyk, n);
-    if (neutral)
-        for (uint32_t i = 0; i < n; i++)
-            if (is_neutral(rgb + (size_t)i * step, bits)) {
-                memset(cmyk + (size_t)i * 4, 0, 3);
-                cmyk[(size_t)i * 4 + 3] = (uint8_t)(255 - rgb[(size_t)i * step]);
-            }
-    if (limit < 4 * 255)
-        for (uint32_t i = 0; i < n; i++)
-            limit_pixel(cmyk + (size_t)i * 4, limit);
+    cmsDoTransform(link, rgb, cmyk, n);
+    for (uint32_t i = 0; i < n && neutral; i++)
+        if (is_neutral(rgb + (size_t)i * step, bits)) {
+            memset(cmyk + (size_t)i * 4, 0, 3);
+            cmyk[(size_t)i * 4 + 3] = (uint8_t)(255 - rgb[(size_t)i * step]);
+        }
+    for (uint32_t i = 0; i < n && limit < 4 * 255; i++)
+        limit_pixel(cmyk + (size_t)i * 4, limit);
+}
+
+static void fill(uint8_t *cmyk, uint32_t n, const uint8_t ink[4])
+{
+    for (uint32_t i = 0; i < n; i++)
+        memcpy(cmyk + (size_t)i * 4, ink, 4);
+}
+
+/* Stretches of equal pixels, of which drawings are made, are converted once. */
+void inc_repaint_row(const inc_repaint *paint, inc_link link, const uint8_t *rgb, unsigned bits, uint8_t *cmyk, uint32_t n, bool neutral)
+{
+    unsigned step = 3 * bits / 8;
+    for (uint32_t at = 0; at < n;) {
+        const uint8_t *from = rgb + (size_t)at * step;
+        uint8_t *to = cmyk + (size_t)at * 4;
+        uint32_t same = at + 1, other = at + 1;
+        while (same < n && equal(rgb + (size_t)same * step, from, step))
+            same++;
+        while (same == at + 1 && other < n && !equal(rgb + (size_t)other * step, rgb + (size_t)(other - 1) * step, step))
+            other++;
+        paint_pixels(paint, link, from, bits, to, same > at + 1 ? 1 : other - at, neutral);
+        if (same > at + 1)
+            fill(to + 4, same - at - 1, to);
+        at = INC_MAX(same, other);
+    }
 }
 
 /* Drawings and screen shots: most pixels equal the one before. In photographs a pixel is grey by chance, and one grey among coloured

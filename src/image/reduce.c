@@ -61,28 +61,31 @@ static inline uint32_t light_of(const reducer *r, size_t sample)
 static inline void sum_pixels(reducer *r, uint32_t y, unsigned channels)
 {
     uint32_t from_width = r->from->width;
-    uint64_t sums[CHANNELS_MAX] = {0}, cover = 0, room = from_width; /* of the new pixel, and what is left of it, in parts */
+    uint64_t sums[CHANNELS_MAX] = {0}, cover = 0, room = from_width; /* of the new pixel's first parts; parts that are left of it */
+    uint64_t whole[CHANNELS_MAX] = {0}, whole_cover = 0;             /* of the source pixels that lie in it whole */
     uint64_t *to = r->row_sums, *to_cover = r->row_cover;
     for (uint32_t x = 0; x < from_width; x++) {
         size_t pixel = (size_t)y * from_width + x;
         uint32_t alpha = r->from->alpha.n ? (uint8_t)r->from->alpha.p[pixel] : 255, light[CHANNELS_MAX];
-        uint64_t part = r->width;
         for (unsigned c = 0; c < channels; c++)
             light[c] = light_of(r, pixel * channels + c) * alpha;
-        if (part >= room) {
-            for (unsigned c = 0; c < channels; c++) {
-                *to++ = sums[c] + room * light[c];
-                sums[c] = 0;
-            }
-            *to_cover++ = cover + room * alpha;
-            cover = 0;
-            part -= room;
-            room = from_width;
+        if (room > r->width) {
+            for (unsigned c = 0; c < channels; c++)
+                whole[c] += light[c];
+            whole_cover += alpha;
+            room -= r->width;
+            continue;
         }
-        for (unsigned c = 0; c < channels; c++)
-            sums[c] += part * light[c];
-        cover += part * alpha;
-        room -= part;
+        uint64_t rest = r->width - room; /* lies in the next one */
+        for (unsigned c = 0; c < channels; c++) {
+            *to++ = sums[c] + whole[c] * r->width + room * light[c];
+            sums[c] = rest * light[c];
+            whole[c] = 0;
+        }
+        *to_cover++ = cover + whole_cover * r->width + room * alpha;
+        cover = rest * alpha;
+        whole_cover = 0;
+        room = from_width - rest;
     }
 }
 
