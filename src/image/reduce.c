@@ -46,10 +46,9 @@ static void fill_encoded(uint8_t *encoded)
 }
 
 /* One sample as linear light. */
-static inline uint32_t light_of(const reducer *r, size_t sample)
+static inline uint32_t light_of(const uint8_t *data, unsigned bits, size_t sample)
 {
-    const uint8_t *data = (const uint8_t *)r->from->data.p;
-    if (r->from->bits == 8)
+    if (bits == 8)
         return linear[data[sample]];
     unsigned high = data[sample * 2], low = data[sample * 2 + 1];
     uint32_t next = linear[high < 255 ? high + 1 : 255];
@@ -58,31 +57,32 @@ static inline uint32_t light_of(const reducer *r, size_t sample)
 
 /* The sums of row y of the source, over the new pixels across. A source pixel is r->width parts wide, a new one as many as the source has pixels;
  * so each lies in one new pixel, or in two. */
-static inline void sum_pixels(reducer *r, uint32_t y, unsigned channels)
+static inline void sum_pixels(const reducer *r, uint32_t y, unsigned channels, unsigned bits)
 {
-    uint32_t from_width = r->from->width;
+    uint32_t from_width = r->from->width, width = r->width;
+    const uint8_t *data = (const uint8_t *)r->from->data.p + (size_t)y * from_width * channels * (bits / 8);
+    const uint8_t *alphas = r->from->alpha.n ? (const uint8_t *)r->from->alpha.p + (size_t)y * from_width : NULL;
     uint64_t sums[CHANNELS_MAX] = {0}, cover = 0, room = from_width; /* of the new pixel's first parts; parts that are left of it */
     uint64_t whole[CHANNELS_MAX] = {0}, whole_cover = 0;             /* of the source pixels that lie in it whole */
     uint64_t *to = r->row_sums, *to_cover = r->row_cover;
     for (uint32_t x = 0; x < from_width; x++) {
-        size_t pixel = (size_t)y * from_width + x;
-        uint32_t alpha = r->from->alpha.n ? (uint8_t)r->from->alpha.p[pixel] : 255, light[CHANNELS_MAX];
+        uint32_t alpha = alphas ? alphas[x] : 255, light[CHANNELS_MAX];
         for (unsigned c = 0; c < channels; c++)
-            light[c] = light_of(r, pixel * channels + c) * alpha;
-        if (room > r->width) {
+            light[c] = light_of(data, bits, (size_t)x * channels + c) * alpha;
+        if (room > width) {
             for (unsigned c = 0; c < channels; c++)
                 whole[c] += light[c];
             whole_cover += alpha;
-            room -= r->width;
+            room -= width;
             continue;
         }
-        uint64_t rest = r->width - room; /* lies in the next one */
+        uint64_t rest = width - room; /* lies in the next one */
         for (unsigned c = 0; c < channels; c++) {
-            *to++ = sums[c] + whole[c] * r->width + room * light[c];
+            *to++ = sums[c] + whole[c] * width + room * light[c];
             sums[c] = rest * light[c];
             whole[c] = 0;
         }
-        *to_cover++ = cover + whole_cover * r->width + room * alpha;
+        *to_cover++ = cover + whole_cover * width + room * alpha;
         cover = rest * alpha;
         whole_cover = 0;
         room = from_width - rest;
@@ -101,10 +101,12 @@ static void sum_row(reducer *r, uint32_t y)
 {
     if (y && same_row(r->from, y, r->channels))
         return;
-    if (r->channels == 1)
-        sum_pixels(r, y, 1);
+    if (r->from->bits != 8)
+        sum_pixels(r, y, r->channels, 16);
+    else if (r->channels == 1)
+        sum_pixels(r, y, 1, 8);
     else
-        sum_pixels(r, y, CHANNELS_MAX);
+        sum_pixels(r, y, CHANNELS_MAX, 8);
 }
 
 /* Adds the row, of which `rows` parts in r->height lie in the new row. */
