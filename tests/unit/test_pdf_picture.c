@@ -8,14 +8,21 @@
 
 enum { W = 900, H = 500, STRIDE = W * 3 }; /* more than a megabyte: the kind of packing is found by a sample */
 
+static inc_image *png_of(inc_arena *arena, const uint8_t *samples, uint32_t width, uint32_t height)
+{
+    uint8_t *copy = inc_alloc_array(arena, height, (size_t)width * 3 + 1);
+    memcpy(copy, samples, (size_t)width * 3 * height);
+    inc_buf png = inc_buf_in(arena);
+    inc_png_write(arena, copy, width, height, 3, 1 << 0, INC_STR(""), &png);
+    inc_image *image = INC_NEW(arena, inc_image);
+    *image = (inc_image){.kind = INC_IMAGE_PNG, .name = INC_STR("x.png"), .bytes = inc_buf_str(&png), .width = width, .height = height,
+                         .natural_width = width * INC_PT * 3 / 4, .natural_height = height * INC_PT * 3 / 4, .orientation = 1};
+    return image;
+}
+
 static inc_pdf_picture *make(inc_arena *arena, const uint8_t *samples)
 {
-    uint8_t *copy = inc_alloc_array(arena, H, STRIDE + 1);
-    memcpy(copy, samples, (size_t)STRIDE * H);
-    inc_buf png = inc_buf_in(arena);
-    inc_png_write(arena, copy, W, H, 3, 1 << 0, INC_STR(""), &png);
-    inc_image *image = INC_NEW(arena, inc_image);
-    *image = (inc_image){.kind = INC_IMAGE_PNG, .name = INC_STR("x.png"), .bytes = inc_buf_str(&png), .width = W, .height = H, .orientation = 1};
+    inc_image *image = png_of(arena, samples, W, H);
     inc_mark *mark = INC_NEW(arena, inc_mark);
     *mark = (inc_mark){.kind = INC_MARK_IMAGE, .width = INC_PT, .height = INC_PT, .as.image = image};
     inc_page page = {.marks = mark, .mark_count = 1};
@@ -79,8 +86,47 @@ static void test_patterns_are_not(void **state)
     assert_memory_equal(inflated(arena, picture->form[INC_SCREEN].data, (size_t)STRIDE * H), samples, (size_t)STRIDE * H);
 }
 
+/* The screen's form of a picture of 1200 by 900 pixels that is expected in one width, shown in another. */
+static inc_pdf_form shown(inc_arena *arena, inc_image *image, inc_len expected, inc_len width, bool again)
+{
+    inc_pdf_pictures *pictures = inc_pdf_pictures_new(true, 144, NULL, arena);
+    inc_mark mark = {.kind = INC_MARK_IMAGE, .width = width, .height = width * 3 / 4, .as.image = image};
+    inc_page page = {.marks = &mark, .mark_count = 1};
+    inc_pages pages = {.pages = &page, .page_count = 1};
+    inc_pdf_pictures_add(pictures, image);
+    if (expected)
+        inc_pdf_pictures_expect(pictures, expected);
+    inc_pdf_pictures_make(pictures, 0, 0);
+    assert_int_equal(inc_pdf_pictures_measure(pictures, &pages), again);
+    inc_pdf_pictures_make_again(pictures, 0, 0);
+    inc_pdf_picture *picture = inc_pdf_pictures_find(pictures, image);
+    assert_true(picture->ready);
+    return picture->form[INC_SCREEN];
+}
+
+/* What was expected changes the work, never the file. */
+static void test_size_on_the_page_decides(void **state)
+{
+    inc_arena *arena = *state;
+    enum { WIDTH = 1200, HEIGHT = 900 };
+    uint8_t *samples = inc_alloc_array(arena, HEIGHT, WIDTH * 3);
+    for (size_t i = 0; i < (size_t)WIDTH * HEIGHT * 3; i++)
+        samples[i] = (uint8_t)(i / 90 * 7 + i % 3 * 50);
+    inc_image *image = png_of(arena, samples, WIDTH, HEIGHT);
+    inc_pdf_form right = shown(arena, image, 200 * INC_PT, 200 * INC_PT, false), all = shown(arena, image, 0, 800 * INC_PT, false);
+    assert_int_equal(right.pixels.width, 401);
+    assert_int_equal(all.pixels.width, WIDTH);
+    inc_pdf_form wider = shown(arena, image, 300 * INC_PT, 200 * INC_PT, true), narrower = shown(arena, image, 100 * INC_PT, 200 * INC_PT, true),
+                 full = shown(arena, image, 100 * INC_PT, 800 * INC_PT, true);
+    assert_int_equal(wider.pixels.width, 401);
+    assert_true(inc_str_eq(wider.data, right.data));
+    assert_true(inc_str_eq(narrower.data, right.data));
+    assert_int_equal(full.pixels.width, WIDTH);
+    assert_true(inc_str_eq(full.data, all.data));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_slopes_are_predicted), TEST(test_patterns_are_not)};
+    const struct CMUnitTest tests[] = {TEST(test_slopes_are_predicted), TEST(test_patterns_are_not), TEST(test_size_on_the_page_decides)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
