@@ -114,11 +114,11 @@ static void test_size_on_the_page_decides(void **state)
         samples[i] = (uint8_t)(i / 90 * 7 + i % 3 * 50);
     inc_image *image = png_of(arena, samples, WIDTH, HEIGHT);
     inc_pdf_form right = shown(arena, image, 200 * INC_PT, 200 * INC_PT, false), all = shown(arena, image, 0, 800 * INC_PT, false);
-    assert_int_equal(right.pixels.width, 401);
+    assert_int_equal(right.pixels.width, 402); /* 301 rows, for 150 pt and a part of a pixel */
     assert_int_equal(all.pixels.width, WIDTH);
     inc_pdf_form wider = shown(arena, image, 300 * INC_PT, 200 * INC_PT, true), narrower = shown(arena, image, 100 * INC_PT, 200 * INC_PT, true),
                  full = shown(arena, image, 100 * INC_PT, 800 * INC_PT, true);
-    assert_int_equal(wider.pixels.width, 401);
+    assert_int_equal(wider.pixels.width, 402);
     assert_true(inc_str_eq(wider.data, right.data));
     assert_true(inc_str_eq(narrower.data, right.data));
     assert_int_equal(full.pixels.width, WIDTH);
