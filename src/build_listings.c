@@ -21,7 +21,8 @@ static void take_rule(inc_arena *arena, inc_rule_language *language, const inc_r
             return;
         }
     inc_rule *rules = INC_NEW_N(arena, inc_rule, language->rule_count + 1);
-    memcpy(rules, language->rules, language->rule_count * sizeof *rules);
+    if (language->rule_count)
+        memcpy(rules, language->rules, language->rule_count * sizeof *rules);
     rules[language->rule_count++] = *rule;
     language->rules = rules;
 }

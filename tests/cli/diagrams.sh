@@ -24,8 +24,8 @@ END
 tool colon <<'END'
 echo "$1:2:5: there is no such shape" >&2; exit 1
 END
-tool hangs <<'END'
-sleep 1000 & sleep 1000
+tool hangs <<END
+sleep 9$$ & sleep 9$$
 END
 tool garbage <<'END'
 cat >/dev/null; echo 'this is no picture'
@@ -191,7 +191,7 @@ fault() { # TOOL WORDS MESSAGE...
 fault fails '' "book/src/a.md:7:1: error: '$dir/bin/fails' did not draw the diagram: exit status 3: Error: <stdin>: syntax error in line 2 near \"->\"; and a second line"
 fault colon ', "{input}"' "book/src/a.md:7:1: error: " "exit status 1: diagram.sketch:2:5: there is no such shape"
 fault hangs '' "book/src/a.md:5:1: error:" "did not end within 1 seconds"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "a process was left behind"
+pgrep -f "sleep 9$$" >/dev/null && fail "a process was left behind"
 fault garbage '' "what it wrote is no SVG"
 fault broken '' "its SVG is not well-formed XML"
 fault two '' "it wrote more than one SVG"
@@ -287,7 +287,7 @@ kill -TERM $pid
 status=0
 wait $pid || status=$?
 [ $status = 143 ] || fail "status $status after SIGTERM: $(cat interrupted)"
-pgrep -f 'sleep 100[0]' >/dev/null && fail "a process was left behind"
+pgrep -f "sleep 9$$" >/dev/null && fail "a process was left behind"
 nothing_left
 count 0
 rm -f ran
