@@ -21,7 +21,7 @@ void inc_run_graphics(inc_run *run)
         if (!w.enter || node->kind != INC_NODE_IMAGE || !node->as.image.file.n)
             continue;
         const inc_image *image = inc_images_open(run->images, node->as.image.name, node->as.image.file, node->span);
-        if (!image || image->kind != INC_IMAGE_SVG || image->graphic)
+        if (!image || image->kind != INC_IMAGE_SVG || image->tried)
             continue;
         if (!styler) {
             styler = inc_styler_new(arena, run->sheet, run->result.diags);

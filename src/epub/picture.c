@@ -79,9 +79,9 @@ static bool take_svg(inc_epub_book *book, inc_epub_picture *picture, inc_str nam
     inc_buf clean = inc_buf_in(book->arena);
     const char *why = "";
     if (!inc_svg_sanitise(book->arena, picture->image->bytes, &clean, &why)) {
-        inc_report(book->diags, INC_DIAG_SVG_UNUSABLE, span, "SVG '%.*s' cannot go into the EPUB: %s",
-                   INC_STR_ARG(name), why)
-            ->hint = INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
+        if (!picture->image->tried || picture->image->graphic) /* otherwise it was said why it cannot even be drawn */
+            inc_report(book->diags, INC_DIAG_SVG_UNUSABLE, span, "SVG '%.*s' cannot go into the EPUB: %s", INC_STR_ARG(name), why)
+                ->hint = INC_STR("its alternative text stands in its place; save it as plain SVG or as PNG");
         return false;
     }
     if (loses_text(picture->image->bytes))

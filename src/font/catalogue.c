@@ -290,6 +290,20 @@ static void find_chain(void *context)
     r->result = chain;
 }
 
+static void find_family(void *context)
+{
+    chain_request *r = context;
+    face *list[FAMILIES_MAX];
+    r->n = match_and_open(r, list);
+}
+
+bool inc_fonts_has(inc_fonts *fonts, inc_str family)
+{
+    chain_request request = {fonts, &family, 1, 400, false, NULL};
+    locked(fonts, find_family, &request);
+    return request.n > 0;
+}
+
 const inc_chain *inc_fonts_chain(inc_fonts *fonts, const inc_str *families, uint32_t n, uint16_t weight, bool italic)
 {
     chain_request request = {fonts, families, n, weight, italic, NULL};

@@ -30,6 +30,7 @@ void inc_fonts_declare(inc_fonts *fonts, inc_str family, uint16_t weight, bool i
 /* For each family of the list the face nearest in slant, then weight (CSS Fonts 4, 5.2); families that are not declared
  * are skipped (generic names serif, sans-serif, monospace are never declared). Never NULL; empty only if no face can be opened, which is reported. */
 const inc_chain *inc_fonts_chain(inc_fonts *fonts, const inc_str *families, uint32_t n, uint16_t weight, bool italic);
+bool inc_fonts_has(inc_fonts *fonts, inc_str family); /* it is declared, and a face of it can be opened */
 const inc_font *inc_chain_first(const inc_chain *chain);
 
 inc_font_metrics inc_font_metrics_of(const inc_font *font);

@@ -178,17 +178,25 @@ void inc_images_draw(inc_images *images, const inc_image *image, const struct in
     inc_image *own = inc_map_find(&images->by_name, image->name);
     assert(own == image);
     own->graphic = graphic;
+    own->tried = true;
 }
 
 const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span)
 {
-    inc_str key = inc_strf(images->arena, "data:%016llx", (unsigned long long)inc_hash(bytes.p, bytes.n));
-    inc_image *image = inc_map_find(&images->by_name, key);
+    inc_str key;
+    inc_image *image = NULL;
+    for (unsigned i = 0;; i++) { /* two files may have one hash */
+        key = inc_strf(images->arena, "data:%016llx-%u", (unsigned long long)inc_hash(bytes.p, bytes.n), i);
+        image = inc_map_find(&images->by_name, key);
+        if (!image || inc_str_eq(image->bytes, bytes))
+            break;
+    }
     if (!image) {
         image = INC_NEW(images->arena, inc_image);
         *image = (inc_image){.kind = INC_IMAGE_UNKNOWN, .name = inc_str_dup(images->arena, name), .file = INC_STR(""), .orientation = 1, .span = span};
+        image->bytes = inc_str_dup(images->arena, bytes); /* also of what is none: it is told once */
         inc_map_put(&images->by_name, key, image);
-        examine(images, image, inc_str_dup(images->arena, bytes), span);
+        examine(images, image, image->bytes, span);
     }
     return image->kind == INC_IMAGE_UNKNOWN ? NULL : image;
 }

@@ -25,6 +25,7 @@ typedef struct inc_image {
     uint64_t hash;         /* of the bytes: identical pictures are stored once */
     inc_span span;         /* where the book first names it */
     const struct inc_graphic *graphic; /* SVG: its drawing (graphic.h); NULL until it is made, and when it cannot be */
+    bool tried;            /* SVG: its drawing was made, or it was reported why that cannot be */
 } inc_image;
 
 typedef struct inc_images inc_images; /* registry: a file is opened once */
@@ -33,7 +34,8 @@ inc_images *inc_images_new(inc_arena *arena, inc_diags *diags);
 /* The image of a file, probed; NULL when it cannot be read or is none that we know (reported once, at span). */
 const inc_image *inc_images_open(inc_images *images, inc_str name, inc_str file, inc_span span);
 
-/* Gives an image of the registry its drawing, which takes the book's fonts and so comes later than the rest. Before anything else reads the image. */
+/* Gives an image of the registry its drawing, which takes the book's fonts and so comes later than the rest; NULL: it cannot be drawn, and that was
+ * reported. Before anything else reads the image. */
 void inc_images_draw(inc_images *images, const inc_image *image, const struct inc_graphic *graphic);
 /* The same of bytes that stand in another file, such as a data: URL; they are copied. Equal bytes are one image, whatever they are called. */
 const inc_image *inc_images_add(inc_images *images, inc_str name, inc_str bytes, inc_span span);

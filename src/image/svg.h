@@ -19,19 +19,19 @@
 enum {
     INC_SVG_NODES_MAX = 200000,    /* elements and texts of a file */
     INC_SVG_DEPTH_MAX = 256,       /* elements in each other */
-    INC_SVG_DRAWN_MAX = 400000,    /* elements that are drawn, each as often as it is used */
-    INC_SVG_OPS_MAX = 400000,
+    INC_SVG_DRAWN_MAX = 150000,    /* elements that are drawn, each as often as it is used */
+    INC_SVG_OPS_MAX = 150000,
     INC_SVG_DRAW_DEPTH_MAX = 320,  /* elements in each other with all that they use */
     INC_SVG_RULES_MAX = 10000,     /* selectors in style sheets */
     INC_SVG_LEVELS_MAX = 4,        /* SVGs in each other by <image> */
     INC_SVG_COMPOUNDS_MAX = 32,    /* of a selector */
     INC_SVG_TESTS_MAX = 32,        /* of a compound */
-    INC_SVG_LETTERS_MAX = 2000000, /* of all texts that are drawn */
+    INC_SVG_LETTERS_MAX = 300000, /* of all texts that are drawn */
     INC_SVG_DECLARED_MAX = 4000000, /* declarations of all elements */
 };
 #define INC_SVG_SIZE_MAX ((size_t)64 << 20)      /* bytes of a file */
 #define INC_SVG_TEXT_MAX ((size_t)64 << 20)      /* bytes of its attributes and texts, entities expanded */
-#define INC_SVG_POINTS_MAX 8000000u              /* numbers in all paths that are drawn */
+#define INC_SVG_POINTS_MAX 2500000u              /* numbers in all paths that are drawn */
 #define INC_SVG_MATCHES_MAX 50000000u           /* selectors tried on elements */
 
 /* ---- the tree ---- */
@@ -223,6 +223,7 @@ typedef struct inc_svg {
     const inc_svg_style *initial;
     const inc_svg_style *font_style; /* the last one that a chain of fonts was looked up for, and the chain */
     const inc_chain *chain;
+    double narrowed;       /* what letters of this chain are scaled by: svg_font.c */
     INC_VEC(inc_svg_server) servers; /* gradients and patterns made */
     unsigned depth;        /* of what is being drawn */
     unsigned nested;       /* graphics that are being made for others: masks, patterns */

@@ -24,9 +24,9 @@ INCIPIT, WORK = os.environ['INCIPIT'], sys.argv[1]
 ROOT = os.path.dirname(os.path.dirname(here))
 FOGRA = os.path.join(ROOT, 'profiles', 'FOGRA39L_coated.icc')
 TIMES = 8  # render so many dots for a pixel
-STYLE = '''@page :left { margin: 12pt }
-@page { size: 180pt 160pt; margin: 12pt; @top-left { content: none } @-inc-top-left-next { content: none } @top-right { content: none }
-    @-inc-top-right-next { content: none } }
+STYLE = '''@page :left { margin: 12pt; @top-left { content: none } @-inc-top-left-next { content: none } }
+@page :right { margin: 12pt; @top-right { content: none } @-inc-top-right-next { content: none } }
+@page { size: 180pt 160pt; margin: 12pt }
 figure { -inc-float: off; margin: 0 }
 '''
 failures = []

@@ -23,17 +23,18 @@ CASES = []
 
 
 class Case:
-    def __init__(self, make, group, status, says, n, small, seconds, memory, growth, prepare):
+    def __init__(self, make, group, status, says, n, small, seconds, memory, growth, prepare, only=False):
+        self.only = only
         self.make, self.name, self.group = make, make.__name__.strip('_').replace('_', '-'), group
         self.status = status if isinstance(status, tuple) else (status,)
         self.says = says.split() if isinstance(says, str) else says
         self.n, self.small, self.seconds, self.memory, self.growth, self.prepare = n, small, seconds, memory, growth, prepare
 
 
-def case(group, status=0, says='', n=None, small=None, seconds=20, memory=700, growth=True, prepare=None):
-    """n: the full size; small: that of the short run (n / 10). says: names of findings that must be among those reported."""
+def case(group, status=0, says='', n=None, small=None, seconds=20, memory=700, growth=True, prepare=None, only=False):
+    """n: the full size; small: that of the short run (n / 10). says: names of findings that must be among those reported; only: each once, and no other."""
     def add(make):
-        CASES.append(Case(make, group, status, says, n, small or (max(n // 20, 10) if n else None), seconds, memory, growth, prepare))
+        CASES.append(Case(make, group, status, says, n, small or (max(n // 20, 10) if n else None), seconds, memory, growth, prepare, only))
         return make
     return add
 
@@ -800,15 +801,15 @@ picture('webp_bomb_extended', lambda: webp_x_of(1 << 24, 1 << 24), 1, '', 'webp'
 picture('picture_of_noise', lambda: random.Random(4).randbytes(100000), 1, 'unknown-image')
 picture('picture_empty', b'', 1, '')
 picture('svg_entities', '<!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa">' + ''.join('<!ENTITY %s "%s">' % (chr(98 + i), ('&%s;' % chr(97 + i)) * 10) for i in range(20)) +
-        ']><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&u;</text></svg>', 0, '', 'svg')
+        ']><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&u;</text></svg>', 1, 'broken-image', 'svg', only=True, memory=150)
 picture('svg_external', '<!DOCTYPE svg [<!ENTITY a SYSTEM "file:///etc/passwd">]><svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>&a;</text></svg>', 0, '', 'svg')
-picture('svg_deep', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + '<g>' * 100000 + '</g>' * 100000 + '</svg>', 0, '', 'svg')
-picture('svg_open', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + '<g>' * 100000, 0, '', 'svg')
+picture('svg_deep', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + '<g>' * 100000 + '</g>' * 100000 + '</svg>', 1, 'broken-image', 'svg', only=True, memory=150)
+picture('svg_open', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + '<g>' * 100000, 1, 'broken-image', 'svg', only=True, memory=150)
 picture('svg_use', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + ''.join('<g id="g%d"><use href="#g%d"/><use href="#g%d"/></g>' % (i, i + 1, i + 1) for i in range(40)) +
-        '<g id="g40"><use href="#g0"/></g></svg>', 0, '', 'svg')
+        '<g id="g40"><use href="#g0"/></g></svg>', 1, 'svg-bad-reference svg-too-large', 'svg', only=True, memory=150)
 picture('svg_attributes', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10" ' + ' '.join('a%d="b"' % i for i in range(100000)) + '/>', 0, '', 'svg')
 picture('svg_huge', '<svg xmlns="http://www.w3.org/2000/svg" width="1e300" height="-1e300" viewBox="0 0 1e99 nan"/>', 0, '', 'svg')
-picture('svg_text', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>' + 'a ' * 2000000 + '</text></svg>', 0, '', 'svg')
+picture('svg_text', '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><text>' + 'a ' * 2000000 + '</text></svg>', 1, 'svg-too-large', 'svg', only=True, memory=150)
 
 
 def cut_pictures(kind, data):
@@ -1131,6 +1132,8 @@ def faults(case, r, check_memory):
     for name in case.says:
         if name not in r.names:
             wrong.append('does not say [%s]' % name)
+    if case.only and r.names != {name: 1 for name in case.says}:
+        wrong.append('says %s, and should say each of %s once' % (r.names, ' '.join(case.says)))
     files = sorted(os.listdir(r.out)) if os.path.isdir(r.out) else []
     if [f for f in files if not f.endswith(('.pdf', '.epub'))]:
         wrong.append('leaves %s' % ' '.join(files))
