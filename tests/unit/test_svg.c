@@ -269,13 +269,62 @@ static void a_bad_number_is_none(void **state)
                "path M -1048576 0 L 0 0 L 0 1 L -1048576 1 Z fill #000000\npath M 0 0 L 1 1 fill #000000\n");
 }
 
+/* The advance of "abc...z" in a text of 100 px with this family, in 1/65536 px. */
+static inc_len width_in(world *w, const char *attributes)
+{
+    inc_str svg = inc_strf(w->arena, "<svg xmlns='http://www.w3.org/2000/svg' width='100' height='100'><text font-size='100' %s>abcdefghijklmnopqrstuvwxyz</text></svg>",
+                           attributes);
+    const inc_image *image = inc_images_add(w->context.images, INC_STR("one.svg"), svg, INC_NO_SPAN);
+    assert_non_null(image);
+    const inc_graphic *graphic = inc_svg_graphic(image, &w->context, w->arena, w->diags);
+    assert_non_null(graphic);
+    assert_int_equal(graphic->op_count, 1);
+    assert_int_equal(graphic->ops[0].kind, INC_OP_TEXT);
+    return graphic->ops[0].as.text.run->advance;
+}
+
+static bool about(inc_len value, inc_len wanted)
+{
+    return value > wanted - wanted / 100 && value < wanted + wanted / 100; /* kerning */
+}
+
+static void letters_fit_the_room_that_a_known_face_was_given(void **state)
+{
+    world w = begin(state);
+    inc_len serif = width_in(&w, "font-family='serif'"), sans = width_in(&w, "font-family='sans-serif'"), times = 26 * 459 * INC_PT / 10;
+    assert_true(serif > times * 11 / 10);
+    assert_true(about(width_in(&w, "font-family='Times,serif'"), times));
+    assert_true(about(width_in(&w, "font-family='No Such Font, &quot;Times New Roman&quot;, Times'"), times));
+    assert_int_equal(width_in(&w, "font-family='serif, Times'"), serif);
+    assert_int_equal(width_in(&w, "font-family='Source Serif, Times'"), serif);
+    assert_int_equal(width_in(&w, "font-family='Georgia, Times'"), serif);    /* its width we do not know */
+    assert_int_equal(width_in(&w, "font-family='DejaVu Sans'"), sans);        /* never larger */
+    assert_true(about(width_in(&w, "font-family='Arial Narrow'"), sans * 401 / 475));
+    declare(&w, "Times", 400, false, "source-serif-4/SourceSerif4_400Regular.ttf");
+    assert_int_equal(width_in(&w, "font-family='Times, serif' id='again'"), serif);
+}
+
+static void equal_bytes_are_one_image(void **state)
+{
+    world w = begin(state);
+    inc_images *images = w.context.images;
+    inc_str one = INC_STR("<svg width='1' height='2'/>"), other = INC_STR("<svg width='2' height='2'/>");
+    const inc_image *first = inc_images_add(images, INC_STR("a"), one, INC_NO_SPAN);
+    assert_non_null(first);
+    assert_ptr_equal(inc_images_add(images, INC_STR("b"), inc_str_dup(w.arena, one), INC_NO_SPAN), first);
+    assert_ptr_not_equal(inc_images_add(images, INC_STR("a"), other, INC_NO_SPAN), first);
+    assert_null(inc_images_add(images, INC_STR("c"), INC_STR("noise"), INC_NO_SPAN));
+    assert_null(inc_images_add(images, INC_STR("d"), INC_STR("noise"), INC_NO_SPAN));
+    assert_int_equal(w.diags->n, 1); /* what is none is told once */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(drawings_are_as_before),   TEST(path_data_is_read_up_to_the_first_mistake), TEST(the_nearest_declaration_holds),
         TEST(circles_of_references_end), TEST(expansion_is_limited),                     TEST(what_is_no_svg_is_refused),
         TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(memory_that_runs_out_unwinds),
-         TEST(switches_choose_by_language),
+         TEST(switches_choose_by_language), TEST(letters_fit_the_room_that_a_known_face_was_given), TEST(equal_bytes_are_one_image),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
