@@ -59,7 +59,7 @@ static void run_phases(inc_run *run, run_goal goal)
     inc_run_layout(run);
     inc_libraries_check();
     if (goal == GOAL_CHECK && !inc_run_stopped(run))
-        inc_lint(&run->layout.pages, run->result.diags);
+        inc_lint(&run->layout.pages, run->manuscript->settings.print_ppi, run->result.diags);
     inc_run_apply_baseline(run);
     if (inc_run_stopped(run) || !wants_files(run, goal))
         return;

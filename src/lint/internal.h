@@ -29,6 +29,7 @@ typedef struct inc_finding {
 
 typedef struct inc_linter {
     const inc_pages *pages;
+    uint32_t print_ppi; /* pixels an inch that the book asks for; 0: by the kind of picture */
     inc_arena *arena;
     INC_VEC(inc_lint_line) lines; /* in the order of the pages and their marks */
     uint32_t *page_lines;         /* index of each page's first line, and one more behind the last */

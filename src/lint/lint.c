@@ -71,9 +71,9 @@ static void report(inc_linter *l, inc_diags *diags)
     }
 }
 
-void inc_lint(const inc_pages *pages, inc_diags *diags)
+void inc_lint(const inc_pages *pages, uint32_t print_ppi, inc_diags *diags)
 {
-    inc_linter l = {.pages = pages, .arena = diags->arena};
+    inc_linter l = {.pages = pages, .print_ppi = print_ppi, .arena = diags->arena};
     inc_lint_read(&l);
     inc_lint_breaks(&l);
     inc_lint_spacing(&l);

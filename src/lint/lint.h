@@ -13,7 +13,8 @@
 #include "layout/page.h"
 
 /* Reports in page order, at most three findings of a kind a page. An overfull line that layout has reported is not
- * reported again: its finding gets its page. Messages live in the arena of diags. */
-void inc_lint(const inc_pages *pages, inc_diags *diags);
+ * reported again: its finding gets its page. Messages live in the arena of diags. print_ppi: pixels an inch below which a picture is
+ * noted; 0: 300 for JPEG and WebP, 150 for PNG and GIF. */
+void inc_lint(const inc_pages *pages, uint32_t print_ppi, inc_diags *diags);
 
 #endif

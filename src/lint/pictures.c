@@ -3,7 +3,7 @@
  *
  * Printers ask for 300 pixels an inch. A photograph below that looks soft. A screen shot is made of sharp squares, of which readers see single ones only
  * below about 150: shots of a display with two pixels a point, shown as large as they were there, have 144 and are reported with what is worse;
- * so PNG and GIF, which hold such pictures and drawings, are judged by 150, JPEG and WebP by 300.
+ * so PNG and GIF, which hold such pictures and drawings, are judged by 150, JPEG and WebP by 300. A printer who asks for a figure of his own is what the setting print-ppi is for: it holds for all pictures.
  */
 #include "lint/internal.h"
 
@@ -17,8 +17,10 @@ typedef struct coarse {
     int64_t resolution;
 } coarse;
 
-static int64_t least_of(const inc_image *image)
+static int64_t least_of(const inc_linter *l, const inc_image *image)
 {
+    if (l->print_ppi)
+        return l->print_ppi;
     return image->kind == INC_IMAGE_JPEG || image->kind == INC_IMAGE_WEBP ? LEAST_OF_PHOTOGRAPHS : LEAST;
 }
 
@@ -48,7 +50,7 @@ void inc_lint_pictures(inc_linter *l)
                 continue;
             int64_t resolution = resolution_of(mark);
             coarse *known = inc_map_find(&seen, mark->as.image->name);
-            if (resolution >= least_of(mark->as.image) || (known && known->resolution <= resolution))
+            if (resolution >= least_of(l, mark->as.image) || (known && known->resolution <= resolution))
                 continue;
             if (!known) {
                 known = INC_NEW(l->arena, coarse);
@@ -59,8 +61,10 @@ void inc_lint_pictures(inc_linter *l)
         }
     for (size_t i = 0; i < found.n; i++) {
         const inc_image *image = found.v[i]->mark->as.image;
+        const char *why = l->print_ppi ? NULL : least_of(l, image) == LEAST ? "below 150 single pixels are seen" : "photographs need 300";
+        if (!why)
+            why = inc_cstr(l->arena, inc_strf(l->arena, "the book asks for %u", (unsigned)l->print_ppi));
         inc_lint_add(l, INC_DIAG_LOW_RESOLUTION, found.v[i]->page, place_of(found.v[i]->mark), "image '%.*s' is printed at %d ppi; %s",
-                     INC_STR_ARG(image->name), (int)found.v[i]->resolution,
-                     least_of(image) == LEAST ? "below 150 single pixels are seen" : "photographs need 300");
+                     INC_STR_ARG(image->name), (int)found.v[i]->resolution, why);
     }
 }

@@ -45,6 +45,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
     bool line_numbers;          /* number the lines of all code blocks in a language */
     bool index;                 /* an index at the end */
+    uint32_t print_ppi;         /* pixels an inch that pictures must have on paper; 0: what their kind needs */
     uint32_t screen_ppi;        /* pixels an inch of pictures in the screen PDF, at most; 0: all there are */
     uint32_t epub_pixels;       /* of a picture in the EPUB, at most; 0: all there are */
     bool lists[3];              /* of figures, tables and listings, behind the contents */

@@ -47,6 +47,7 @@ static const setting table[] = {
     {"print-ink-limit", INK_LIMIT, AT(print_ink_limit)},
     {"print-inks", INKS, AT(print_black)},
     {"print-marks", MARKS, AT(print_marks)},
+    {"print-ppi", PPI, AT(print_ppi)},
     {"print-profile", PROFILE, AT(print_profile)},
     {"publisher", TEXT, AT(publisher)},
     {"rights", TEXT, AT(rights)},

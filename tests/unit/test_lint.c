@@ -112,7 +112,7 @@ static unsigned found(const fixture *f, inc_diag_id id)
 static const inc_diag *expect(fixture *f, inc_diag_id id, unsigned count)
 {
     f->diags = inc_diags_new(f->arena);
-    inc_lint(&f->pages, f->diags);
+    inc_lint(&f->pages, 0, f->diags);
     for (size_t i = 0; i < f->diags->n; i++)
         if (f->diags->v[i].id != id || count == 0)
             fail_msg("found %s: %.*s", inc_diag_info_of(f->diags->v[i].id)->name, INC_STR_ARG(f->diags->v[i].message));
@@ -373,7 +373,7 @@ static void test_cap(void **state)
     inc_tag *p = add_tag(&f, f.chapter, INC_TAG_P);
     for (int i = 0; i < 10; i++) /* no river: every other line is set in */
         add_line(&f, 0, p, LEFT + i % 2 * 8, 100 + 14 * i, "a line with words far apart", 210);
-    inc_lint(&f.pages, f.diags);
+    inc_lint(&f.pages, 0, f.diags);
     assert_int_equal(found(&f, INC_DIAG_LOOSE_LINE), 3);
     assert_str(f.diags->v[2].hint, "and 7 more on this page");
 }
@@ -529,7 +529,7 @@ static void test_known_overfull_line_gets_its_page(void **state)
     inc_tag *p = add_tag(&f, f.chapter, INC_TAG_P);
     add_line(&f, 0, p, RIGHT - 20, 100, "words", 100);
     inc_report(f.diags, INC_DIAG_OVERFULL_LINE, p->span, "a line sticks out");
-    inc_lint(&f.pages, f.diags);
+    inc_lint(&f.pages, 0, f.diags);
     assert_int_equal(f.diags->n, 1);
     assert_str(f.diags->v[0].page, "1");
 }
@@ -569,6 +569,12 @@ static void test_low_resolution(void **state)
     add_mark(&f, 1, shown);
     const inc_diag *diag = expect(&f, INC_DIAG_LOW_RESOLUTION, 1);
     assert_str(diag->message, "image 'x.png' is printed at 144 ppi; below 150 single pixels are seen");
+    f.diags = inc_diags_new(f.arena);
+    inc_lint(&f.pages, 144, f.diags);
+    assert_int_equal(found(&f, INC_DIAG_LOW_RESOLUTION), 0);
+    inc_lint(&f.pages, 145, f.diags);
+    assert_int_equal(found(&f, INC_DIAG_LOW_RESOLUTION), 1);
+    assert_str(f.diags->v[f.diags->n - 1].message, "image 'x.png' is printed at 144 ppi; the book asks for 145");
     assert_str(diag->page, "2");
     image.kind = INC_IMAGE_SVG;
     expect_nothing(&f);
