@@ -10,7 +10,8 @@ The source is read independently of incipit, by cmark-gfm and the normaliser bel
      stand above it, and so does a file name before a code block, without the word "Filename";
   5. in a PDF the end of a line ends a word, unless a soft hyphen stands there;
   6. blocks that are drawn are pictures: of them the caption counts, which stands behind the language;
-  7. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
+  7. the words of a reference that incipit puts in: `[#](#label)` is the name of what it leads to, and a number;
+  8. EXCEPTIONS, if there is such a file: its lines "pdf: some words" name words that stand in that file alone.
 Exit status 1: the words differ; the first differences are shown.
 """
 import pathlib
@@ -32,6 +33,7 @@ SKIPPED_CLASSES = {'footnote-ref', 'footnote-backref', 'noteref', 'backlink', 'n
                    'index-entries', 'list-of', 'description'}
 INLINE = {'a', 'abbr', 'b', 'bdi', 'bdo', 'cite', 'code', 'del', 'dfn', 'em', 'i', 'ins', 'kbd', 'mark', 'q', 's', 'samp', 'small', 'span',
           'strong', 'sub', 'sup', 'u', 'var', 'wbr'}
+REFERENCE = 'referenceputin' # stands in the source for the words of [#](#label)
 HEADING, CAPTION, NOTE, NOTE_END = '\x01', '\x02', '\x03', '\x04'  # stand before each heading, each caption, around notes
 VOID = {'area', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr'}
 
@@ -131,6 +133,7 @@ def source_text(book):
         text = re.sub(r'(!\[[^\]\n]*\]\([^)\n]*\))\{ *(?:[#.]|[\w-]+=)[^}\n]*\}', r'\1', text) # attributes of images
         text = re.sub(r'(!\[[^\]\n]*\]\([^\s)]+) "([^"\n]*)"\)', r'\1)<span class="caption">\2</span>', text) # their titles are captions
         text = re.sub(r'<span class="filename">Filename:', '<span>', text)
+        text = text.replace('[#](', f'[{REFERENCE}](')
         run = subprocess.run(['cmark-gfm', '--unsafe', '-e', 'footnotes', '-e', 'table', '-e', 'strikethrough', '-e', 'tasklist', '-t', 'html'],
                              input=text.encode(), capture_output=True, check=True)
         out.append(text_of(run.stdout.decode(), True))
@@ -195,6 +198,12 @@ def divided(hunk, suffix):
     return suffix == '.pdf' and len(added) > len(removed) and ''.join(added) == ''.join(removed)
 
 
+def refers(hunk):
+    """A reference, which is the name of a kind and a number."""
+    removed, added = re.findall('^< (.*)', hunk, re.M), re.findall('^> (.*)', hunk, re.M)
+    return removed == [REFERENCE] and re.fullmatch(r'(figure|table|listing|chapter|section)( (\d+[a-z]?|[a-z]))+', ' '.join(added))
+
+
 def main():
     source, file, work = (pathlib.Path(argument) for argument in sys.argv[1:4])
     wanted = words(source_text(source))
@@ -208,7 +217,7 @@ def main():
     (work / 'words-source').write_text('\n'.join(wanted) + '\n')
     (work / f'words{file.suffix}').write_text('\n'.join(got) + '\n')
     run = subprocess.run(['diff', work / 'words-source', work / f'words{file.suffix}'], capture_output=True)
-    hunks = [hunk for hunk in re.split(r'^(?=\d)', run.stdout.decode(), flags=re.M) if hunk and not divided(hunk, file.suffix)]
+    hunks = [hunk for hunk in re.split(r'^(?=\d)', run.stdout.decode(), flags=re.M) if hunk and not divided(hunk, file.suffix) and not refers(hunk)]
     for hunk in hunks[:40]:
         line = int(re.match(r'\d+', hunk).group())
         print('...', *wanted[max(line - 8, 0):line - 1], '[', *re.findall('^< (.*)', hunk, re.M), '=>', *re.findall('^> (.*)', hunk, re.M), ']')
