@@ -4,7 +4,7 @@
 // A wrapper that finds out who says Pending and tells nobody.
 use std::future::{pending, poll_fn, Future};
 use std::pin::{pin, Pin};
-use std::sync::atomic::{AtomicBool, Ordering::*};
+use std::sync::atomic::{fence, AtomicBool, Ordering::*};
 use std::sync::Arc;
 use std::task::{Context, Poll, Wake, Waker};
 
@@ -33,6 +33,7 @@ async fn checked<F: Future>(name: &str, inner: F) -> F::Output {
         let poll = inner.as_mut().poll(&mut Context::from_waker(&waker));
         drop(waker);
         let kept = Arc::strong_count(&watch) > 1;
+        fence(Acquire); // the count is read first, then the flag
         if poll.is_pending() && !kept && !watch.woken.load(SeqCst) {
             println!("{name}: pending, and nobody has its waker");
         }
