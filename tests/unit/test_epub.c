@@ -647,6 +647,61 @@ static void test_widths_of_pictures(void **state)
     assert_lacks(sheet, "{img.w3");
 }
 
+/* A flat picture as a PNG file, of which only the size matters. */
+static void write_picture(inc_arena *arena, const char *name, uint32_t width, uint32_t height)
+{
+    inc_buf png = inc_buf_in(arena);
+    uint8_t *samples = inc_alloc_array(arena, height, width + 1);
+    memset(samples, 99, (size_t)height * (width + 1));
+    inc_png_write(arena, samples, width, height, 1, 1 << 0, INC_STR(""), &png);
+    inc_str bytes = inc_buf_str(&png);
+    FILE *file = fopen(name, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, file), bytes.n);
+    fclose(file);
+}
+
+/* Shops take 1400 pixels on the shorter side and 2000 on the longer, whichever is which; a drawing has none. */
+static void test_small_covers(void **state)
+{
+    static const struct {
+        uint32_t width, height;
+        const char *told;
+    } cases[] = {
+        {1400, 2000, NULL},
+        {2000, 1400, NULL},
+        {1399, 2000, "cover 'test_epub_cover.png' has 1399 x 2000 pixels; shops ask for 1600 x 2560"},
+        {1400, 1999, "cover 'test_epub_cover.png' has 1400 x 1999 pixels; shops ask for 1600 x 2560"},
+        {3000, 1399, "cover 'test_epub_cover.png' has 3000 x 1399 pixels; shops ask for 1600 x 2560"},
+        {1, 1, "cover 'test_epub_cover.png' has 1 x 1 pixels; shops ask for 1600 x 2560"},
+        {0, 0, NULL}, /* the drawing */
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        const char *name = cases[i].width ? "test_epub_cover.png" : "test_epub_small.svg";
+        if (cases[i].width)
+            write_picture(*state, name, cases[i].width, cases[i].height);
+        else {
+            FILE *file = fopen(name, "w");
+            assert_non_null(file);
+            fputs("<svg xmlns='http://www.w3.org/2000/svg' width='16' height='24'><rect width='9' height='9'/></svg>", file);
+            fclose(file);
+        }
+        fixture *f = new_fixture(*state);
+        chapter(f, "a", "A");
+        f->document->meta.cover = inc_str_of(name);
+        plan(f);
+        f->input.images = inc_images_new(f->arena, f->book.diags);
+        inc_epub_cover(&f->book);
+        remove(name);
+        assert_int_equal(f->book.diags->n, cases[i].told ? 1 : 0);
+        if (cases[i].told) {
+            assert_int_equal(f->book.diags->v[0].id, INC_DIAG_COVER_TOO_SMALL);
+            assert_str(f->book.diags->v[0].message, cases[i].told);
+        }
+        assert_int_equal(f->book.cover_png.n, 0); /* a small one is a cover too */
+    }
+}
+
 /* The whole file twice: the same bytes, and only the fonts that the EPUB's rules name. */
 static void test_whole_book(void **state)
 {
@@ -755,6 +810,7 @@ int main(void)
                                        TEST(test_svg_cuts),
                                        TEST(test_archive),
                                        TEST(test_widths_of_pictures),
+                                       TEST(test_small_covers),
                                        TEST(test_whole_book),
                                        TEST(test_each_failed_allocation),
                                        TEST(test_full_disk)};
