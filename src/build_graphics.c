@@ -36,6 +36,7 @@ void inc_run_graphics(inc_run *run)
                 .serif_count = serif.n, .sans_count = sans.n, .mono_count = mono.n,
                 .sources = run->result.sources,
                 .root = run->manuscript->root,
+                .language = run->document->meta.language,
                 .current = style->paint[INC_PRINT].color, /* one drawing for both files: where only one of the two is black, it is this */
             };
         }

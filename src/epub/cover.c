@@ -1,9 +1,10 @@
 /*
  * cover.c - the cover: the book's own image, or one set in type.
  *
- * The typographic cover follows the title page: one left axis, the title large and light in lines broken by sense, a
- * short rubric rule, the authors at the foot; a rubric band at the spine, so that the thumbnail has an edge on a white
- * shop page.
+ * The typographic cover follows the theme's title page: its faces, its axis, and what stands below the title there. At the left, it has the title large
+ * in lines broken by sense, a short rule in the theme's colour and the authors at the foot, and a band of that colour at the spine. In the middle, it
+ * has the title page's ornament below the title, small capitals where the title page has them, and a frame of two rules. Band and frame give the
+ * thumbnail an edge on a white shop page.
  */
 #include "epub/book.h"
 #include "epub/xml.h"
@@ -13,17 +14,20 @@ enum {
     HEIGHT = 2560, /* shops ask for 1 : 1.6 */
     BAND = 84,
     LEFT = 236,
-    MEASURE = WIDTH - LEFT - 150,
+    FRAME = 70, /* from the edges to the outer rule */
+    MEASURE = WIDTH - LEFT - 150, /* and the same in the middle */
     TITLE_TOP = 420,
     TITLE_HEIGHT = 1080,
+    AUTHORS_MOST = 6, /* in lines of their own */
     WORDS_MAX = 60
 };
 
-static const uint8_t ground[3] = {0xF8, 0xF6, 0xF1}, ink[3] = {0x1F, 0x1E, 0x1C}, rubric[3] = {0x9C, 0x2A, 0x1E};
+static const uint8_t ground[3] = {0xF8, 0xF6, 0xF1}, ink[3] = {0x1F, 0x1E, 0x1C};
 
 typedef struct face { /* what a line is set in */
     const inc_chain *chain;
     uint32_t pixels;
+    bool small_capitals;
 } face;
 
 typedef struct canvas {
@@ -32,6 +36,10 @@ typedef struct canvas {
     inc_shaper *shaper;
     inc_styler *styler;
     uint8_t *samples; /* WIDTH * HEIGHT * 3 */
+    bool centred;
+    uint8_t accent[3]; /* of the rule below the title and of the band */
+    inc_str ornament;  /* below the title; "": a rule */
+    face ornament_face;
 } canvas;
 
 /* ---- painting ---- */
@@ -59,11 +67,11 @@ static void blend(canvas *c, const inc_bitmap *bitmap, int x0, int y0, const uin
 
 static const inc_shaped *shape(canvas *c, face f, inc_str text)
 {
-    static const inc_shape_feature features[] = {{{'k', 'e', 'r', 'n'}, 1}, {{'l', 'i', 'g', 'a'}, 1}};
+    static const inc_shape_feature features[] = {{{'k', 'e', 'r', 'n'}, 1}, {{'l', 'i', 'g', 'a'}, 1}, {{'s', 'm', 'c', 'p'}, 1}, {{'c', '2', 's', 'c'}, 1}};
     inc_shape_request request = {.chain = f.chain,
                                  .size = f.pixels * INC_PT,
                                  .features = features,
-                                 .feature_count = INC_COUNT(features),
+                                 .feature_count = f.small_capitals ? 4 : 2,
                                  .language = c->book->document->meta.language};
     return inc_shape(c->shaper, &request, text);
 }
@@ -88,6 +96,12 @@ static void draw(canvas *c, face f, inc_str text, int x, int baseline, const uin
             pen += glyph->advance;
         }
     }
+}
+
+/* A line on the cover's axis. */
+static void draw_line(canvas *c, face f, inc_str text, int baseline)
+{
+    draw(c, f, text, c->centred ? (WIDTH - (int)(shape(c, f, text)->advance / INC_PT)) / 2 : LEFT, baseline, ink);
 }
 
 /* ---- breaking the title ---- */
@@ -212,39 +226,111 @@ static inc_str joined(inc_arena *arena, const title *t, size_t from, size_t to)
     return inc_buf_str(&line);
 }
 
-/* Draws text in lines from `baseline` on and returns the last line's baseline. */
-static int draw_block(canvas *c, face f, inc_str text, int baseline, int leading, size_t lines_max)
+/* Draws the lines from `baseline` on and returns the last one's baseline. */
+static int draw_lines(canvas *c, face f, const title *t, int baseline, int leading)
 {
-    title t = {0};
-    measure_title(c, f, text, &t);
-    uint32_t limit = MEASURE * 1000u / f.pixels;
-    for (size_t lines = 1; t.n > 0 && lines <= INC_MIN(t.n, lines_max); lines++)
-        if (break_title(&t, lines, limit))
-            break;
-    for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
+    for (size_t i = 0, from = 0; i < t->lines; from = t->ends[i++]) {
         baseline += i > 0 ? leading : 0;
-        draw(c, f, joined(c->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+        draw_line(c, f, joined(c->arena, t, from, t->ends[i]), baseline);
     }
     return baseline;
 }
 
+/* Breaks text into few lines, in smaller type when it does not fit; no lines when it never does. */
+static void fit_block(canvas *c, face *f, inc_str text, size_t lines_max, title *t)
+{
+    *t = (title){0};
+    measure_title(c, *f, text, t);
+    for (int tries = 0; t->n && tries < 4; tries++, f->pixels = f->pixels * 4 / 5)
+        for (size_t lines = 1; lines <= INC_MIN(t->n, lines_max); lines++)
+            if (break_title(t, lines, MEASURE * 1000u / f->pixels))
+                return;
+}
+
 /* ---- composing ---- */
 
-/* The style of the title page's paragraph of that class, or the body's: so the cover goes with the theme. */
+static bool has_small_capitals(const inc_style *style)
+{
+    for (uint32_t i = 0; i < style->features.n; i++)
+        if (memcmp(style->features.v[i].tag, "smcp", 4) == 0 && style->features.v[i].value)
+            return true;
+    return false;
+}
+
+/* A paragraph of that class as a title page has it. The page is made here, for a book may have none; it is no child of the book's. */
+static const inc_node *paragraph_of(const canvas *c, const char *class_name, const inc_style **style)
+{
+    inc_node *book = c->book->document->book, *page = inc_node_new(c->arena, INC_NODE_CHAPTER, INC_NO_SPAN),
+             *paragraph = inc_node_new(c->arena, INC_NODE_PARAGRAPH, INC_NO_SPAN);
+    page->as.chapter.role = INC_ROLE_TITLE_PAGE;
+    page->parent = book;
+    inc_node_add_class(c->arena, paragraph, inc_str_of(class_name));
+    inc_node_append(page, paragraph);
+    *style = inc_style_of(c->styler, paragraph, inc_style_of(c->styler, page, inc_style_of(c->styler, book, NULL)));
+    return paragraph;
+}
+
+static face face_in(canvas *c, const inc_style *style, uint32_t pixels)
+{
+    return (face){inc_fonts_chain(c->book->input->fonts, style->families.v, style->families.n, style->weight, style->italic), pixels, has_small_capitals(style)};
+}
+
+/* So the cover goes with the theme. */
 static face face_of(canvas *c, const char *class_name, uint32_t pixels)
 {
-    const inc_node *book = c->book->document->book;
-    const inc_style *body = inc_style_of(c->styler, book, NULL), *style = body;
-    for (const inc_node *page = book->first; page && style == body; page = page->next)
-        if (page->kind == INC_NODE_CHAPTER && page->as.chapter.role == INC_ROLE_TITLE_PAGE) {
-            const inc_style *around = inc_style_of(c->styler, page, body);
-            for (const inc_node *node = page->first; node; node = node->next)
-                if (inc_node_has_class(node, class_name))
-                    style = inc_style_of(c->styler, node, around);
-        }
-    return (face){
-        inc_fonts_chain(c->book->input->fonts, style->families.v, style->families.n, style->weight, style->italic),
-        pixels};
+    const inc_style *style;
+    paragraph_of(c, class_name, &style);
+    return face_in(c, style, pixels);
+}
+
+static void take_color(uint8_t to[3], inc_color color)
+{
+    to[0] = color.r;
+    to[1] = color.g;
+    to[2] = color.b;
+}
+
+/* What the title page has below its title, as the screen shows it: a rule, whose colour is the theme's, or an ornament. */
+static void read_theme(canvas *c)
+{
+    const inc_style *style;
+    const inc_node *paragraph = paragraph_of(c, "title", &style);
+    const inc_style *below = inc_style_pseudo(c->styler, paragraph, style, INC_PSEUDO_AFTER);
+    memcpy(c->accent, ink, 3);
+    c->centred = style->text_align == INC_TEXT_CENTER;
+    if (below && below->border_width[INC_TOP] && below->paint[INC_SCREEN].border[INC_TOP].a)
+        take_color(c->accent, below->paint[INC_SCREEN].border[INC_TOP]);
+    else if (below && below->content.n == 1 && below->content.v[0].kind == INC_CONTENT_STRING && below->content.v[0].text.n) {
+        c->ornament = below->content.v[0].text;
+        c->ornament_face = face_in(c, below, 130);
+    }
+}
+
+static void draw_edge(canvas *c)
+{
+    if (!c->centred) {
+        fill(c, 0, 0, BAND, HEIGHT, c->accent);
+        return;
+    }
+    static const int rules[][2] = {{FRAME, 12}, {FRAME + 26, 4}}; /* from the edge, and how thick */
+    for (size_t i = 0; i < INC_COUNT(rules); i++) {
+        int at = rules[i][0], thick = rules[i][1];
+        fill(c, at, at, WIDTH - at, HEIGHT - at, c->accent);
+        fill(c, at + thick, at + thick, WIDTH - at - thick, HEIGHT - at - thick, ground);
+    }
+}
+
+/* Returns where it ends. size: of the title's type. */
+static int draw_below_title(canvas *c, int baseline, int size)
+{
+    if (c->ornament.n) {
+        baseline += 130 + size / 2;
+        draw_line(c, c->ornament_face, c->ornament, baseline);
+        return baseline + 40;
+    }
+    int x = c->centred ? WIDTH / 2 - 100 : LEFT;
+    fill(c, x, baseline + 110, x + 200, baseline + 120, c->accent);
+    return baseline + 110;
 }
 
 static void draw_title(canvas *c, const inc_meta *meta)
@@ -255,28 +341,54 @@ static void draw_title(canvas *c, const inc_meta *meta)
     if (t.n == 0)
         return;
     f.pixels = fit_title(&t);
-    int leading = (int)(f.pixels * 11 / 10), baseline = TITLE_TOP + (int)f.pixels;
-    for (size_t i = 0, from = 0; i < t.lines; from = t.ends[i++]) {
-        baseline += i > 0 ? leading : 0;
-        draw(c, f, joined(c->arena, &t, from, t.ends[i]), LEFT, baseline, ink);
+    int last = draw_lines(c, f, &t, TITLE_TOP + (int)f.pixels, (int)(f.pixels * 11 / 10)), below = draw_below_title(c, last, (int)f.pixels);
+    if (meta->subtitle.n) {
+        face small = face_of(c, "subtitle", 64);
+        fit_block(c, &small, meta->subtitle, 4, &t);
+        draw_lines(c, small, &t, below + 130, (int)small.pixels * 4 / 3);
     }
-    int rule = baseline + 110;
-    fill(c, LEFT, rule, LEFT + 200, rule + 10, rubric);
-    if (meta->subtitle.n)
-        draw_block(c, face_of(c, "subtitle", 64), meta->subtitle, rule + 130, 86, 4);
+}
+
+/* All in one paragraph when there are too many for lines of their own. No name is parted that is not very long. */
+static inc_str names_of(canvas *c, const inc_meta *meta)
+{
+    inc_buf out = inc_buf_in(c->arena);
+    for (uint32_t i = 0; i < meta->author_count; i++) {
+        inc_str rest = inc_str_trim(meta->authors[i]);
+        const char *blank = rest.n <= 40 ? "\xC2\xA0" : " ";
+        inc_buf_puts(&out, i ? ", " : "");
+        inc_buf_add(&out, inc_str_cut(&rest, ' '));
+        while (rest.n) {
+            inc_buf_puts(&out, blank);
+            inc_buf_add(&out, inc_str_cut(&rest, ' '));
+        }
+    }
+    return inc_buf_str(&out);
+}
+
+/* Draws text whose last line stands on the baseline; returns the baseline above it. */
+static int draw_upwards(canvas *c, face f, inc_str text, int baseline, size_t lines_max)
+{
+    title t;
+    fit_block(c, &f, text, lines_max, &t);
+    int leading = (int)f.pixels * 4 / 3;
+    if (!t.lines)
+        return baseline;
+    draw_lines(c, f, &t, baseline - leading * (int)(t.lines - 1), leading);
+    return baseline - leading * (int)t.lines;
 }
 
 /* From the foot upwards: the publisher, then the authors, the last one lowest. */
 static void draw_foot(canvas *c, const inc_meta *meta)
 {
-    int baseline = HEIGHT - 190;
-    if (meta->publisher.n) {
-        draw_block(c, face_of(c, "publisher", 42), meta->publisher, HEIGHT - 150, 50, 1);
-        baseline -= 90;
-    }
-    uint32_t shown = INC_MIN(meta->author_count, 6u);
-    for (uint32_t i = shown; i-- > 0; baseline -= 84)
-        draw_block(c, face_of(c, "author", 62), meta->authors[i], baseline, 84, 1);
+    int foot = HEIGHT - (c->centred ? 3 * FRAME : 150), baseline = foot - 40;
+    if (meta->publisher.n)
+        baseline = draw_upwards(c, face_of(c, "publisher", 42), meta->publisher, foot, 2) - 74;
+    if (meta->author_count > AUTHORS_MOST)
+        draw_upwards(c, face_of(c, "author", 50), names_of(c, meta), baseline, 9);
+    else
+        for (uint32_t i = meta->author_count; i-- > 0;)
+            baseline = draw_upwards(c, face_of(c, "author", 62), meta->authors[i], baseline, 2);
 }
 
 static void free_arena(void *arena)
@@ -292,7 +404,8 @@ static inc_str draw_cover(inc_epub_book *book)
     c.styler = inc_styler_new(c.arena, book->input->sheet, NULL);
     c.samples = inc_alloc_array(c.arena, HEIGHT, WIDTH * 3 + 1); /* room for inc_png_write */
     fill(&c, 0, 0, WIDTH, HEIGHT, ground);
-    fill(&c, 0, 0, BAND, HEIGHT, rubric);
+    read_theme(&c);
+    draw_edge(&c);
     draw_title(&c, &book->document->meta);
     draw_foot(&c, &book->document->meta);
     inc_buf png = inc_buf_in(book->arena);

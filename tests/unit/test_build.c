@@ -75,6 +75,41 @@ static void test_check_looks_at_the_pages(void **state)
     inc_build_result_free(&result);
 }
 
+static void write_file(inc_arena *arena, inc_str folder, const char *name, inc_str text)
+{
+    FILE *file = fopen(inc_path_join(arena, folder, inc_str_of(name)).p, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(text.p, 1, text.n, file), text.n);
+    fclose(file);
+}
+
+/* `switch` in a drawing chooses by the language of the book, which is English when it names none: the German line is the one that is too thin. */
+static void test_drawings_speak_the_language_of_the_book(void **state)
+{
+    static const char svg[] = "<svg xmlns='http://www.w3.org/2000/svg' width='200' height='50'><switch><path systemLanguage='de' d='M0 9H200' stroke='#000' stroke-width='.1'/>"
+                              "<path d='M0 9H200' stroke='#000' stroke-width='3'/></switch></svg>";
+    static const struct {
+        const char *front;
+        size_t thin;
+    } cases[] = {{"---\nlanguage: de-AT\n---\n", 1}, {"---\nlanguage: fr\n---\n", 0}, {"", 0}};
+    char name[] = "/tmp/incipit-build-XXXXXX";
+    assert_non_null(mkdtemp(name));
+    inc_str folder = inc_str_of(name);
+    write_file(*state, folder, "x.svg", INC_STR(svg));
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        write_file(*state, folder, "book.md", inc_strf(*state, "%s# A\n\n![A line](x.svg)\n", cases[i].front));
+        inc_build_options options = options_for(*state, "");
+        options.book = inc_path_join(*state, folder, INC_STR("book.md"));
+        inc_build_result result = inc_check(&options);
+        assert_int_equal(result.status, INC_STATUS_FINE);
+        assert_int_equal(count_of(&result, INC_DIAG_THIN_LINE), cases[i].thin);
+        inc_build_result_free(&result);
+    }
+    remove(inc_path_join(*state, folder, INC_STR("x.svg")).p);
+    remove(inc_path_join(*state, folder, INC_STR("book.md")).p);
+    assert_int_equal(rmdir(name), 0);
+}
+
 static void test_statuses(void **state)
 {
     inc_build_options options = options_for(*state, "tests/no-such-book");
@@ -137,6 +172,7 @@ int main(void)
         TEST(test_dumps),
         TEST(test_check_counts_and_writes_nothing),
         TEST(test_check_looks_at_the_pages),
+        TEST(test_drawings_speak_the_language_of_the_book),
         TEST(test_statuses),
         TEST(test_memory_runs_out),
     };

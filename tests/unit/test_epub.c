@@ -647,6 +647,112 @@ static void test_widths_of_pictures(void **state)
     assert_lacks(sheet, "{img.w3");
 }
 
+/* A flat picture as a PNG file, of which only the size matters. */
+static void write_picture(inc_arena *arena, const char *name, uint32_t width, uint32_t height)
+{
+    inc_buf png = inc_buf_in(arena);
+    uint8_t *samples = inc_alloc_array(arena, height, width + 1);
+    memset(samples, 99, (size_t)height * (width + 1));
+    inc_png_write(arena, samples, width, height, 1, 1 << 0, INC_STR(""), &png);
+    inc_str bytes = inc_buf_str(&png);
+    FILE *file = fopen(name, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes.p, 1, bytes.n, file), bytes.n);
+    fclose(file);
+}
+
+/* Shops take 1400 pixels on the shorter side and 2000 on the longer, whichever is which; a drawing has none. */
+static void test_small_covers(void **state)
+{
+    static const struct {
+        uint32_t width, height;
+        const char *told;
+    } cases[] = {
+        {1400, 2000, NULL},
+        {2000, 1400, NULL},
+        {1399, 2000, "cover 'test_epub_cover.png' has 1399 x 2000 pixels; shops ask for 1600 x 2560"},
+        {1400, 1999, "cover 'test_epub_cover.png' has 1400 x 1999 pixels; shops ask for 1600 x 2560"},
+        {3000, 1399, "cover 'test_epub_cover.png' has 3000 x 1399 pixels; shops ask for 1600 x 2560"},
+        {1, 1, "cover 'test_epub_cover.png' has 1 x 1 pixels; shops ask for 1600 x 2560"},
+        {0, 0, NULL}, /* the drawing */
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        const char *name = cases[i].width ? "test_epub_cover.png" : "test_epub_small.svg";
+        if (cases[i].width)
+            write_picture(*state, name, cases[i].width, cases[i].height);
+        else {
+            FILE *file = fopen(name, "w");
+            assert_non_null(file);
+            fputs("<svg xmlns='http://www.w3.org/2000/svg' width='16' height='24'><rect width='9' height='9'/></svg>", file);
+            fclose(file);
+        }
+        fixture *f = new_fixture(*state);
+        chapter(f, "a", "A");
+        f->document->meta.cover = inc_str_of(name);
+        plan(f);
+        f->input.images = inc_images_new(f->arena, f->book.diags);
+        inc_epub_cover(&f->book);
+        remove(name);
+        assert_int_equal(f->book.diags->n, cases[i].told ? 1 : 0);
+        if (cases[i].told) {
+            assert_int_equal(f->book.diags->v[0].id, INC_DIAG_COVER_TOO_SMALL);
+            assert_str(f->book.diags->v[0].message, cases[i].told);
+        }
+        assert_int_equal(f->book.cover_png.n, 0); /* a small one is a cover too */
+    }
+}
+
+/* The cover that is set in type, under that style sheet. */
+static inc_pixels drawn_cover(void **state, const char *rules, uint32_t authors)
+{
+    fixture *f = new_fixture(*state);
+    chapter(f, "a", "A");
+    inc_str *names = INC_NEW_N(f->arena, inc_str, authors + 1);
+    for (uint32_t i = 0; i < authors; i++)
+        names[i] = INC_STR("Ada B. Ink");
+    f->document->meta.authors = names;
+    f->document->meta.author_count = authors;
+    plan(f);
+    inc_sheet *sheet = inc_sheet_new(f->arena, f->document->sources, f->book.diags);
+    inc_sheet_add(sheet, inc_sources_add(f->document->sources, INC_STR("x.css"), INC_STR("x.css"), inc_str_of(rules)), INC_STR(""));
+    f->input.sheet = sheet;
+    f->input.fonts = inc_fonts_new(f->arena, f->book.diags);
+    inc_epub_cover(&f->book);
+    inc_pixels pixels;
+    const inc_image *image = inc_images_add(inc_images_new(f->arena, f->book.diags), INC_STR("cover"), f->book.cover_png, INC_NO_SPAN);
+    assert_non_null(image);
+    assert_true(inc_image_pixels(image, f->arena, f->book.diags, INC_NO_SPAN, &pixels));
+    assert_int_equal(pixels.width, 1600);
+    assert_int_equal(pixels.height, 2560);
+    assert_int_equal(pixels.color, INC_IMAGE_RGB);
+    return pixels;
+}
+
+static uint32_t pixel_at(const inc_pixels *pixels, uint32_t x, uint32_t y)
+{
+    const uint8_t *p = (const uint8_t *)pixels->data.p + ((size_t)y * pixels->width + x) * 3;
+    return (uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2];
+}
+
+/* The band has the colour of the rule below the title page's title, on screens; a title page on the middle axis gets a frame. */
+static void test_covers_go_with_the_theme(void **state)
+{
+    inc_pixels p = drawn_cover(state, ".title-page .title::after { content: ''; border-top: 2pt solid #102030 } @media screen { .title-page .title::after { border-top-color: #0A8040 } }", 1);
+    assert_int_equal(pixel_at(&p, 0, 0), 0x0A8040);
+    assert_int_equal(pixel_at(&p, 83, 2559), 0x0A8040);
+    assert_int_equal(pixel_at(&p, 84, 2559), 0xF8F6F1);
+    p = drawn_cover(state, "p { color: #F00 }", 0);
+    assert_int_equal(pixel_at(&p, 0, 0), 0x1F1E1C);
+    p = drawn_cover(state, ".title-page .title { text-align: center }", 80); /* more names than are shown */
+    assert_int_equal(pixel_at(&p, 0, 0), 0xF8F6F1);
+    assert_int_equal(pixel_at(&p, 69, 1280), 0xF8F6F1);
+    assert_int_equal(pixel_at(&p, 70, 1280), 0x1F1E1C);
+    assert_int_equal(pixel_at(&p, 81, 1280), 0x1F1E1C);
+    assert_int_equal(pixel_at(&p, 82, 1280), 0xF8F6F1);
+    assert_int_equal(pixel_at(&p, 1529, 1280), 0x1F1E1C);
+    assert_int_equal(pixel_at(&p, 1530, 1280), 0xF8F6F1);
+}
+
 /* The whole file twice: the same bytes, and only the fonts that the EPUB's rules name. */
 static void test_whole_book(void **state)
 {
@@ -755,6 +861,8 @@ int main(void)
                                        TEST(test_svg_cuts),
                                        TEST(test_archive),
                                        TEST(test_widths_of_pictures),
+                                       TEST(test_small_covers),
+                                       TEST(test_covers_go_with_the_theme),
                                        TEST(test_whole_book),
                                        TEST(test_each_failed_allocation),
                                        TEST(test_full_disk)};
