@@ -18,7 +18,7 @@ impl Wake for Flag {
     }
 }
 
-// ANCHOR: main
+// ANCHOR: steps
 #[derive(Default)]
 struct Shared {
     done: Cell<bool>,
@@ -33,7 +33,9 @@ fn wake(s: &Shared) {
     let left = s.waker.take();
     left.expect("somebody waits").wake();
 }
+// ANCHOR_END: steps
 
+// ANCHOR: judge
 fn judge(name: &str, source: [fn(&Shared); 2]) {
     let shared = Shared::default();
     let mut leaf = pin!(poll_fn(|cx| {
@@ -58,7 +60,9 @@ fn judge(name: &str, source: [fn(&Shared); 2]) {
     }
     println!("  done: {}, {poll:?}", shared.done.get());
 }
+// ANCHOR_END: judge
 
+// ANCHOR: main
 fn main() {
     judge("wake, then store", [wake, store]);
     judge("store, then wake", [store, wake]);
