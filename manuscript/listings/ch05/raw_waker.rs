@@ -116,17 +116,15 @@ fn main() {
     // ANCHOR: poll
     let mut fut = Twice(0);
     let mut cx = Context::from_waker(&waker);
+    println!("clone, wake, wake_by_ref, drop:");
     for round in 1.. {
         let p = Pin::new(&mut fut).poll(&mut cx);
-        println!(
-            "poll {round}: {p:?}  (clone, wake, wake_by_ref, drop) = {:?}",
-            LOG.with(|l| l.get())
-        );
+        println!("{:?} poll {round}: {p:?}", LOG.with(|l| l.get()));
         if p.is_ready() {
             break;
         }
     }
     drop(waker);
-    println!("after drop: {:?}", LOG.with(|l| l.get()));
+    println!("{:?} after drop", LOG.with(|l| l.get()));
     // ANCHOR_END: poll
 }
