@@ -71,6 +71,7 @@ fn main() {
     let tag = 0xC0FFEE_usize as *const ();
     // SAFETY: every function of the vtable ignores the data pointer.
     let waker = unsafe { Waker::from_raw(RawWaker::new(tag, &VTABLE)) };
+    // ANCHOR_END: words
     println!("size_of Waker    = {}", std::mem::size_of::<Waker>());
     println!(
         "size_of Option<Waker> = {}",
@@ -81,8 +82,8 @@ fn main() {
         std::mem::size_of::<RawWakerVTable>()
     );
 
-    // The raw words: order of the two fields is rustc's choice, so look for
-    // both.
+    // ANCHOR: look
+    // The order of the two fields is rustc's choice, so look for both.
     let words: [usize; 2] = unsafe { std::mem::transmute_copy(&waker) };
     println!("one word is the data: {}", words.contains(&0xC0FFEE));
     println!(
@@ -90,7 +91,7 @@ fn main() {
         words.contains(&(&VTABLE as *const _ as usize))
     );
     println!("Waker::data() agrees: {}", waker.data() == tag);
-    // ANCHOR_END: words
+    // ANCHOR_END: look
     println!(
         "Waker::vtable() agrees: {}",
         std::ptr::eq(waker.vtable(), &VTABLE)
@@ -115,17 +116,15 @@ fn main() {
     // ANCHOR: poll
     let mut fut = Twice(0);
     let mut cx = Context::from_waker(&waker);
+    println!("clone, wake, wake_by_ref, drop:");
     for round in 1.. {
         let p = Pin::new(&mut fut).poll(&mut cx);
-        println!(
-            "poll {round}: {p:?}  (clone, wake, wake_by_ref, drop) = {:?}",
-            LOG.with(|l| l.get())
-        );
+        println!("{:?} poll {round}: {p:?}", LOG.with(|l| l.get()));
         if p.is_ready() {
             break;
         }
     }
     drop(waker);
-    println!("after drop: {:?}", LOG.with(|l| l.get()));
+    println!("{:?} after drop", LOG.with(|l| l.get()));
     // ANCHOR_END: poll
 }
