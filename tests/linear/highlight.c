@@ -143,6 +143,7 @@ int main(int argc, char **argv)
             bad++;
         }
     }
+    inc_arena_free(arena);
     printf("%zu texts, %zu of them at more than linear cost\n", texts, bad);
     if (!texts || !steps)
         puts("nothing was counted");
