@@ -95,11 +95,8 @@ static void keep(drawings *d, drawn *drawing)
         inc_report(run->result.diags, INC_DIAG_OUTSIDE_BOOK, d->rules->span, "the folder of diagrams '%.*s' lies outside of the book's", INC_STR_ARG(d->rules->folder));
         return;
     }
-    inc_file_sink *file = error ? NULL : inc_file_sink_open(run->result.arena, drawing->path, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), drawing->drawing.svg);
-        error = inc_file_sink_commit(file);
-    }
+    if (!error)
+        error = inc_file_write(run->result.arena, drawing->path, drawing->drawing.svg);
     drawing->there = !error;
     if (error)
         inc_report(run->result.diags, INC_DIAG_CANNOT_WRITE, INC_NO_SPAN, "cannot write '%.*s': %s", INC_STR_ARG(drawing->name), strerror(error));

@@ -109,12 +109,7 @@ static void keep_lock(inc_run *run, const inc_listings *listings, inc_str path, 
         inc_report(run->result.diags, INC_DIAG_LISTING_LOCK, INC_NO_SPAN, "the lock '%.*s' is not what was verified", INC_STR_ARG(name));
         return;
     }
-    int error = 0;
-    inc_file_sink *file = inc_file_sink_open(arena, path, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), lock);
-        error = inc_file_sink_commit(file);
-    }
+    int error = inc_file_write(arena, path, lock);
     if (error)
         inc_report(run->result.diags, INC_DIAG_CANNOT_WRITE, INC_NO_SPAN, "cannot write '%.*s': %s", INC_STR_ARG(name), strerror(error));
 }

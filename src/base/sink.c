@@ -244,6 +244,16 @@ int inc_file_sink_commit(inc_file_sink *file)
     return error;
 }
 
+int inc_file_write(inc_arena *arena, inc_str path, inc_str bytes)
+{
+    int error = 0;
+    inc_file_sink *file = inc_file_sink_open(arena, path, &error);
+    if (!file)
+        return error;
+    inc_sink_str(inc_file_sink_sink(file), bytes);
+    return inc_file_sink_commit(file);
+}
+
 static bool failing_write(inc_sink *sink, const void *p, size_t n)
 {
     inc_failing_sink *failing = (inc_failing_sink *)sink;

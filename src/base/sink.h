@@ -56,6 +56,9 @@ void inc_file_sink_abort(inc_file_sink *file);
 void inc_file_sink_sweep(inc_str path, long seconds);
 int inc_file_sink_commit(inc_file_sink *file); /* for one file alone: finish, install, then keep or abort; 0 or an errno */
 
+/* All of it at once: the file is replaced by one with these bytes, or stays as it is. 0 or an errno. */
+int inc_file_write(inc_arena *arena, inc_str path, inc_str bytes);
+
 /* Passes through to `inner` until `limit` bytes are written, then fails with `error` (ENOSPC, say). For tests. */
 typedef struct inc_failing_sink {
     inc_sink sink;

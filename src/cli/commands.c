@@ -167,13 +167,8 @@ static void show(const inc_options *options, const inc_render *render, const inc
 static bool write_baseline(const char *path, const inc_build_result *result, inc_buf *report)
 {
     inc_buf text = inc_buf_in(report->arena);
-    int error = 0;
     inc_baseline_write(result->diags, result->sources, &text);
-    inc_file_sink *file = inc_file_sink_open(report->arena, inc_str_of(path), &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), inc_buf_str(&text));
-        error = inc_file_sink_commit(file);
-    }
+    int error = inc_file_write(report->arena, inc_str_of(path), inc_buf_str(&text));
     if (error)
         inc_buf_printf(report, "incipit: cannot write '%s': %s\n", path, strerror(error));
     return !error;

@@ -128,11 +128,8 @@ static int copy(const inc_options *options, size_t i, inc_str templates, inc_str
     if (inc_str_is(inc_str_of(files[i].from), "book.toml"))
         text = fill_in(options, text, arena);
     error = inc_folder_make(inc_path_folder(to));
-    inc_file_sink *file = error ? NULL : inc_file_sink_open(arena, to, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), text);
-        error = inc_file_sink_commit(file);
-    }
+    if (!error)
+        error = inc_file_write(arena, to, text);
     return error ? fail("write", to, error) : INC_STATUS_FINE;
 }
 

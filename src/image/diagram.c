@@ -184,21 +184,6 @@ static inc_str expand(sheet *s, inc_str word)
     return inc_str_dup(s->arena, inc_buf_str(&out));
 }
 
-/* What the command writes into the folder for temporary files goes with the scratch folder. */
-static char *const *environment_of(const sheet *s)
-{
-    char *const *given = s->bench->environment;
-    size_t n = 0, kept = 0;
-    while (given[n])
-        n++;
-    char **own = INC_NEW_N(s->arena, char *, n + 2);
-    for (size_t i = 0; i < n; i++)
-        if (strncmp(given[i], "TMPDIR=", strlen("TMPDIR=")) != 0)
-            own[kept++] = given[i];
-    own[kept] = (char *)(uintptr_t)inc_cstr(s->arena, inc_strf(s->arena, "TMPDIR=%.*s", INC_STR_ARG(s->folder)));
-    return own;
-}
-
 static inc_drawing failure(inc_diagram_end end, inc_str reason, inc_str said)
 {
     return (inc_drawing){.end = end, .svg = INC_STR(""), .reason = reason, .said = said};
@@ -247,12 +232,7 @@ static inc_drawing drawing_of(const sheet *s, const inc_process *process, const 
 
 static inc_drawing run(sheet *s, inc_str text)
 {
-    int error = 0;
-    inc_file_sink *file = inc_file_sink_open(s->arena, s->input, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), text);
-        error = inc_file_sink_commit(file);
-    }
+    int error = inc_file_write(s->arena, s->input, text);
     if (error)
         return failure(INC_DIAGRAM_NO_SCRATCH, inc_strf(s->arena, "the block cannot be written to '%.*s': %s", INC_STR_ARG(s->input), strerror(error)), INC_STR(""));
     const inc_diagram_rule *rule = s->rule;
@@ -264,7 +244,7 @@ static inc_drawing run(sheet *s, inc_str text)
         .word_count = rule->command.n,
         .folder = s->folder,
         .input = s->reads_file ? INC_STR("") : s->input,
-        .environment = environment_of(s),
+        .environment = inc_process_environment(s->arena, s->bench->environment, "TMPDIR", s->folder), /* what the command leaves there goes too */
         .limits = {.seconds = rule->seconds, .output_max = INC_DRAWING_SIZE_MAX, .file_max = INC_DRAWING_FILE_MAX},
         .interrupted = s->bench->interrupted,
     };

@@ -265,6 +265,16 @@ inc_diag *inc_svg_tell(inc_svg *svg, inc_svg_finding finding, inc_diag_id id, co
 /* The file as a tree; false when it is not XML, not an SVG, or beyond the limits (reported). */
 bool inc_svg_read(inc_svg *svg);
 
+/* In the file's order, each node before those in it; NULL behind the last. */
+static inline inc_svg_node *inc_svg_next(const inc_svg_node *node)
+{
+    if (node->first)
+        return node->first;
+    while (node && !node->next)
+        node = node->parent;
+    return node ? node->next : NULL;
+}
+
 static inline bool inc_svg_is_element(const inc_svg_node *node) { return node->tag != INC_SVG_TEXT_NODE; }
 bool inc_svg_has(const inc_svg_node *node, const char *name);
 inc_str inc_svg_attr(const inc_svg_node *node, const char *name); /* trimmed; "" when absent */

@@ -500,17 +500,9 @@ static void read_sheet(inc_svg *svg, const inc_svg_node *style)
 
 void inc_svg_sheets_read(inc_svg *svg)
 {
-    for (inc_svg_node *node = svg->root; node;) { /* in the file's order */
+    for (inc_svg_node *node = svg->root; node; node = inc_svg_next(node))
         if (node->tag == INC_SVG_STYLE)
             read_sheet(svg, node);
-        if (node->first)
-            node = node->first;
-        else {
-            while (node && !node->next)
-                node = node->parent;
-            node = node ? node->next : NULL;
-        }
-    }
     if (svg->rules.n)
         qsort(svg->rules.v, svg->rules.n, sizeof *svg->rules.v, by_specificity);
 }

@@ -4,19 +4,12 @@
 /* What moves or runs stands still on paper. */
 static void tell_what_is_dead(inc_svg *svg)
 {
-    for (const inc_svg_node *node = svg->root; node;) {
+    for (const inc_svg_node *node = svg->root; node; node = inc_svg_next(node)) {
         if (node->tag == INC_SVG_ANIMATION)
             inc_svg_tell(svg, INC_SVG_F_ANIMATION, INC_DIAG_SVG_NOT_DRAWN, node, "image '%.*s' is animated; its first moment is drawn",
                          INC_STR_ARG(svg->image->name));
         else if (node->tag == INC_SVG_SCRIPT)
             inc_svg_tell(svg, INC_SVG_F_SCRIPT, INC_DIAG_SVG_NOT_DRAWN, node, "image '%.*s' has a script, which is not run", INC_STR_ARG(svg->image->name));
-        if (node->first)
-            node = node->first;
-        else {
-            while (node && !node->next)
-                node = node->parent;
-            node = node ? node->next : NULL;
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-/* flow.c - appending to a vertical list: collapsing space, penalties, anchors. */
+/* flow.c - appending to a vertical list: collapsing space, penalties, anchors; and lists apart, for pages of their own. */
 #include "layout/flow.h"
 
 inc_vbuilder inc_vbuilder_on(inc_flow *flow, inc_vlist *list, inc_len x, inc_len width, inc_tag *tag)
@@ -148,4 +148,27 @@ void inc_vbox_lift(inc_vbox *to, const inc_vlist *from, uint32_t first, uint32_t
             to->byte = box->byte;
         }
     }
+}
+
+void inc_apart_begin(inc_apart *apart, inc_vbuilder *b, const inc_node *node, inc_len measure, inc_len page_height)
+{
+    inc_flow *flow = b->flow;
+    *apart = (inc_apart){
+        .own = {.list = {.paged = true}, .measure = measure, .page_height = page_height, .node = node, .after = b->list->boxes.n ? (uint32_t)b->list->boxes.n - 1 : 0},
+        .measure = flow->measure,
+        .page_height = flow->page_height,
+    };
+    flow->measure = measure;
+    flow->page_height = page_height;
+    apart->inside = inc_vbuilder_on(flow, &apart->own.list, 0, measure, b->tag);
+    apart->inside.page_name = b->page_name;
+    apart->inside.turned = true;
+}
+
+void inc_apart_end(inc_apart *apart)
+{
+    inc_flow *flow = apart->inside.flow;
+    flow->measure = apart->measure;
+    flow->page_height = apart->page_height;
+    INC_PUSH(flow->lists, &flow->turned, apart->own);
 }

@@ -187,6 +187,15 @@ inc_tag *inc_tag_new(inc_arena *arena, inc_tag *parent, inc_tag_kind kind); /* w
 inc_tag *inc_tag_of(inc_flow *flow, inc_tag *parent, inc_tag_kind kind, const inc_node *node); /* with the node's place and language */
 inc_len inc_vlist_height(const inc_vlist *list);          /* without trailing space */
 
+/* Content on pages of its own, behind the page where it is met: what `inside` sets goes there, on pages of this size, until the end. */
+typedef struct inc_apart {
+    inc_turned own;
+    inc_vbuilder inside;
+    inc_len measure, page_height; /* of the flow around */
+} inc_apart;
+void inc_apart_begin(inc_apart *apart, inc_vbuilder *b, const inc_node *node, inc_len measure, inc_len page_height);
+void inc_apart_end(inc_apart *apart);
+
 /* ---- block.c: nodes to boxes ---- */
 void inc_block_children(inc_vbuilder *b, const inc_node *parent, const inc_style *style);
 void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_style);

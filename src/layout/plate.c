@@ -109,21 +109,16 @@ bool inc_plate(inc_vbuilder *b, const inc_node *node, const inc_style *style, co
     const inc_text_block block = inc_text_block_of(flow->worker->styler, style->page, true, false);
     const inc_node *image = only_picture(node);
     bool bleeds = image && image->as.image.file.n && covers(flow, style->page, &block);
-    inc_len measure = flow->measure, page_height = flow->page_height;
-    inc_turned own = {.list = {.paged = true}, .upright = true, .measure = block.x1 - block.x0, .page_height = block.y1 - block.y0, .node = node,
-                      .after = b->list->boxes.n ? (uint32_t)b->list->boxes.n - 1 : 0};
-    flow->measure = own.measure;
-    flow->page_height = own.page_height;
-    inc_vbuilder around = inc_vbuilder_on(flow, &own.list, 0, own.measure, b->tag);
-    around.page_name = style->page;
-    around.turned = true;
-    lay(&around, node, style, parent_style, bleeds);
-    inc_vbuilder_finish(&around);
+    inc_apart apart;
+    inc_apart_begin(&apart, b, node, block.x1 - block.x0, block.y1 - block.y0);
+    apart.own.upright = true;
+    apart.inside.page_name = style->page;
+    lay(&apart.inside, node, style, parent_style, bleeds);
+    inc_vbuilder_finish(&apart.inside);
     if (image && !bleeds)
-        fill_page(&own.list, own.measure, own.page_height, !inc_picture_is_sized(image, inc_style_of(flow->worker->styler, image, style)));
-    flow->measure = measure;
-    flow->page_height = page_height;
-    INC_PUSH(flow->lists, &flow->turned, own);
+        fill_page(&apart.own.list, apart.own.measure, apart.own.page_height,
+                  !inc_picture_is_sized(image, inc_style_of(flow->worker->styler, image, style)));
+    inc_apart_end(&apart);
     if (bleeds)
         set_captions(b, node, style, parent_style);
     return true;

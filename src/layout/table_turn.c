@@ -49,17 +49,10 @@ bool inc_turn(inc_vbuilder *b, const inc_node *node, const inc_style *style, con
     if (!wants_turning(&inside, table, table_style, inc_block_room(&inside, table_style)))
         return false;
     inc_report(flow->diags, INC_DIAG_TABLE_FITTED, table->span, "the table is turned by 90 degrees and gets a page of its own");
-    inc_len measure = flow->measure, page_height = flow->page_height;
-    flow->measure = page_height;
-    flow->page_height = measure;
-    inc_turned turned = {.list = {.paged = true}, .measure = page_height, .page_height = measure, .node = node, .after = b->list->boxes.n ? (uint32_t)b->list->boxes.n - 1 : 0};
-    inc_vbuilder around = inc_vbuilder_on(flow, &turned.list, 0, page_height, b->tag);
-    around.page_name = b->page_name;
-    around.turned = true;
-    inc_block(&around, node, parent_style);
-    inc_vbuilder_finish(&around);
-    flow->measure = measure;
-    flow->page_height = page_height;
-    INC_PUSH(flow->lists, &flow->turned, turned);
+    inc_apart apart;
+    inc_apart_begin(&apart, b, node, flow->page_height, flow->measure);
+    inc_block(&apart.inside, node, parent_style);
+    inc_vbuilder_finish(&apart.inside);
+    inc_apart_end(&apart);
     return true;
 }

@@ -83,23 +83,22 @@ void inc_lint_drawings(inc_linter *l)
 {
     inc_map seen = inc_map_in(l->arena);
     INC_VEC(drawing *) drawings = {0};
-    for (uint32_t p = 0; p < l->pages->page_count; p++)
-        for (size_t m = 0; m < l->pages->pages[p].mark_count; m++) {
-            const inc_mark *mark = &l->pages->pages[p].marks[m];
-            if (mark->kind != INC_MARK_IMAGE || !mark->as.image || !mark->as.image->graphic || mark->width <= 0 || mark->height <= 0)
-                continue;
-            drawing *known = inc_map_find(&seen, mark->as.image->name);
-            if (!known) {
-                known = INC_NEW(l->arena, drawing);
-                inc_map_put(&seen, mark->as.image->name, known);
-                INC_PUSH(l->arena, &drawings, known);
-            }
-            fine found[KIND_COUNT];
-            look_at(mark, p, found);
-            for (int k = 0; k < KIND_COUNT; k++)
-                if (found[k].count && (!known->of[k].count || found[k].size < known->of[k].size))
-                    known->of[k] = found[k];
+    const inc_mark *mark;
+    for (inc_lint_place at = {0}; (mark = inc_lint_picture(l, &at));) {
+        if (!mark->as.image->graphic)
+            continue;
+        drawing *known = inc_map_find(&seen, mark->as.image->name);
+        if (!known) {
+            known = INC_NEW(l->arena, drawing);
+            inc_map_put(&seen, mark->as.image->name, known);
+            INC_PUSH(l->arena, &drawings, known);
         }
+        fine found[KIND_COUNT];
+        look_at(mark, at.page, found);
+        for (int k = 0; k < KIND_COUNT; k++)
+            if (found[k].count && (!known->of[k].count || found[k].size < known->of[k].size))
+                known->of[k] = found[k];
+    }
     for (size_t i = 0; i < drawings.n; i++)
         for (int k = 0; k < KIND_COUNT; k++)
             if (drawings.v[i]->of[k].count)

@@ -45,6 +45,12 @@ const inc_tag *inc_lint_flow_of(const inc_tag *tag);
 const inc_mark *inc_lint_mark(const inc_linter *l, const inc_lint_line *line, const inc_mark *before);
 inc_str inc_lint_words(const inc_linter *l, const inc_lint_line *line); /* its beginning, to find it by */
 
+/* Pictures in the order of the pages: for (inc_lint_place at = {0}; (mark = inc_lint_picture(l, &at));), each on page at.page. */
+typedef struct inc_lint_place {
+    uint32_t page, next; /* the mark to look at next */
+} inc_lint_place;
+const inc_mark *inc_lint_picture(const inc_linter *l, inc_lint_place *at);
+
 /* lint.c */
 void inc_lint_add(inc_linter *l, inc_diag_id id, uint32_t page, inc_span span, const char *format, ...)
     INC_PRINTF(5, 6);

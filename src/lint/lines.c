@@ -185,3 +185,14 @@ inc_str inc_lint_words(const inc_linter *l, const inc_lint_line *line)
     }
     return inc_str_trim(inc_buf_str(&out));
 }
+
+const inc_mark *inc_lint_picture(const inc_linter *l, inc_lint_place *at)
+{
+    for (; at->page < l->pages->page_count; at->page++, at->next = 0)
+        while (at->next < l->pages->pages[at->page].mark_count) {
+            const inc_mark *mark = &l->pages->pages[at->page].marks[at->next++];
+            if (mark->kind == INC_MARK_IMAGE && mark->as.image && mark->width > 0 && mark->height > 0)
+                return mark;
+        }
+    return NULL;
+}

@@ -43,22 +43,21 @@ void inc_lint_pictures(inc_linter *l)
 {
     inc_map seen = inc_map_in(l->arena);
     INC_VEC(coarse *) found = {0};
-    for (uint32_t p = 0; p < l->pages->page_count; p++)
-        for (size_t m = 0; m < l->pages->pages[p].mark_count; m++) {
-            const inc_mark *mark = &l->pages->pages[p].marks[m];
-            if (mark->kind != INC_MARK_IMAGE || !mark->as.image || mark->as.image->kind == INC_IMAGE_SVG || mark->width <= 0 || mark->height <= 0)
-                continue;
-            int64_t resolution = resolution_of(mark);
-            coarse *known = inc_map_find(&seen, mark->as.image->name);
-            if (resolution >= least_of(l, mark->as.image) || (known && known->resolution <= resolution))
-                continue;
-            if (!known) {
-                known = INC_NEW(l->arena, coarse);
-                inc_map_put(&seen, mark->as.image->name, known);
-                INC_PUSH(l->arena, &found, known);
-            }
-            *known = (coarse){mark, p, resolution};
+    const inc_mark *mark;
+    for (inc_lint_place at = {0}; (mark = inc_lint_picture(l, &at));) {
+        if (mark->as.image->kind == INC_IMAGE_SVG)
+            continue;
+        int64_t resolution = resolution_of(mark);
+        coarse *known = inc_map_find(&seen, mark->as.image->name);
+        if (resolution >= least_of(l, mark->as.image) || (known && known->resolution <= resolution))
+            continue;
+        if (!known) {
+            known = INC_NEW(l->arena, coarse);
+            inc_map_put(&seen, mark->as.image->name, known);
+            INC_PUSH(l->arena, &found, known);
         }
+        *known = (coarse){mark, at.page, resolution};
+    }
     for (size_t i = 0; i < found.n; i++) {
         const inc_image *image = found.v[i]->mark->as.image;
         const char *why = l->print_ppi ? NULL : least_of(l, image) == LEAST ? "below 150 single pixels are seen" : "photographs need 300";

@@ -131,12 +131,7 @@ static inc_str golden_name(const task *t)
 static void record(task *t)
 {
     inc_listing *listing = t->listing;
-    int error = 0;
-    inc_file_sink *file = inc_file_sink_open(t->arena, listing->golden, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), listing->got);
-        error = inc_file_sink_commit(file);
-    }
+    int error = inc_file_write(t->arena, listing->golden, listing->got);
     if (error)
         judge(t, INC_LISTING_FAIL, inc_strf(t->arena, "cannot write '%.*s': %s", INC_STR_ARG(golden_name(t)), strerror(error)), INC_STR(""));
     else
@@ -255,30 +250,10 @@ static void run_commands(task *t)
 static bool write_fence(task *t)
 {
     inc_str path = inc_strf(t->arena, "%.*s/block.%.*s", INC_STR_ARG(t->scratch), INC_STR_ARG(t->listing->language->extension));
-    int error = 0;
-    inc_file_sink *file = inc_file_sink_open(t->arena, path, &error);
-    if (file) {
-        inc_sink_str(inc_file_sink_sink(file), t->listing->text);
-        error = inc_file_sink_commit(file);
-    }
+    int error = inc_file_write(t->arena, path, t->listing->text);
     t->file = inc_path_name(path);
     t->folder = t->scratch;
     return !error;
-}
-
-/* What the commands write into the folder for temporary files goes with the scratch folder, also when they are killed. */
-static char *const *environment_of(const task *t)
-{
-    char *const *given = t->options->environment;
-    size_t n = 0, kept = 0;
-    while (given[n])
-        n++;
-    char **own = INC_NEW_N(t->arena, char *, n + 2);
-    for (size_t i = 0; i < n; i++)
-        if (strncmp(given[i], "TMPDIR=", strlen("TMPDIR=")) != 0)
-            own[kept++] = given[i];
-    own[kept] = (char *)(uintptr_t)inc_cstr(t->arena, inc_strf(t->arena, "TMPDIR=%.*s", INC_STR_ARG(t->scratch)));
-    return own;
 }
 
 static void run_in_scratch(task *t)
@@ -289,7 +264,7 @@ static void run_in_scratch(task *t)
         return;
     }
     t->scratch = inc_str_of(made);
-    t->environment = environment_of(t);
+    t->environment = inc_process_environment(t->arena, t->options->environment, "TMPDIR", t->scratch); /* what is left there goes too, also of those that are killed */
     if (!t->listing->text.n) {
         t->file = inc_path_name(t->listing->file);
         t->folder = inc_path_folder(t->listing->file);

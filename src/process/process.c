@@ -355,3 +355,16 @@ inc_str inc_process_describe(const inc_process *process, const inc_process_resul
     }
     return inc_strf(arena, "could not be started: %s", strerror(result->status));
 }
+
+char *const *inc_process_environment(inc_arena *arena, char *const *environment, const char *name, inc_str value)
+{
+    size_t n = 0, kept = 0, length = strlen(name);
+    while (environment[n])
+        n++;
+    char **own = INC_NEW_N(arena, char *, n + 2);
+    for (size_t i = 0; i < n; i++)
+        if (strncmp(environment[i], name, length) != 0 || environment[i][length] != '=')
+            own[kept++] = environment[i];
+    own[kept] = (char *)(uintptr_t)inc_cstr(arena, inc_strf(arena, "%s=%.*s", name, INC_STR_ARG(value)));
+    return own;
+}

@@ -47,6 +47,9 @@ typedef struct inc_process_result {
 /* Runs it and waits. What it said is allocated in the arena. */
 inc_process_result inc_process_run(const inc_process *process, inc_arena *arena);
 
+/* The environment with one variable set to a value of its own. */
+char *const *inc_process_environment(inc_arena *arena, char *const *environment, const char *name, inc_str value);
+
 /* "exit status 1", "killed by signal 9", "did not end within 30 seconds" ... */
 inc_str inc_process_describe(const inc_process *process, const inc_process_result *result, inc_arena *arena);
 
