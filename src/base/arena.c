@@ -54,17 +54,6 @@ void inc_out_of_memory(void)
     longjmp(guard->env, 1);
 }
 
-void inc_libraries_begin(void)
-{
-    errno = 0;
-}
-
-void inc_libraries_check(void)
-{
-    if (errno == ENOMEM)
-        inc_out_of_memory();
-}
-
 void inc_alloc_fail_after(unsigned long n)
 {
     fail_after = n;

@@ -1,5 +1,9 @@
 /* test_pool.c - loops over threads: every item once, memory that runs out, work that is abandoned. */
+#include <errno.h>
 #include <stdatomic.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness.h"
@@ -48,6 +52,54 @@ static void test_parallel(void **state)
     assert_true(inc_parallel(3, 0, count, NULL));
 }
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HAS_OWN_MALLOC
+#endif
+#endif
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(HAS_OWN_MALLOC) /* the sanitizers' malloc has no such heap */
+#define HAS_HEAP_TEST
+
+/* Leaves no room behind the heap, and then asks for memory until malloc has had to look for it elsewhere. */
+static bool block_the_heap(void)
+{
+    const size_t page = (size_t)sysconf(_SC_PAGESIZE);
+    uintptr_t end = ((uintptr_t)sbrk(0) + page - 1) / page * page;
+    if (mmap((void *)end, page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0) == MAP_FAILED)
+        return false;
+    errno = 0;
+    for (int i = 0; i < 256 && !errno; i++)
+        if (!malloc(64 * 1024))
+            return false;
+    return errno == ENOMEM;
+}
+
+/* What malloc says of it is not that memory ran out. In a child, whose heap is spoilt then. */
+static void test_heap_without_room(void **state)
+{
+    (void)state;
+    pid_t child = fork();
+    if (child == 0) {
+        inc_guard guard;
+        errno = ENOMEM; /* for a library, in earnest */
+        if (INC_GUARD(&guard) == 0) {
+            inc_libraries_check();
+            _exit(1);
+        }
+        if (!block_the_heap())
+            _exit(2);
+        if (INC_GUARD(&guard) != 0)
+            _exit(3);
+        inc_libraries_check();
+        _exit(0);
+    }
+    int status = -1;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+#endif
+
 static void test_background(void **state)
 {
     inc_arena *arena = *state;
@@ -88,6 +140,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_parallel), TEST(test_background), TEST(test_one_job), TEST(test_abandoned),
+#ifdef HAS_HEAP_TEST
+        TEST(test_heap_without_room),
+#endif
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,81 @@
+/*
+ * libraries.c - memory that a library asked for in vain.
+ *
+ * ENOMEM alone is no proof. glibc asks for the heap's end to be moved first, and where something lies in the way (an emulator's own code, valgrind's) takes a
+ * mapping instead: the memory is there, and the errno stays. Then the heap that malloc keeps is larger than the one that the system knows of, and
+ * from there on nothing is to be learnt from errno.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/guard.h"
+
+#ifdef __GLIBC__
+#include <malloc.h>
+
+/* Bytes that malloc has for its first heap; UINT64_MAX when it cannot say. */
+static uint64_t bytes_of_malloc(void)
+{
+    char *text = NULL;
+    size_t n = 0;
+    uint64_t bytes = UINT64_MAX;
+    FILE *file = open_memstream(&text, &n);
+    if (!file)
+        return bytes;
+    bool told = malloc_info(0, file) == 0;
+    if (fclose(file) == 0 && told && text) {
+        static const char start[] = "<system type=\"current\" size=\"";
+        const char *heap = strstr(text, "<heap nr=\"0\">"), *size = heap ? strstr(heap, start) : NULL;
+        if (size)
+            bytes = strtoull(size + strlen(start), NULL, 10);
+    }
+    free(text);
+    return bytes;
+}
+
+/* Bytes between the heap's beginning and its end; 0 where the system names none, UINT64_MAX when it cannot be asked. */
+static uint64_t bytes_of_system(void)
+{
+    char line[512];
+    uint64_t from, to, bytes = 0;
+    FILE *file = fopen("/proc/self/maps", "re");
+    if (!file)
+        return UINT64_MAX;
+    while (fgets(line, sizeof line, file))
+        if (strstr(line, "[heap]") && sscanf(line, "%" SCNx64 "-%" SCNx64, &from, &to) == 2)
+            bytes += to - from;
+    fclose(file);
+    return bytes;
+}
+
+/* Memory taken elsewhere because the heap could not grow. */
+static bool heap_has_moved(void)
+{
+    uint64_t malloced = bytes_of_malloc();
+    return malloced != UINT64_MAX && malloced > bytes_of_system();
+}
+
+#else
+
+static bool heap_has_moved(void)
+{
+    return false;
+}
+
+#endif
+
+void inc_libraries_begin(void)
+{
+    errno = 0;
+}
+
+void inc_libraries_check(void)
+{
+    if (errno == ENOMEM && !heap_has_moved())
+        inc_out_of_memory();
+    if (errno == ENOMEM)
+        errno = 0;
+}
