@@ -13,8 +13,6 @@ fn main() {
     // SAFETY: getpid takes no argument and writes to no memory.
     unsafe {
         asm!(
-            "mov r11, 0",
-            "mov rcx, 0",
             "lea {after}, [rip + 2f]",
             "mov {ours}, rsp",
             "syscall",
