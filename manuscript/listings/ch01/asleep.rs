@@ -27,7 +27,7 @@ impl Watched {
         self.words("stat")[2].clone()
     }
 
-    /// Time spent on a processor in ns, and how many turns there.
+    /// Time spent on a core in ns, and how many turns there.
     fn used(&self) -> (u64, u64) {
         let words = self.words("schedstat");
         (words[0].parse().unwrap(), words[2].parse().unwrap())
@@ -72,7 +72,8 @@ fn main() {
 
     let (tell, told) = mpsc::channel();
     let thread = thread::spawn(move || {
-        tell.send(fs::read_link("/proc/thread-self").unwrap()).unwrap();
+        tell.send(fs::read_link("/proc/thread-self").unwrap())
+            .unwrap();
         serve(socket)
     });
     let server = Watched(Path::new("/proc").join(told.recv().unwrap()));

@@ -8,7 +8,10 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 fn mappings() -> usize {
-    fs::read_to_string("/proc/self/maps").unwrap().lines().count()
+    fs::read_to_string("/proc/self/maps")
+        .unwrap()
+        .lines()
+        .count()
 }
 
 // ANCHOR: count

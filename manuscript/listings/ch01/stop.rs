@@ -43,8 +43,9 @@ fn main() {
     let addr = listener.local_addr().unwrap();
     let connect = |_| TcpStream::connect(addr).unwrap();
     let mut clients: Vec<_> = (0..3).map(connect).collect();
-    let all: Vec<_> =
-        (0..3).map(|_| start(listener.accept().unwrap().0)).collect();
+    let all: Vec<_> = (0..3)
+        .map(|_| start(listener.accept().unwrap().0))
+        .collect();
     thread::sleep(Duration::from_millis(50));
     let ended = all.iter().filter(|c| c.thread.is_finished()).count();
     println!("ended by themselves: {ended} of 3");
