@@ -88,13 +88,13 @@ fn main() {
     thread::sleep(Duration::from_millis(50));
     let (ns, turns) = server.used();
     print!("within 50 ms: {} turns, ", turns - used.1);
-    println!("{} ns on a processor", ns - used.0);
+    println!("{} ns on a core", ns - used.0);
 
     client.write_all(b"x").unwrap();
     client.read_exact(&mut [0]).unwrap();
     until_blocked(&server);
     let again = server.call();
-    println!("after one byte: a turn: {}", server.used().1 > turns);
+    println!("woken by one byte: {}", server.used().1 > turns);
     println!("state {}, in system call {}", server.state(), again[0]);
     println!("same stack pointer: {}", again[7] == call[7]);
     println!("same program counter: {}", again[8] == call[8]);
