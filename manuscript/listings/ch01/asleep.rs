@@ -1,6 +1,6 @@
 //@ kind: run
 //@ edition: 2021
-//@ min: 1.63
+//@ min: 1.66
 //@ needs: x86_64 linux
 // A blocked thread, observed from another one through /proc.
 use std::fs;

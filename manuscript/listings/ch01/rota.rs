@@ -1,6 +1,6 @@
 //@ kind: run
 //@ edition: 2021
-//@ min: 1.63
+//@ min: 1.65
 // Four workers who do not wait long: nobody starves, and nobody sleeps.
 use std::io::{ErrorKind, Read, Write};
 use std::net::{TcpListener, TcpStream};
