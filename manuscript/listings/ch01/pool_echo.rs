@@ -1,6 +1,6 @@
 //@ kind: run
 //@ edition: 2021
-//@ min: 1.63
+//@ min: 1.65
 // Four workers and four clients who say nothing: the fifth has to wait,
 // although nobody is at work.
 use std::io::{ErrorKind, Read, Write};
