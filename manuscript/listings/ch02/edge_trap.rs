@@ -12,6 +12,7 @@ mod sys {
     use std::os::raw::c_int;
     pub const ADD: c_int = 1;
     pub const IN: u32 = 1;
+    pub const OUT: u32 = 4;
     pub const EDGE: u32 = 1 << 31; // EPOLLET
 
     #[cfg_attr(target_arch = "x86_64", repr(C, packed))]
@@ -100,8 +101,20 @@ fn attempt(name: &str, events: u32, handler: Handler) -> Result<()> {
 }
 // ANCHOR_END: attempt
 
+// ANCHOR: busy
+/// Level-triggered, and interested in writing without having anything to.
+fn busy() -> Result<()> {
+    let (_theirs, ours) = UnixStream::pair()?;
+    let epoll = Epoll::watch(&ours, sys::IN | sys::OUT);
+    let at_once = (0..1000).filter(|_| epoll.wait()).count();
+    println!("level, idle: {at_once} of 1000 waits ended with an event");
+    Ok(())
+}
+// ANCHOR_END: busy
+
 fn main() -> Result<()> {
     attempt("level, read once", sys::IN, once)?;
     attempt("edge,  read once", sys::IN | sys::EDGE, once)?;
-    attempt("edge,  read all ", sys::IN | sys::EDGE, drain)
+    attempt("edge,  read all ", sys::IN | sys::EDGE, drain)?;
+    busy()
 }
