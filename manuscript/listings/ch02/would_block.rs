@@ -49,6 +49,7 @@ fn asking() -> Result<()> {
         clients
     });
 
+    // ANCHOR: turns
     let (mut got, mut in_vain) = (0, 0);
     while got < 15 {
         for socket in &mut sockets {
@@ -59,6 +60,7 @@ fn asking() -> Result<()> {
             }
         }
     }
+    // ANCHOR_END: turns
     println!("{got} bytes from {} clients", sockets.len());
     println!("asked in vain more than 1000 times: {}", in_vain > 1000);
     eprintln!("(here: {in_vain} times)");
