@@ -92,7 +92,7 @@ impl Loop {
     }
 }
 
-// ANCHOR: server
+// ANCHOR: accept
 fn accept(on: &Rc<Loop>, listener: TcpListener, n: u32) {
     let fd = listener.as_raw_fd();
     on.when(fd, sys::IN, move |on| {
@@ -103,7 +103,9 @@ fn accept(on: &Rc<Loop>, listener: TcpListener, n: u32) {
         Ok(())
     });
 }
+// ANCHOR_END: accept
 
+// ANCHOR: read
 fn read(on: &Rc<Loop>, mut socket: TcpStream, n: u32) {
     let fd = socket.as_raw_fd();
     on.when(fd, sys::IN, move |on| {
@@ -117,7 +119,9 @@ fn read(on: &Rc<Loop>, mut socket: TcpStream, n: u32) {
         Ok(())
     });
 }
+// ANCHOR_END: read
 
+// ANCHOR: write
 fn write(on: &Rc<Loop>, mut socket: TcpStream, n: u32, buffer: Vec<u8>) {
     let fd = socket.as_raw_fd();
     on.when(fd, sys::OUT, move |on| {
@@ -127,7 +131,7 @@ fn write(on: &Rc<Loop>, mut socket: TcpStream, n: u32, buffer: Vec<u8>) {
         Ok(())
     });
 }
-// ANCHOR_END: server
+// ANCHOR_END: write
 
 /// Sends, lets the server take its two steps, and reads the answer.
 fn ask(on: &Rc<Loop>, client: &mut TcpStream, text: &str) -> Result<()> {

@@ -63,7 +63,7 @@ impl Epoll {
     }
 }
 
-// ANCHOR: handlers
+// ANCHOR: once
 /// Reads what fits, once.
 fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     let mut four = [0; 4];
@@ -71,7 +71,9 @@ fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     got.extend(&four[..n]);
     Ok(())
 }
+// ANCHOR_END: once
 
+// ANCHOR: drain
 /// Reads until there is nothing left, and only then trusts epoll again.
 fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     loop {
@@ -81,7 +83,7 @@ fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
         }
     }
 }
-// ANCHOR_END: handlers
+// ANCHOR_END: drain
 
 // ANCHOR: attempt
 type Handler = fn(&UnixStream, &mut Vec<u8>) -> Result<()>;

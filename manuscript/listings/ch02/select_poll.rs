@@ -10,21 +10,13 @@ use std::os::fd::{AsRawFd, RawFd};
 use std::os::unix::net::UnixStream;
 use std::ptr;
 
-// ANCHOR: sys
 mod sys {
     use std::os::raw::{c_int, c_short, c_ulong, c_void};
 
+    // ANCHOR: sys_select
     /// One bit for each descriptor from 0 to 1023.
     #[repr(C)]
     pub struct FdSet(pub [u64; 16]);
-
-    #[repr(C)]
-    pub struct PollFd {
-        pub fd: c_int,
-        pub events: c_short,  // what we ask
-        pub revents: c_short, // what we are told
-    }
-    pub const POLLIN: c_short = 1;
 
     extern "C" {
         pub fn select(
@@ -34,18 +26,30 @@ mod sys {
             except: *mut FdSet,
             timeout: *mut c_void, // a struct timeval; we pass null
         ) -> c_int;
+    }
+    // ANCHOR_END: sys_select
+
+    // ANCHOR: sys_poll
+    #[repr(C)]
+    pub struct PollFd {
+        pub fd: c_int,
+        pub events: c_short,  // what we ask
+        pub revents: c_short, // what we are told
+    }
+
+    extern "C" {
         pub fn poll(fds: *mut PollFd, n: c_ulong, ms: c_int) -> c_int;
     }
+    // ANCHOR_END: sys_poll
 }
-// ANCHOR_END: sys
 
-// ANCHOR: select
 /// The bits of our descriptors, in our order.
 fn bits(set: &sys::FdSet, fds: &[RawFd]) -> Vec<u64> {
     let bit = |&fd: &RawFd| set.0[fd as usize / 64] >> (fd % 64) & 1;
     fds.iter().map(bit).collect()
 }
 
+// ANCHOR: select
 fn by_bitmap(fds: &[RawFd]) {
     let mut set = sys::FdSet([0; 16]);
     for &fd in fds {
@@ -65,7 +69,7 @@ fn by_bitmap(fds: &[RawFd]) {
 fn by_array(fds: &[RawFd]) {
     let entry = |&fd| sys::PollFd {
         fd,
-        events: sys::POLLIN,
+        events: 1, // POLLIN
         revents: 0,
     };
     let mut list: Vec<_> = fds.iter().map(entry).collect();

@@ -19,7 +19,9 @@ fn errors() -> Result<()> {
     println!("nothing to read: errno {errno}, {:?}", error.kind());
     drop(theirs);
     println!("nothing will ever come: {:?}", ours.read(&mut [0; 64]));
+    // ANCHOR_END: errors
 
+    // ANCHOR: room
     let (mut ours, _theirs) = UnixStream::pair()?;
     ours.set_nonblocking(true)?;
     let error = loop {
@@ -29,8 +31,8 @@ fn errors() -> Result<()> {
     };
     println!("no room to write: {:?}", error.kind());
     Ok(())
+    // ANCHOR_END: room
 }
-// ANCHOR_END: errors
 
 // ANCHOR: asking
 fn asking() -> Result<()> {
