@@ -65,7 +65,11 @@ impl Loop {
         self.ctl(sys::ADD, fd, events);
         self.waiting.borrow_mut().insert(fd, Box::new(then));
     }
+}
+// ANCHOR_END: loop
 
+// ANCHOR: turn
+impl Loop {
     /// Waits for one event and calls whoever waits for it.
     fn turn(self: &Rc<Self>) -> Result<()> {
         let mut event = sys::Event { events: 0, data: 0 };
@@ -79,7 +83,7 @@ impl Loop {
         then(self)
     }
 }
-// ANCHOR_END: loop
+// ANCHOR_END: turn
 
 impl Loop {
     fn ctl(&self, op: i32, fd: RawFd, events: u32) {
