@@ -2,11 +2,14 @@
 //@ edition: 2021
 //@ min: 1.85
 //@ needs: linux
+//@ pinned
 // The echo server once more, with callbacks: what was a loop is now a chain
 // of functions, each of which packs the luggage for the next.
+use std::any::type_name;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{Read, Result, Write};
+use std::mem::size_of_val;
 use std::net::{TcpListener, TcpStream};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::rc::Rc;
@@ -22,7 +25,7 @@ mod sys {
     #[cfg_attr(not(target_arch = "x86_64"), repr(C))]
     pub struct Event {
         pub events: u32,
-        pub fd: u64,
+        pub data: u64,
     }
 
     extern "C" {
@@ -48,89 +51,91 @@ type Callback = Box<dyn FnOnce(&Rc<Loop>) -> Result<()>>;
 struct Loop {
     epoll: OwnedFd,
     waiting: RefCell<HashMap<RawFd, Callback>>,
+    luggage: RefCell<BTreeMap<&'static str, usize>>, // only to look at it
 }
 
 impl Loop {
-    fn ctl(&self, op: i32, fd: RawFd, events: u32) {
-        let mut event = sys::Event {
-            events,
-            fd: fd as u64,
-        };
-        let epoll = self.epoll.as_raw_fd();
-        // SAFETY: the event lives as long as the call.
-        let r = unsafe { sys::epoll_ctl(epoll, op, fd, &mut event) };
-        assert_eq!(r, 0);
-    }
-
     /// Calls `then` once, when the descriptor is ready.
-    fn when(&self, fd: RawFd, events: u32, then: Callback) {
+    fn when<F>(&self, fd: RawFd, events: u32, then: F)
+    where
+        F: FnOnce(&Rc<Loop>) -> Result<()> + 'static,
+    {
+        let size = size_of_val(&then);
+        self.luggage.borrow_mut().insert(type_name::<F>(), size);
         self.ctl(sys::ADD, fd, events);
-        self.waiting.borrow_mut().insert(fd, then);
+        self.waiting.borrow_mut().insert(fd, Box::new(then));
     }
+}
+// ANCHOR_END: loop
 
+// ANCHOR: turn
+impl Loop {
     /// Waits for one event and calls whoever waits for it.
     fn turn(self: &Rc<Self>) -> Result<()> {
-        let mut event = sys::Event { events: 0, fd: 0 };
+        let mut event = sys::Event { events: 0, data: 0 };
         let epoll = self.epoll.as_raw_fd();
         // SAFETY: room for one event, and one is asked for.
         let n = unsafe { sys::epoll_wait(epoll, &mut event, 1, -1) };
         assert_eq!(n, 1);
-        let fd = event.fd as RawFd;
+        let fd = event.data as RawFd;
         self.ctl(sys::DEL, fd, 0);
         let then = self.waiting.borrow_mut().remove(&fd).unwrap();
         then(self)
     }
 }
-// ANCHOR_END: loop
+// ANCHOR_END: turn
 
-// ANCHOR: server
+impl Loop {
+    fn ctl(&self, op: i32, fd: RawFd, events: u32) {
+        let data = fd as u64;
+        let mut event = sys::Event { events, data };
+        let epoll = self.epoll.as_raw_fd();
+        // SAFETY: the event lives as long as the call.
+        let r = unsafe { sys::epoll_ctl(epoll, op, fd, &mut event) };
+        assert_eq!(r, 0);
+    }
+}
+
+// ANCHOR: accept
 fn accept(on: &Rc<Loop>, listener: TcpListener, n: u32) {
     let fd = listener.as_raw_fd();
-    on.when(
-        fd,
-        sys::IN,
-        Box::new(move |on| {
-            let (socket, _) = listener.accept()?;
-            println!("  accepted client {n}");
-            read(on, socket, n);
-            accept(on, listener, n + 1);
-            Ok(())
-        }),
-    );
+    on.when(fd, sys::IN, move |on| {
+        let (socket, _) = listener.accept()?;
+        println!("  accepted client {n}");
+        read(on, socket, n);
+        accept(on, listener, n + 1);
+        Ok(())
+    });
 }
+// ANCHOR_END: accept
 
+// ANCHOR: read
 fn read(on: &Rc<Loop>, mut socket: TcpStream, n: u32) {
     let fd = socket.as_raw_fd();
-    on.when(
-        fd,
-        sys::IN,
-        Box::new(move |on| {
-            let mut buffer = vec![0; 64]; // on the heap: it has to travel
-            let got = socket.read(&mut buffer)?;
-            println!("  read {got} bytes from client {n}");
-            buffer.truncate(got);
-            if got > 0 {
-                write(on, socket, n, buffer);
-            }
-            Ok(())
-        }),
-    );
+    on.when(fd, sys::IN, move |on| {
+        let mut buffer = vec![0; 64]; // on the heap: it has to travel
+        let got = socket.read(&mut buffer)?;
+        println!("  read {got} bytes from client {n}");
+        buffer.truncate(got);
+        if got > 0 {
+            write(on, socket, n, buffer);
+        }
+        Ok(())
+    });
 }
+// ANCHOR_END: read
 
+// ANCHOR: write
 fn write(on: &Rc<Loop>, mut socket: TcpStream, n: u32, buffer: Vec<u8>) {
     let fd = socket.as_raw_fd();
-    on.when(
-        fd,
-        sys::OUT,
-        Box::new(move |on| {
-            socket.write_all(&buffer)?;
-            println!("  wrote {} bytes to client {n}", buffer.len());
-            read(on, socket, n); // this was the `loop`
-            Ok(())
-        }),
-    );
+    on.when(fd, sys::OUT, move |on| {
+        socket.write_all(&buffer)?;
+        println!("  wrote {} bytes to client {n}", buffer.len());
+        read(on, socket, n); // this was the `loop`
+        Ok(())
+    });
 }
-// ANCHOR_END: server
+// ANCHOR_END: write
 
 /// Sends, lets the server take its two steps, and reads the answer.
 fn ask(on: &Rc<Loop>, client: &mut TcpStream, text: &str) -> Result<()> {
@@ -143,12 +148,16 @@ fn ask(on: &Rc<Loop>, client: &mut TcpStream, text: &str) -> Result<()> {
     Ok(())
 }
 
-// ANCHOR: main
 fn main() -> Result<()> {
     // SAFETY: no pointer; the descriptor is new and ours.
     let epoll = unsafe { OwnedFd::from_raw_fd(sys::epoll_create1(0)) };
-    let waiting = RefCell::default();
-    let on = Rc::new(Loop { epoll, waiting });
+    let (waiting, luggage) = Default::default();
+    let on = Rc::new(Loop {
+        epoll,
+        waiting,
+        luggage,
+    });
+    // ANCHOR: main
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let addr = listener.local_addr()?;
     accept(&on, listener, 1);
@@ -162,7 +171,10 @@ fn main() -> Result<()> {
     ask(&on, &mut second, "two again")?;
     drop(first);
     on.turn()?;
+    // ANCHOR_END: main
     println!("callbacks waiting: {}", on.waiting.borrow().len());
+    for (name, size) in on.luggage.borrow().iter() {
+        println!("{name}: {size} bytes");
+    }
     Ok(())
 }
-// ANCHOR_END: main

@@ -12,6 +12,7 @@ mod sys {
     use std::os::raw::c_int;
     pub const ADD: c_int = 1;
     pub const IN: u32 = 1;
+    pub const OUT: u32 = 4;
     pub const EDGE: u32 = 1 << 31; // EPOLLET
 
     #[cfg_attr(target_arch = "x86_64", repr(C, packed))]
@@ -62,7 +63,7 @@ impl Epoll {
     }
 }
 
-// ANCHOR: handlers
+// ANCHOR: once
 /// Reads what fits, once.
 fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     let mut four = [0; 4];
@@ -70,7 +71,9 @@ fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     got.extend(&four[..n]);
     Ok(())
 }
+// ANCHOR_END: once
 
+// ANCHOR: drain
 /// Reads until there is nothing left, and only then trusts epoll again.
 fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
     loop {
@@ -80,7 +83,7 @@ fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
         }
     }
 }
-// ANCHOR_END: handlers
+// ANCHOR_END: drain
 
 // ANCHOR: attempt
 type Handler = fn(&UnixStream, &mut Vec<u8>) -> Result<()>;
@@ -100,8 +103,20 @@ fn attempt(name: &str, events: u32, handler: Handler) -> Result<()> {
 }
 // ANCHOR_END: attempt
 
+// ANCHOR: busy
+/// Level-triggered, and interested in writing without having anything to.
+fn busy() -> Result<()> {
+    let (_theirs, ours) = UnixStream::pair()?;
+    let epoll = Epoll::watch(&ours, sys::IN | sys::OUT);
+    let at_once = (0..1000).filter(|_| epoll.wait()).count();
+    println!("level, idle: {at_once} of 1000 waits ended with an event");
+    Ok(())
+}
+// ANCHOR_END: busy
+
 fn main() -> Result<()> {
     attempt("level, read once", sys::IN, once)?;
     attempt("edge,  read once", sys::IN | sys::EDGE, once)?;
-    attempt("edge,  read all ", sys::IN | sys::EDGE, drain)
+    attempt("edge,  read all ", sys::IN | sys::EDGE, drain)?;
+    busy()
 }

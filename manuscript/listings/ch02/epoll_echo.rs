@@ -87,6 +87,15 @@ impl Epoll {
 }
 // ANCHOR_END: epoll
 
+/// `None` for what cannot be done without waiting.
+fn not_yet<T>(done: std::io::Result<T>) -> std::io::Result<Option<T>> {
+    match done {
+        Ok(value) => Ok(Some(value)),
+        Err(e) if e.kind() == ErrorKind::WouldBlock => Ok(None),
+        Err(e) => Err(e),
+    }
+}
+
 fn main() -> std::io::Result<()> {
     println!(
         "size_of EpollEvent = {}",
@@ -112,48 +121,34 @@ fn main() -> std::io::Result<()> {
         replies
     });
 
+    let (mut accepted, mut closed) = (0, 0);
     // ANCHOR: loop
     let mut conns: HashMap<u64, TcpStream> = HashMap::new();
     let mut events = Vec::with_capacity(16);
-    let (mut accepted, mut closed) = (0, 0);
+    let mut buf = [0u8; 64]; // (1)
     while closed < N {
         epoll.wait(&mut events)?;
         for ev in &events {
-            // Copied out: a reference to a field of a packed struct is
-            // E0793.
-            let key = ev.data;
+            let key = ev.data; // (2)
             if key == listener.as_raw_fd() as u64 {
-                loop {
-                    match listener.accept() {
-                        Ok((s, _)) => {
-                            s.set_nonblocking(true)?;
-                            epoll.ctl(
-                                sys::EPOLL_CTL_ADD,
-                                s.as_raw_fd(),
-                                sys::EPOLLIN,
-                            )?;
-                            conns.insert(s.as_raw_fd() as u64, s);
-                            accepted += 1;
-                        }
-                        Err(e) if e.kind() == ErrorKind::WouldBlock => {
-                            break
-                        }
-                        Err(e) => return Err(e),
-                    }
+                if let Some((s, _)) = not_yet(listener.accept())? {
+                    s.set_nonblocking(true)?;
+                    let fd = s.as_raw_fd();
+                    epoll.ctl(sys::EPOLL_CTL_ADD, fd, sys::EPOLLIN)?;
+                    conns.insert(fd as u64, s);
+                    accepted += 1;
                 }
                 continue;
             }
             let s = conns.get_mut(&key).unwrap();
-            let mut buf = [0u8; 64];
-            match s.read(&mut buf) {
-                Ok(0) => {
-                    epoll.ctl(sys::EPOLL_CTL_DEL, s.as_raw_fd(), 0)?;
+            match not_yet(s.read(&mut buf))? {
+                None => {}
+                Some(0) => {
+                    epoll.ctl(sys::EPOLL_CTL_DEL, s.as_raw_fd(), 0)?; // (3)
                     conns.remove(&key);
                     closed += 1;
                 }
-                Ok(n) => s.write_all(&buf[..n])?,
-                Err(e) if e.kind() == ErrorKind::WouldBlock => {}
-                Err(e) => return Err(e),
+                Some(n) => s.write_all(&buf[..n])?, // (4)
             }
         }
     }

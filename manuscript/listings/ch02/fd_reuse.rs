@@ -45,20 +45,20 @@ struct Conn {
     socket: UnixStream,
 }
 
-// ANCHOR: loop
+// ANCHOR: table
 /// Connections, found by what was put into the event's 64 bits.
 #[derive(Default)]
 struct Table {
     conns: HashMap<u64, Conn>,
     next: u64,
-    by_number: bool, // key: the descriptor, or a number used only once
+    by_fd: bool, // key: the descriptor, or a number used only once
 }
 
 impl Table {
     fn add(&mut self, epoll: &OwnedFd, conn: Conn) -> c_int {
         let fd = conn.socket.as_raw_fd();
         self.next += 1;
-        let data = if self.by_number { fd as u64 } else { self.next };
+        let data = if self.by_fd { fd as u64 } else { self.next };
         let events = sys::IN;
         let mut event = sys::Event { events, data };
         let e = epoll.as_raw_fd();
@@ -69,12 +69,13 @@ impl Table {
         fd
     }
 }
+// ANCHOR_END: table
 
-fn attempt(by_number: bool) -> Result<()> {
+fn attempt(by_fd: bool) -> Result<()> {
     // SAFETY: no pointer; the descriptor is new and ours.
     let epoll = unsafe { OwnedFd::from_raw_fd(sys::epoll_create1(0)) };
     let mut table = Table {
-        by_number,
+        by_fd,
         ..Table::default()
     };
     let mut peers = Vec::new();
@@ -91,6 +92,7 @@ fn attempt(by_number: bool) -> Result<()> {
     // SAFETY: room for eight events.
     let n = unsafe { sys::epoll_wait(e, at, 8, -1) };
     println!("  {n} events in one call");
+    // ANCHOR: events
     for event in &events[..n as usize] {
         let key = event.data;
         let Some(conn) = table.conns.get_mut(&key) else {
@@ -108,9 +110,9 @@ fn attempt(by_number: bool) -> Result<()> {
             println!("    c has the descriptor of b: {}", fd == fds["b"]);
         }
     }
+    // ANCHOR_END: events
     Ok(())
 }
-// ANCHOR_END: loop
 
 fn main() -> Result<()> {
     println!("found by descriptor:");
