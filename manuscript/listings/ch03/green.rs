@@ -66,8 +66,7 @@ fn yield_now() {
 }
 
 fn helper(i: u32) {
-    // An ordinary function suspends its whole call chain: no `async`, no
-    // colour.
+    // An ordinary function, and it suspends its whole call chain.
     unsafe {
         let s = sched();
         let n = (&(*s).fibers)[(*s).current].name;
@@ -92,28 +91,27 @@ extern "C" fn entry() -> ! {
 }
 // ANCHOR_END: entry
 
+// ANCHOR: spawn
+fn spawn(name: &'static str) {
+    let mut stack = vec![0u128; STACK / 16].into_boxed_slice();
+    // The end of the stack is 16-byte aligned. From the top: one word so
+    // that entry() sees the alignment of the ABI, the address of entry,
+    // and room for six registers.
+    let top = stack.as_mut_ptr_range().end as *mut usize;
+    let rsp = unsafe {
+        top.sub(2).write(entry as *const () as usize);
+        top.sub(8) as usize
+    };
+    let done = false;
+    let fiber = Fiber { rsp, stack, done, name };
+    unsafe { (*sched()).fibers.push(fiber) };
+}
+// ANCHOR_END: spawn
+
 fn main() {
-    // ANCHOR: spawn
     for name in ["a", "b", "c"] {
-        let mut stack = vec![0u128; STACK / 16].into_boxed_slice();
-        // The end of the stack is 16-byte aligned. From the top: one word
-        // so that entry() sees the alignment of the ABI, the address of
-        // entry, and room for six registers.
-        let top = stack.as_mut_ptr_range().end as *mut usize;
-        let rsp = unsafe {
-            top.sub(2).write(entry as *const () as usize);
-            top.sub(8) as usize
-        };
-        unsafe {
-            (*sched()).fibers.push(Fiber {
-                rsp,
-                stack,
-                done: false,
-                name,
-            })
-        };
+        spawn(name);
     }
-    // ANCHOR_END: spawn
     unsafe {
         let s = sched();
         // ANCHOR: loop
@@ -130,7 +128,8 @@ fn main() {
         // ANCHOR_END: loop
         println!("order: {}", (*s).log.join(" "));
         for f in &(*s).fibers {
-            let used = f.stack.iter().skip_while(|&&w| w == 0).count() * 16;
+            let used = f.stack.iter().skip_while(|&&w| w == 0);
+            let used = used.count() * 16;
             println!(
                 "fiber {}: {STACK} bytes reserved, over 200 touched: {}",
                 f.name,
