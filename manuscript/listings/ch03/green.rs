@@ -108,24 +108,28 @@ fn spawn(name: &'static str) {
 }
 // ANCHOR_END: spawn
 
+// ANCHOR: loop
+unsafe fn run(s: *mut Sched) {
+    while (&(*s).fibers).iter().any(|f| !f.done) {
+        for i in 0..3 {
+            if (&(*s).fibers)[i].done {
+                continue;
+            }
+            (*s).current = i;
+            let load = (&(*s).fibers)[i].rsp;
+            demo_switch(&mut (*s).home, load);
+        }
+    }
+}
+// ANCHOR_END: loop
+
 fn main() {
     for name in ["a", "b", "c"] {
         spawn(name);
     }
     unsafe {
         let s = sched();
-        // ANCHOR: loop
-        while (&(*s).fibers).iter().any(|f| !f.done) {
-            for i in 0..3 {
-                if (&(*s).fibers)[i].done {
-                    continue;
-                }
-                (*s).current = i;
-                let load = (&(*s).fibers)[i].rsp;
-                demo_switch(&mut (*s).home, load);
-            }
-        }
-        // ANCHOR_END: loop
+        run(s);
         println!("order: {}", (*s).log.join(" "));
         for f in &(*s).fibers {
             let used = f.stack.iter().skip_while(|&&w| w == 0);

@@ -42,14 +42,14 @@ async fn squash(mut input: Chars<'_>, out: &Slot) {
             out.put(c).await;
             continue;
         }
-        match input.next() {
-            Some('*') => out.put('^').await,
-            other => {
-                out.put('*').await;
-                if let Some(c) = other {
-                    out.put(c).await;
-                }
-            }
+        let second = input.next();
+        if second == Some('*') {
+            out.put('^').await;
+            continue;
+        }
+        out.put('*').await;
+        if let Some(c) = second {
+            out.put(c).await;
         }
     }
 }
