@@ -18,11 +18,11 @@ global_asm!(
     "pop r15; pop r14; pop r13; pop r12; pop rbx; pop rbp",
     "ret",
 );
+// ANCHOR_END: switch
 
 extern "C" {
     fn demo_switch(save: *mut usize, load: usize);
 }
-// ANCHOR_END: switch
 
 const STACK: usize = 64 * 1024;
 

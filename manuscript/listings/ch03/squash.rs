@@ -16,21 +16,20 @@ struct Squash<'a> {
 }
 
 impl Squash<'_> {
-    /// Called once for each character of the output.
     fn next(&mut self) -> Option<char> {
         if let Some(c) = self.kept.take() {
             return Some(c);
         }
-        match self.input.next() {
-            Some('*') => match self.input.next() {
-                Some('*') => Some('^'),
-                other => {
-                    self.kept = other; // for the next call
-                    Some('*')
-                }
-            },
-            other => other,
+        let c = self.input.next()?;
+        if c != '*' {
+            return Some(c);
         }
+        let second = self.input.next();
+        if second == Some('*') {
+            return Some('^');
+        }
+        self.kept = second; // for the next call
+        Some('*')
     }
 }
 // ANCHOR_END: subroutine
