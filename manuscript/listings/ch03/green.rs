@@ -64,7 +64,9 @@ fn yield_now() {
         demo_switch(save, (*s).home);
     }
 }
+// ANCHOR_END: yield
 
+// ANCHOR: helper
 fn helper(i: u32) {
     // An ordinary function, and it suspends its whole call chain.
     unsafe {
@@ -74,7 +76,7 @@ fn helper(i: u32) {
     }
     yield_now();
 }
-// ANCHOR_END: yield
+// ANCHOR_END: helper
 
 // ANCHOR: entry
 extern "C" fn entry() -> ! {
