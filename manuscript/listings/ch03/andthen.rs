@@ -21,7 +21,9 @@ trait Fut: Sized {
         AndThen::First(self, Some(f))
     }
 }
+// ANCHOR_END: fut
 
+// ANCHOR: andthen
 enum AndThen<A, F, B> {
     First(A, Option<F>),
     Second(B),
@@ -47,7 +49,7 @@ where
         }
     }
 }
-// ANCHOR_END: fut
+// ANCHOR_END: andthen
 
 // ANCHOR: leaf
 /// Ready at the second poll.

@@ -2,7 +2,6 @@
 //@ edition: 2021
 // A chain cannot lend a local to its next step: the local belongs to the
 // function, and the function has long returned.
-// ANCHOR: all
 trait Fut: Sized {
     type Item;
 
@@ -26,11 +25,12 @@ impl<A: Fut, F: FnOnce(A::Item) -> B, B: Fut> Fut for AndThen<A, F> {
     type Item = B::Item;
 }
 
+// ANCHOR: use
 fn read_then_count() -> impl Fut<Item = usize> {
     let buffer = [0u8; 64];
     Later(5).and_then(|n| Later(buffer[..n].len()))
 }
-// ANCHOR_END: all
+// ANCHOR_END: use
 
 fn main() {
     let Later(n) = Later(read_then_count());

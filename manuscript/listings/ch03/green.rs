@@ -18,11 +18,11 @@ global_asm!(
     "pop r15; pop r14; pop r13; pop r12; pop rbx; pop rbp",
     "ret",
 );
+// ANCHOR_END: switch
 
 extern "C" {
     fn demo_switch(save: *mut usize, load: usize);
 }
-// ANCHOR_END: switch
 
 const STACK: usize = 64 * 1024;
 
@@ -64,10 +64,11 @@ fn yield_now() {
         demo_switch(save, (*s).home);
     }
 }
+// ANCHOR_END: yield
 
+// ANCHOR: helper
 fn helper(i: u32) {
-    // An ordinary function suspends its whole call chain: no `async`, no
-    // colour.
+    // An ordinary function, and it suspends its whole call chain.
     unsafe {
         let s = sched();
         let n = (&(*s).fibers)[(*s).current].name;
@@ -75,7 +76,7 @@ fn helper(i: u32) {
     }
     yield_now();
 }
-// ANCHOR_END: yield
+// ANCHOR_END: helper
 
 // ANCHOR: entry
 extern "C" fn entry() -> ! {
@@ -92,45 +93,49 @@ extern "C" fn entry() -> ! {
 }
 // ANCHOR_END: entry
 
-fn main() {
-    // ANCHOR: spawn
-    for name in ["a", "b", "c"] {
-        let mut stack = vec![0u128; STACK / 16].into_boxed_slice();
-        // The end of the stack is 16-byte aligned. From the top: one word
-        // so that entry() sees the alignment of the ABI, the address of
-        // entry, and room for six registers.
-        let top = stack.as_mut_ptr_range().end as *mut usize;
-        let rsp = unsafe {
-            top.sub(2).write(entry as *const () as usize);
-            top.sub(8) as usize
-        };
-        unsafe {
-            (*sched()).fibers.push(Fiber {
-                rsp,
-                stack,
-                done: false,
-                name,
-            })
-        };
+// ANCHOR: spawn
+fn spawn(name: &'static str) {
+    let mut stack = vec![0u128; STACK / 16].into_boxed_slice();
+    // The end of the stack is 16-byte aligned. From the top: one word so
+    // that entry() sees the alignment of the ABI, the address of entry,
+    // and room for six registers.
+    let top = stack.as_mut_ptr_range().end as *mut usize;
+    let rsp = unsafe {
+        top.sub(2).write(entry as *const () as usize);
+        top.sub(8) as usize
+    };
+    let done = false;
+    let fiber = Fiber { rsp, stack, done, name };
+    unsafe { (*sched()).fibers.push(fiber) };
+}
+// ANCHOR_END: spawn
+
+// ANCHOR: loop
+unsafe fn run(s: *mut Sched) {
+    while (&(*s).fibers).iter().any(|f| !f.done) {
+        for i in 0..3 {
+            if (&(*s).fibers)[i].done {
+                continue;
+            }
+            (*s).current = i;
+            let load = (&(*s).fibers)[i].rsp;
+            demo_switch(&mut (*s).home, load);
+        }
     }
-    // ANCHOR_END: spawn
+}
+// ANCHOR_END: loop
+
+fn main() {
+    for name in ["a", "b", "c"] {
+        spawn(name);
+    }
     unsafe {
         let s = sched();
-        // ANCHOR: loop
-        while (&(*s).fibers).iter().any(|f| !f.done) {
-            for i in 0..3 {
-                if (&(*s).fibers)[i].done {
-                    continue;
-                }
-                (*s).current = i;
-                let load = (&(*s).fibers)[i].rsp;
-                demo_switch(&mut (*s).home, load);
-            }
-        }
-        // ANCHOR_END: loop
+        run(s);
         println!("order: {}", (*s).log.join(" "));
         for f in &(*s).fibers {
-            let used = f.stack.iter().skip_while(|&&w| w == 0).count() * 16;
+            let used = f.stack.iter().skip_while(|&&w| w == 0);
+            let used = used.count() * 16;
             println!(
                 "fiber {}: {STACK} bytes reserved, over 200 touched: {}",
                 f.name,
