@@ -75,7 +75,7 @@ fn block_on<F: Future>(f: F) -> F::Output {
 
 // ANCHOR: thief
 /// Is woken at once, and then calls something that uses the same token for
-/// a purpose of its own. A lock or a channel may do that anywhere.
+/// a purpose of its own. Receiving from a channel may do that anywhere.
 struct Thief(bool);
 
 impl Future for Thief {

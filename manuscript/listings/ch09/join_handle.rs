@@ -69,9 +69,9 @@ impl Executor {
             .await;
             let mut slot = theirs.borrow_mut();
             slot.output = Some(output);
-            if let Some(waker) = slot.waker.take() {
-                waker.wake();
-            }
+            let waker = slot.waker.take();
+            drop(slot); // whom we call may look into it
+            waker.map(Waker::wake);
         }));
         JoinHandle(slot)
     }
