@@ -87,6 +87,7 @@ fn unblock<T: Send + 'static>(
         drop(slot);
         waker.map(Waker::wake);
     });
+    // ANCHOR_END: unblock
     poll_fn(move |cx| {
         let mut slot = slot.lock().unwrap();
         match slot.0.take() {
@@ -98,7 +99,6 @@ fn unblock<T: Send + 'static>(
         }
     })
 }
-// ANCHOR_END: unblock
 
 // ANCHOR: tasks
 async fn here(rx: Receiver<u32>) {
