@@ -32,12 +32,12 @@ impl Wake for Task {
 }
 // ANCHOR_END: task
 
-// ANCHOR: executor
 #[derive(Default)]
 struct Executor {
     queue: Arc<Queue>,
 }
 
+// ANCHOR: executor
 impl Executor {
     fn spawn<F>(&self, name: &'static str, job: F)
     where

@@ -23,10 +23,7 @@ struct JoinHandle<T>(Rc<RefCell<Slot<T>>>);
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T>;
 
-    fn poll(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
         let mut slot = self.0.borrow_mut();
         match slot.output.take() {
             Some(output) => Poll::Ready(output),
