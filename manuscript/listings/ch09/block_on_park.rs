@@ -75,18 +75,15 @@ fn block_on<F: Future>(f: F) -> F::Output {
 
 // ANCHOR: thief
 /// Is woken at once, and then calls something that uses the same token for
-/// a purpose of its own. A lock or a channel may do that anywhere.
+/// a purpose of its own. Receiving from a channel may do that anywhere.
 struct Thief(bool);
 
 impl Future for Thief {
-    type Output = &'static str;
+    type Output = u32;
 
-    fn poll(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Self::Output> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<u32> {
         if std::mem::replace(&mut self.0, true) {
-            return Poll::Ready("done");
+            return Poll::Ready(42);
         }
         let waker = cx.waker().clone();
         thread::spawn(move || waker.wake()).join().unwrap();

@@ -32,12 +32,12 @@ impl Wake for Task {
 }
 // ANCHOR_END: task
 
-// ANCHOR: executor
 #[derive(Default)]
 struct Executor {
     queue: Arc<Queue>,
 }
 
+// ANCHOR: executor
 impl Executor {
     fn spawn<F>(&self, name: &'static str, job: F)
     where
@@ -49,7 +49,7 @@ impl Executor {
             queued: AtomicBool::new(false),
             queue: self.queue.clone(),
         });
-        task.wake(); // the first poll has to come from somewhere
+        task.wake(); // (1)
     }
 
     /// Runs until no task is woken. Returns how often it polled.
@@ -58,15 +58,15 @@ impl Executor {
         loop {
             let first = self.queue.lock().unwrap().pop_front();
             let Some(task) = first else { return polls };
-            task.queued.store(false, Release); // before the poll, not after
+            task.queued.store(false, Release); // (2)
             let mut slot = task.job.lock().unwrap();
-            let Some(job) = slot.as_mut() else { continue };
+            let Some(job) = slot.as_mut() else { continue }; // (3)
             polls += 1;
             let waker = Waker::from(task.clone());
             let mut cx = Context::from_waker(&waker);
             if job.as_mut().poll(&mut cx).is_ready() {
                 println!("{} is finished", task.name);
-                *slot = None; // what it owned goes now, not with its wakers
+                *slot = None; // (4)
             }
         }
     }

@@ -23,10 +23,7 @@ struct JoinHandle<T>(Rc<RefCell<Slot<T>>>);
 impl<T> Future for JoinHandle<T> {
     type Output = Result<T>;
 
-    fn poll(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Self::Output> {
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<T>> {
         let mut slot = self.0.borrow_mut();
         match slot.output.take() {
             Some(output) => Poll::Ready(output),
@@ -69,9 +66,9 @@ impl Executor {
             .await;
             let mut slot = theirs.borrow_mut();
             slot.output = Some(output);
-            if let Some(waker) = slot.waker.take() {
-                waker.wake();
-            }
+            let waker = slot.waker.take();
+            drop(slot); // whom we call may look into it
+            waker.map(Waker::wake);
         }));
         JoinHandle(slot)
     }

@@ -3,27 +3,30 @@
 //@ min: 1.85
 //@ pinned
 // A task in one block of memory: a header that every task has alike, then
-// the future, of whatever type. What points to it is one word wide.
+// the future, of whatever type. What points to it is one word wide, and
+// one of those who do is the waker.
 use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::{Cell, UnsafeCell};
-use std::future::{ready, Future};
-use std::mem::{offset_of, size_of};
+use std::cell::UnsafeCell;
+use std::collections::VecDeque;
+use std::future::{poll_fn, Future};
+use std::mem::{forget, offset_of, size_of, take, ManuallyDrop};
 use std::pin::Pin;
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::ptr::{self, NonNull};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*};
 use std::sync::{Arc, Mutex};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, RawWaker, RawWakerVTable, Waker};
 
 // ANCHOR: header
 #[repr(C)]
 struct Header {
     vtable: &'static VTable,
-    refs: Cell<usize>, // one thread only; else it would be atomic
-    done: Cell<bool>,
+    queue: Arc<Queue>,
+    refs: AtomicUsize,
+    queued: AtomicBool,
 }
 
 struct VTable {
-    poll: unsafe fn(NonNull<Header>, &mut Context<'_>) -> Poll<()>,
+    poll: unsafe fn(NonNull<Header>, &mut Context<'_>),
     free: unsafe fn(NonNull<Header>),
 }
 
@@ -31,8 +34,13 @@ struct VTable {
 #[repr(C)]
 struct Block<F> {
     header: Header,
-    future: UnsafeCell<F>,
+    future: UnsafeCell<Option<F>>, // None when it has finished
 }
+
+/// One reference to a block, which is counted in it.
+struct Task(NonNull<Header>);
+
+type Queue = Mutex<VecDeque<Task>>;
 // ANCHOR_END: header
 
 // ANCHOR: typed
@@ -43,12 +51,14 @@ impl<F: Future<Output = ()>> Block<F> {
         free: Block::<F>::free,
     };
 
-    unsafe fn poll(
-        task: NonNull<Header>,
-        cx: &mut Context<'_>,
-    ) -> Poll<()> {
-        let future = (*task.cast::<Block<F>>().as_ptr()).future.get();
-        Pin::new_unchecked(&mut *future).poll(cx)
+    unsafe fn poll(task: NonNull<Header>, cx: &mut Context<'_>) {
+        let slot = (*task.cast::<Block<F>>().as_ptr()).future.get();
+        let mut slot = Pin::new_unchecked(&mut *slot);
+        if let Some(future) = slot.as_mut().as_pin_mut() {
+            if future.poll(cx).is_ready() {
+                slot.set(None);
+            }
+        }
     }
 
     unsafe fn free(task: NonNull<Header>) {
@@ -58,17 +68,19 @@ impl<F: Future<Output = ()>> Block<F> {
 // ANCHOR_END: typed
 
 // ANCHOR: task
-struct Task(NonNull<Header>);
-
 impl Task {
-    fn new<F: Future<Output = ()> + 'static>(future: F) -> Task {
+    fn new<F>(queue: Arc<Queue>, future: F) -> Task
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         let block = Box::new(Block {
             header: Header {
                 vtable: &Block::<F>::VTABLE,
-                refs: Cell::new(1),
-                done: Cell::new(false),
+                queue,
+                refs: AtomicUsize::new(1),
+                queued: AtomicBool::new(false),
             },
-            future: UnsafeCell::new(future),
+            future: UnsafeCell::new(Some(future)),
         });
         Task(NonNull::from(Box::leak(block)).cast())
     }
@@ -78,35 +90,101 @@ impl Task {
         unsafe { self.0.as_ref() }
     }
 
-    fn poll(&self, cx: &mut Context<'_>) -> Poll<()> {
-        if self.header().done.get() {
-            return Poll::Ready(());
-        }
-        // SAFETY: the block never moves, and nobody else polls it.
-        let poll = unsafe { (self.header().vtable.poll)(self.0, cx) };
-        self.header().done.set(poll.is_ready());
-        poll
+    /// Whoever gets a yes has to push it.
+    fn claim(&self) -> bool {
+        !self.header().queued.swap(true, AcqRel)
+    }
+
+    fn push(self) {
+        let queue = self.header().queue.clone();
+        queue.lock().unwrap().push_back(self);
     }
 }
 
 impl Clone for Task {
     fn clone(&self) -> Task {
-        self.header().refs.set(self.header().refs.get() + 1);
+        self.header().refs.fetch_add(1, Relaxed);
         Task(self.0)
     }
 }
 
 impl Drop for Task {
     fn drop(&mut self) {
-        let left = self.header().refs.get() - 1;
-        self.header().refs.set(left);
-        if left == 0 {
+        if self.header().refs.fetch_sub(1, AcqRel) == 1 {
             // SAFETY: that was the last reference.
             unsafe { (self.header().vtable.free)(self.0) };
         }
     }
 }
 // ANCHOR_END: task
+
+// SAFETY: the future is `Send`, the header can be used from all threads,
+// and nobody but `Executor::run` polls.
+unsafe impl Send for Task {}
+
+// ANCHOR: waker
+static WAKER: RawWakerVTable =
+    RawWakerVTable::new(clone, wake, wake_by_ref, drop_waker);
+
+impl Task {
+    fn into_waker(self) -> Waker {
+        let data = ManuallyDrop::new(self).0.as_ptr() as *const ();
+        // SAFETY: our reference is the waker's now.
+        unsafe { Waker::from_raw(RawWaker::new(data, &WAKER)) }
+    }
+
+    unsafe fn from_data(data: *const ()) -> Task {
+        Task(NonNull::new_unchecked(data as *mut Header))
+    }
+}
+
+unsafe fn clone(data: *const ()) -> RawWaker {
+    let lent = ManuallyDrop::new(Task::from_data(data));
+    forget(Task::clone(&lent));
+    RawWaker::new(data, &WAKER)
+}
+
+unsafe fn wake(data: *const ()) {
+    let task = Task::from_data(data);
+    if task.claim() {
+        task.push();
+    }
+}
+
+unsafe fn wake_by_ref(data: *const ()) {
+    let lent = ManuallyDrop::new(Task::from_data(data));
+    if lent.claim() {
+        Task::clone(&lent).push();
+    }
+}
+
+unsafe fn drop_waker(data: *const ()) {
+    drop(Task::from_data(data));
+}
+// ANCHOR_END: waker
+
+#[derive(Default)]
+struct Executor {
+    queue: Arc<Queue>,
+}
+
+impl Executor {
+    // ANCHOR: run
+    /// Nobody else can be in here, since it takes a `&mut self`.
+    fn run(&mut self) {
+        loop {
+            let first = self.queue.lock().unwrap().pop_front();
+            let Some(task) = first else { return };
+            task.header().queued.store(false, Release);
+            let (block, poll) = (task.0, task.header().vtable.poll);
+            let waker = task.into_waker();
+            // SAFETY: the waker keeps the block alive, no other poll is
+            // going on, and the block never moves.
+            unsafe { poll(block, &mut Context::from_waker(&waker)) };
+        }
+    }
+    // ANCHOR_END: run
+}
 
 struct Count;
 static BLOCKS: AtomicUsize = AtomicUsize::new(0);
@@ -142,13 +220,33 @@ impl Drop for Noisy {
     }
 }
 
-async fn job(n: u64) {
-    let _noisy = Noisy;
-    ready(()).await;
-    println!("  the body runs with {n}");
+/// Follows the data pointer of one of our wakers.
+fn owners(waker: &Waker) -> usize {
+    assert!(ptr::eq(waker.vtable(), &WAKER));
+    // SAFETY: a waker of ours points to a header, and keeps it alive.
+    let header = unsafe { &*(waker.data() as *const Header) };
+    header.refs.load(Relaxed)
 }
 
-// ANCHOR: main
+type Slot = Arc<Mutex<Option<Waker>>>;
+
+// ANCHOR: job
+async fn job(slot: Slot) {
+    let _noisy = Noisy;
+    let mut first = true;
+    poll_fn(|cx| {
+        println!("  owners in a poll: {}", owners(cx.waker()));
+        if !take(&mut first) {
+            return Poll::Ready(());
+        }
+        *slot.lock().unwrap() = Some(cx.waker().clone());
+        println!("  registered: {}", owners(cx.waker()));
+        Poll::Pending
+    })
+    .await
+}
+// ANCHOR_END: job
+
 type Dyn = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 fn main() {
@@ -161,27 +259,33 @@ fn main() {
         size_of::<Dyn>()
     );
 
-    let (task, n) = blocks(|| Task::new(job(7)));
+    let (mut executor, slot) = (Executor::default(), Slot::default());
+    executor.queue.lock().unwrap().reserve(1);
+    let (queue, one) = (executor.queue.clone(), slot.clone());
+    let (task, n) = blocks(|| Task::new(queue, job(one)));
+    let other = slot.clone();
     let (_other, m) = blocks(|| {
-        let boxed: Dyn = Box::pin(job(8));
+        let boxed: Dyn = Box::pin(job(other));
         Arc::new(Mutex::new(Some(boxed)))
     });
     println!("blocks of memory: {n}, with Arc and Box: {m}");
 
-    let second = task.clone();
-    println!("polled through an untyped pointer:");
-    let mut cx = Context::from_waker(Waker::noop());
-    println!("  -> {:?}", task.poll(&mut cx));
-    drop(task);
-    println!("one reference is left: {}", second.header().refs.get() == 1);
+    // ANCHOR: main
+    assert!(task.claim());
+    task.push();
+    executor.run();
+    let waker = slot.lock().unwrap().take().unwrap();
+    println!("waiting: {}", owners(&waker));
+    let data = waker.data();
+    waker.wake();
+    let queue = executor.queue.clone();
+    let woken = queue.lock().unwrap()[0].0.as_ptr();
+    println!("woken, same address: {}", ptr::eq(data, woken.cast()));
     let before = BLOCKS.load(Relaxed);
-    drop(second);
-    println!(
-        "and the block is gone: {}",
-        before - BLOCKS.load(Relaxed) == 1
-    );
+    executor.run();
+    println!("blocks freed: {}", before - BLOCKS.load(Relaxed));
+    // ANCHOR_END: main
 }
-// ANCHOR_END: main
 
 #[repr(align(64))]
 struct Wide(#[allow(dead_code)] u8);
