@@ -58,11 +58,9 @@ fn poll(task: &Arc<Task>, sleep: &mut Sleep) -> Poll<()> {
 }
 
 fn ring(alarm: &RefCell<Alarm>) {
-    let mut alarm = alarm.borrow_mut();
-    alarm.rung = true;
-    if let Some(waker) = alarm.waker.take() {
-        waker.wake();
-    }
+    alarm.borrow_mut().rung = true;
+    let waker = alarm.borrow_mut().waker.take();
+    waker.into_iter().for_each(Waker::wake);
 }
 
 fn main() {

@@ -35,9 +35,8 @@ fn jump() -> bool {
             return false;
         };
         c.now.set(deadline);
-        if let Some(waker) = c.wakers.borrow_mut().remove(&id) {
-            waker.wake();
-        }
+        let waker = c.wakers.borrow_mut().remove(&id);
+        waker.into_iter().for_each(Waker::wake);
         true
     })
 }
