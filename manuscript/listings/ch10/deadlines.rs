@@ -23,7 +23,6 @@ fn work(time: Millis) {
     NOW.set(now() + time);
 }
 
-// ANCHOR: sleep
 struct Sleep {
     deadline: Millis,
 }
@@ -44,6 +43,7 @@ fn sleep_until(deadline: Millis) -> Sleep {
     Sleep { deadline }
 }
 
+// ANCHOR: sleep
 /// Looks at the clock when it is called.
 fn sleep(time: Millis) -> Sleep {
     sleep_until(now() + time)

@@ -8,7 +8,7 @@ use std::mem::take;
 // ANCHOR: wheel
 struct Timer {
     deadline: u64,
-    looked_at: u32,
+    looks: u32,
 }
 
 struct Wheel {
@@ -18,17 +18,14 @@ struct Wheel {
 
 impl Wheel {
     fn add(&mut self, deadline: u64) {
-        let timer = Timer {
-            deadline,
-            looked_at: 0,
-        };
-        self.slots[(deadline % 64) as usize].push(timer);
+        let slot = (deadline % 64) as usize;
+        self.slots[slot].push(Timer { deadline, looks: 0 });
     }
 
     fn tick(&mut self) -> Vec<Timer> {
         self.now += 1;
         let slot = &mut self.slots[(self.now % 64) as usize];
-        slot.iter_mut().for_each(|timer| timer.looked_at += 1);
+        slot.iter_mut().for_each(|timer| timer.looks += 1);
         let all = take(slot).into_iter();
         let (due, later) = all.partition(|t| t.deadline == self.now);
         *slot = later; // of another round
@@ -46,7 +43,7 @@ fn main() {
     while wheel.now < 6405 {
         for timer in wheel.tick() {
             let (deadline, slot) = (timer.deadline, timer.deadline % 64);
-            let n = timer.looked_at;
+            let n = timer.looks;
             println!("{deadline:4}, slot {slot}: looks {n:3}");
         }
     }

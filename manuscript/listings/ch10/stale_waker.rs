@@ -23,6 +23,7 @@ struct Sleep {
     newest: bool,
 }
 
+// ANCHOR: poll
 impl Future for Sleep {
     type Output = ();
 
@@ -40,6 +41,7 @@ impl Future for Sleep {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 // ANCHOR_END: sleep
 
 #[derive(Default)]

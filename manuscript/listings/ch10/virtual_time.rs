@@ -27,6 +27,7 @@ fn now() -> Duration {
     CLOCK.with(|c| c.now.get())
 }
 
+// ANCHOR: jump
 /// Nobody can run before the first deadline, so that is now the time.
 fn jump() -> bool {
     CLOCK.with(|c| {
@@ -40,6 +41,7 @@ fn jump() -> bool {
         true
     })
 }
+// ANCHOR_END: jump
 // ANCHOR_END: clock
 
 // ANCHOR: sleep
