@@ -59,8 +59,7 @@ impl Timers {
 }
 
 // ANCHOR: load
-/// A request every millisecond for two minutes, each with a timeout of 30
-/// seconds and answered at once. Returns the greatest length of the heap.
+/// Requests, answered at once. Returns the greatest length of the heap.
 fn load(mut timers: Timers, heartbeat: bool) -> usize {
     let mut most = 0;
     for now in 0..120_000 {
