@@ -23,6 +23,7 @@ struct Sleep {
     newest: bool,
 }
 
+// ANCHOR: poll
 impl Future for Sleep {
     type Output = ();
 
@@ -40,6 +41,7 @@ impl Future for Sleep {
         Poll::Pending
     }
 }
+// ANCHOR_END: poll
 // ANCHOR_END: sleep
 
 #[derive(Default)]
@@ -58,11 +60,9 @@ fn poll(task: &Arc<Task>, sleep: &mut Sleep) -> Poll<()> {
 }
 
 fn ring(alarm: &RefCell<Alarm>) {
-    let mut alarm = alarm.borrow_mut();
-    alarm.rung = true;
-    if let Some(waker) = alarm.waker.take() {
-        waker.wake();
-    }
+    alarm.borrow_mut().rung = true;
+    let waker = alarm.borrow_mut().waker.take();
+    waker.into_iter().for_each(Waker::wake);
 }
 
 fn main() {

@@ -23,15 +23,6 @@ struct Wheel {
 }
 
 impl Wheel {
-    fn new() -> Wheel {
-        Wheel {
-            now: 0,
-            slots: [const { [const { Vec::new() }; SLOTS as usize] };
-                LEVELS],
-            moved: 0,
-        }
-    }
-
     /// The level is that of the highest digit, to the base of 64, in which
     /// the deadline differs from now.
     fn place(&self, deadline: u64) -> (usize, usize) {
@@ -49,6 +40,17 @@ impl Wheel {
     }
 }
 // ANCHOR_END: wheel
+
+impl Wheel {
+    fn new() -> Wheel {
+        Wheel {
+            now: 0,
+            slots: [const { [const { Vec::new() }; SLOTS as usize] };
+                LEVELS],
+            moved: 0,
+        }
+    }
+}
 
 // ANCHOR: tick
 impl Wheel {

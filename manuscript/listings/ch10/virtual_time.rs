@@ -27,6 +27,7 @@ fn now() -> Duration {
     CLOCK.with(|c| c.now.get())
 }
 
+// ANCHOR: jump
 /// Nobody can run before the first deadline, so that is now the time.
 fn jump() -> bool {
     CLOCK.with(|c| {
@@ -35,12 +36,12 @@ fn jump() -> bool {
             return false;
         };
         c.now.set(deadline);
-        if let Some(waker) = c.wakers.borrow_mut().remove(&id) {
-            waker.wake();
-        }
+        let waker = c.wakers.borrow_mut().remove(&id);
+        waker.into_iter().for_each(Waker::wake);
         true
     })
 }
+// ANCHOR_END: jump
 // ANCHOR_END: clock
 
 // ANCHOR: sleep
