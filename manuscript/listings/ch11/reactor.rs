@@ -127,20 +127,19 @@ impl Reactor {
     /// Blocks in epoll_wait until an fd is ready or the first timer is due.
     fn turn(&mut self) -> Vec<Waker> {
         self.waits += 1;
-        let ms = self.until_first_timer();
+        let ms = self.until_first_timer(); // (1)
         let mut buf = [sys::Event { events: 0, data: 0 }; 64];
         let (ep, at) = (self.ep.as_raw_fd(), buf.as_mut_ptr());
         // SAFETY: there is room for 64 events.
-        let n = unsafe { sys::epoll_wait(ep, at, 64, ms) };
+        let n = unsafe { sys::epoll_wait(ep, at, 64, ms) }; // (2)
         let mut out = Vec::new();
-        // A signal makes it -1: nothing is ready, and we come back.
         for ev in &buf[..n.max(0) as usize] {
             let (events, fd) = (ev.events, ev.data as RawFd);
             let Some(i) = self.fds.get_mut(&fd) else {
                 continue;
             };
             if events & !sys::OUT != 0 {
-                out.extend(i.read.take()); // errors and hang-ups too
+                out.extend(i.read.take()); // (3)
             }
             if events & !sys::IN != 0 {
                 out.extend(i.write.take());
@@ -149,7 +148,7 @@ impl Reactor {
                 self.arm(fd); // one-shot: the other side still waits
             }
         }
-        self.due(&mut out);
+        self.due(&mut out); // (4)
         out
     }
     // ANCHOR_END: turn
