@@ -3,7 +3,7 @@
 //@ min: 1.85
 //@ needs: linux
 // The whole stack in one file: futures, executor, timers (heap), reactor
-// (epoll), TCP. An echo server that gives up on clients who dawdle.
+// (epoll), TCP. An echo server with deadlines.
 use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
@@ -203,8 +203,8 @@ impl Future for Sleep {
                 r.timers.push(Reverse((at, r.next_timer)));
                 r.next_timer
             });
-            // The newest waker wins.
-            r.timer_wakers.insert(id, cx.waker().clone());
+            // The newest waker wins; the old one is dropped outside.
+            r.timer_wakers.insert(id, cx.waker().clone())
         });
         Poll::Pending
     }
@@ -220,12 +220,13 @@ impl Drop for Sleep {
 // ANCHOR_END: sleep
 
 // ANCHOR: timeout
-/// None if the time is up first, and then `f` is dropped unfinished.
-async fn timeout<T>(ms: u64, f: impl Future<Output = T>) -> Option<T> {
-    let (mut f, mut end) = (pin!(f), pin!(sleep(ms)));
+struct Elapsed;
+
+async fn timeout<F: Future>(ms: u64, f: F) -> Result<F::Output, Elapsed> {
+    let (mut f, mut sleep) = (pin!(f), pin!(sleep(ms)));
     poll_fn(|cx| match f.as_mut().poll(cx) {
-        Poll::Ready(value) => Poll::Ready(Some(value)),
-        Poll::Pending => end.as_mut().poll(cx).map(|()| None),
+        Poll::Ready(value) => Poll::Ready(Ok(value)),
+        Poll::Pending => sleep.as_mut().poll(cx).map(|()| Err(Elapsed)),
     })
     .await
 }
@@ -257,8 +258,9 @@ impl<T: AsRawFd> Async<T> {
                 reactor(|r| {
                     let fd = self.0.as_raw_fd();
                     let i = r.fds.get_mut(&fd).unwrap();
-                    *i.slot(write) = Some(cx.waker().clone());
+                    let old = i.slot(write).replace(cx.waker().clone());
                     r.arm(fd);
+                    old // dropped when nothing is borrowed any more
                 });
                 Poll::Pending
             }
@@ -272,11 +274,11 @@ impl<T: AsRawFd> Async<T> {
 // ANCHOR: deregister
 impl<T: AsRawFd> Drop for Async<T> {
     fn drop(&mut self) {
-        // Deregister before the number of the descriptor can be reused.
+        // Before the number of the descriptor can be reused.
         let fd = self.0.as_raw_fd();
         reactor(|r| {
             r.ctl(sys::DEL, fd, 0);
-            r.fds.remove(&fd);
+            r.fds.remove(&fd)
         });
     }
 }
@@ -354,10 +356,10 @@ async fn echo(s: TcpStream) -> io::Result<()> {
     let s = Async::new(s);
     let mut buf = [0; 64];
     loop {
-        let n = match timeout(400, s.read(&mut buf)).await {
-            None => return Ok(()), // too slow: hang up
-            Some(n) => n?,
+        let Ok(n) = timeout(400, s.read(&mut buf)).await else {
+            return Ok(()); // too slow: hang up
         };
+        let n = n?;
         if n == 0 {
             return Ok(());
         }

@@ -2,8 +2,8 @@
 //@ edition: 2021
 //@ min: 1.85
 //@ needs: linux
-// Exercise 4: a blocking function on a thread of its own, and the bell by
-// which it calls a loop that sleeps in epoll_wait.
+// Exercise 4: a bell, by which a blocking function on a thread of its own
+// calls a loop that sleeps in epoll_wait.
 use std::fs::File;
 use std::future::{poll_fn, Future};
 use std::io::{Read, Write};
@@ -122,40 +122,31 @@ fn block_on<F: Future>(f: F) -> F::Output {
 }
 // ANCHOR_END: block_on
 
-// ANCHOR: unblock
-enum State<T> {
-    Running(Option<Waker>),
-    Done(T),
-    Taken,
-}
-
-async fn unblock<T: Send + 'static>(
-    f: impl FnOnce() -> T + Send + 'static,
-) -> T {
-    let ours = Arc::new(Mutex::new(State::Running(None)));
-    let theirs = ours.clone();
+/// The one from chapter 9.
+fn unblock<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> impl Future<Output = T> {
+    let slot = Arc::new(Mutex::new((None, None::<Waker>)));
+    let theirs = slot.clone();
     thread::spawn(move || {
-        let value = f(); // outside the lock: this is what takes long
-        let mut state = theirs.lock().unwrap();
-        let old = std::mem::replace(&mut *state, State::Done(value));
-        drop(state);
-        if let State::Running(Some(waker)) = old {
-            waker.wake();
-        }
+        let value = work(); // may block as long as it likes
+        let mut slot = theirs.lock().unwrap();
+        slot.0 = Some(value);
+        let waker = slot.1.take();
+        drop(slot);
+        waker.map(Waker::wake);
     });
     poll_fn(move |cx| {
-        let mut state = ours.lock().unwrap();
-        match std::mem::replace(&mut *state, State::Taken) {
-            State::Done(value) => Poll::Ready(value),
-            _ => {
-                *state = State::Running(Some(cx.waker().clone()));
+        let mut slot = slot.lock().unwrap();
+        match slot.0.take() {
+            Some(value) => Poll::Ready(value),
+            None => {
+                slot.1 = Some(cx.waker().clone());
                 Poll::Pending
             }
         }
     })
-    .await
 }
-// ANCHOR_END: unblock
 
 // ANCHOR: main
 fn main() {
