@@ -46,7 +46,11 @@ mod sys {
 fn poll(file: &File) -> bool {
     let fd = file.as_raw_fd();
     let (events, revents) = (sys::IN as i16, 0);
-    let mut one = sys::PollFd { fd, events, revents };
+    let mut one = sys::PollFd {
+        fd,
+        events,
+        revents,
+    };
     let n: c_ulong = 1;
     // SAFETY: one descriptor, and it outlives the call.
     unsafe { sys::poll(&mut one, n, 0) == 1 }

@@ -372,7 +372,7 @@ async fn echo(s: TcpStream) -> io::Result<()> {
 type Log = Rc<RefCell<Vec<String>>>;
 
 async fn client(addr: SocketAddr, n: u64, log: Log) -> io::Result<()> {
-    let s = TcpStream::connect(addr)?; // blocks, a moment (see the text)
+    let s = TcpStream::connect(addr)?; // blocks, a moment
     s.set_nonblocking(true)?;
     let s = Async::new(s);
     let mut buf = [0; 64];

@@ -9,7 +9,7 @@ use std::future::{poll_fn, Future};
 use std::io::{Read, Write};
 use std::net::ToSocketAddrs;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
-use std::os::raw::{c_int, c_uint};
+use std::os::raw::c_int;
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::sync::{Arc, Mutex};
@@ -64,10 +64,9 @@ impl Wake for Bell {
 
 impl Bell {
     fn new() -> Arc<Bell> {
-        let none: c_uint = 0;
         // SAFETY: no pointer; the descriptor is new and ours alone.
         let eventfd = unsafe {
-            let fd = sys::eventfd(none, sys::NONBLOCK);
+            let fd = sys::eventfd(0, sys::NONBLOCK);
             assert!(fd >= 0);
             File::from_raw_fd(fd)
         };
