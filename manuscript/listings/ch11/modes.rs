@@ -40,6 +40,11 @@ mod sys {
     }
 }
 
+fn new_epoll() -> OwnedFd {
+    // SAFETY: no pointer; the descriptor is new and ours alone.
+    unsafe { OwnedFd::from_raw_fd(sys::epoll_create1(0)) }
+}
+
 fn ctl(epoll: &OwnedFd, op: c_int, socket: &UnixStream, events: u32) {
     let (epoll, fd) = (epoll.as_raw_fd(), socket.as_raw_fd());
     let mut event = sys::Event { events, data: 0 };
@@ -58,8 +63,7 @@ fn look(epoll: &OwnedFd) -> c_int {
 // ANCHOR: looks
 fn looks(mode: u32) -> Result<[c_int; 6]> {
     let (mut socket, mut peer) = UnixStream::pair()?;
-    // SAFETY: no pointer; the descriptor is new and ours alone.
-    let epoll = unsafe { OwnedFd::from_raw_fd(sys::epoll_create1(0)) };
+    let epoll = new_epoll();
     ctl(&epoll, sys::ADD, &socket, sys::IN | mode);
     let a = look(&epoll);
     peer.write_all(b"123")?;
