@@ -7,7 +7,7 @@
 use std::fs::File;
 use std::io::{Read, Write};
 use std::os::fd::{AsRawFd, FromRawFd};
-use std::os::raw::{c_int, c_uint};
+use std::os::raw::c_int;
 use std::sync::atomic::{AtomicU32, Ordering::*};
 use std::sync::Arc;
 use std::task::{Wake, Waker};
@@ -53,10 +53,9 @@ struct Bell {
 
 impl Bell {
     fn new() -> Bell {
-        let none: c_uint = 0;
         // SAFETY: no pointers; the descriptor is new and ours alone.
         let eventfd = unsafe {
-            let fd = sys::eventfd(none, sys::NONBLOCK);
+            let fd = sys::eventfd(0, sys::NONBLOCK);
             assert!(fd >= 0);
             File::from_raw_fd(fd)
         };

@@ -2,7 +2,7 @@
 //@ edition: 2021
 //@ min: 1.85
 //@ needs: linux
-// One byte on its way from the wire to the line behind the await. Every
+// One byte on its way from the wire to the line after the await. Every
 // layer says what it does.
 use std::cell::RefCell;
 use std::collections::{HashMap, VecDeque};
@@ -169,7 +169,7 @@ fn main() {
     let mut body: Pin<Box<dyn Future<Output = ()>>> = Box::pin(async {
         let byte = read_byte(&reactor, &socket).await;
         let what =
-            format!("goes on behind the await with {:?}", byte as char);
+            format!("goes on after the await with {:?}", byte as char);
         log("task", &what);
     });
     queue.lock().unwrap().push_back(task);
