@@ -9,39 +9,35 @@ use std::task::{RawWaker, RawWakerVTable, Waker};
 static OWNERS: AtomicI32 = AtomicI32::new(0);
 
 // ANCHOR: faulty
-fn add() {
-    OWNERS.fetch_add(1, Relaxed);
-}
-
-fn sub() {
-    OWNERS.fetch_sub(1, Relaxed);
+fn shares(n: i32) {
+    OWNERS.fetch_add(n, Relaxed);
 }
 
 static A: RawWakerVTable = RawWakerVTable::new(
     |p| {
-        add();
+        shares(1);
         RawWaker::new(p, &A)
     },
     |_| {},
     |_| {},
-    |_| sub(),
+    |_| shares(-1),
 );
 
 static B: RawWakerVTable = RawWakerVTable::new(
     |p| {
-        add();
+        shares(1);
         RawWaker::new(p, &B)
     },
-    |_| sub(),
-    |_| sub(),
-    |_| sub(),
+    |_| shares(-1),
+    |_| shares(-1),
+    |_| shares(-1),
 );
 
 static C: RawWakerVTable = RawWakerVTable::new(
     |p| RawWaker::new(p, &C),
-    |_| sub(),
+    |_| shares(-1),
     |_| {},
-    |_| sub(),
+    |_| shares(-1),
 );
 // ANCHOR_END: faulty
 

@@ -58,12 +58,12 @@ impl Future for Careless {
 }
 // ANCHOR_END: careless
 
-// ANCHOR: careful
 struct Careful(Arc<Shared>);
 
 impl Future for Careful {
     type Output = ();
 
+    // ANCHOR: careful
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if self.0.done.load(SeqCst) {
             return Poll::Ready(());
@@ -75,8 +75,8 @@ impl Future for Careful {
         }
         Poll::Pending
     }
+    // ANCHOR_END: careful
 }
-// ANCHOR_END: careful
 
 struct Count(AtomicU32);
 

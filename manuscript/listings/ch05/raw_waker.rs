@@ -69,7 +69,7 @@ impl Future for Twice {
 fn main() {
     // ANCHOR: words
     let tag = 0xC0FFEE_usize as *const ();
-    // SAFETY: every function of the vtable ignores the data pointer.
+    // SAFETY: no function of the vtable follows the data pointer.
     let waker = unsafe { Waker::from_raw(RawWaker::new(tag, &VTABLE)) };
     // ANCHOR_END: words
     println!("size_of Waker    = {}", std::mem::size_of::<Waker>());

@@ -35,8 +35,8 @@ fn wake(s: &Shared) {
 }
 // ANCHOR_END: steps
 
-// ANCHOR: judge
 fn judge(name: &str, source: [fn(&Shared); 2]) {
+    // ANCHOR: leaf
     let shared = Shared::default();
     let mut leaf = pin!(poll_fn(|cx| {
         *shared.waker.borrow_mut() = Some(cx.waker().clone());
@@ -45,11 +45,13 @@ fn judge(name: &str, source: [fn(&Shared); 2]) {
             false => Poll::Pending,
         }
     }));
+    // ANCHOR_END: leaf
     let flag = Arc::new(Flag::default());
     let waker = Waker::from(flag.clone());
     let mut cx = Context::from_waker(&waker);
 
     println!("{name}:");
+    // ANCHOR: drive
     let mut poll = leaf.as_mut().poll(&mut cx);
     for step in source {
         step(&shared);
@@ -59,8 +61,8 @@ fn judge(name: &str, source: [fn(&Shared); 2]) {
         }
     }
     println!("  done: {}, {poll:?}", shared.done.get());
+    // ANCHOR_END: drive
 }
-// ANCHOR_END: judge
 
 // ANCHOR: main
 fn main() {
