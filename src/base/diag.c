@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/map.h"
+#include "base/utf8.h"
 #include "base/vec.h"
 
 /* Both tables, joined by the id. */
@@ -132,12 +133,10 @@ static inc_str tidy(inc_arena *arena, inc_str s)
     if (is_tidy(s))
         return s;
     inc_buf out = inc_buf_in(arena);
-    size_t end = INC_MIN(s.n, (size_t)MESSAGE_LONGEST);
-    while (end < s.n && end > 0 && ((unsigned char)s.p[end] & 0xC0) == 0x80)
-        end--;
-    for (size_t i = 0; i < end; i++)
-        inc_buf_byte(&out, (unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7F ? ' ' : s.p[i]);
-    if (end < s.n)
+    inc_str shown = inc_utf8_start(s, MESSAGE_LONGEST);
+    for (size_t i = 0; i < shown.n; i++)
+        inc_buf_byte(&out, (unsigned char)shown.p[i] < 0x20 || shown.p[i] == 0x7F ? ' ' : shown.p[i]);
+    if (shown.n < s.n)
         inc_buf_puts(&out, "...");
     return inc_buf_str(&out);
 }

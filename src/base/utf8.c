@@ -79,6 +79,14 @@ size_t inc_utf8_count(inc_str s)
     return n;
 }
 
+inc_str inc_utf8_start(inc_str s, size_t n)
+{
+    n = INC_MIN(s.n, n);
+    while (n < s.n && n > 0 && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+        n--;
+    return inc_str_slice(s, 0, n);
+}
+
 inc_str inc_utf8_to_utf16be(inc_arena *arena, inc_str s, bool mark)
 {
     unsigned char *out = inc_alloc(arena, s.n * 2 + 2);

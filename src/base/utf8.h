@@ -29,6 +29,9 @@ size_t inc_utf8_invalid(inc_str s);
 /* Number of code points (ill-formed parts count one each). */
 size_t inc_utf8_count(inc_str s);
 
+/* The beginning of s, of at most n bytes, that ends with a whole character. */
+inc_str inc_utf8_start(inc_str s, size_t n);
+
 /* UTF-16BE with a leading FE FF, as PDF text strings want it (ISO 32000-1, 7.9.2.2). */
 inc_str inc_utf8_to_utf16be(inc_arena *arena, inc_str s, bool mark);
 

@@ -342,6 +342,12 @@ static inc_vlist *label_again(inc_coder *c)
     return again ? line : NULL;
 }
 
+/* Is it a further part of a listing, behind others? */
+static bool goes_on(const inc_node *node)
+{
+    return node->prev && node->prev->kind != INC_NODE_CAPTION;
+}
+
 void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *parent)
 {
     inc_flow *flow = b->flow;
@@ -367,7 +373,7 @@ void inc_code_block(inc_vbuilder *b, const inc_node *node, const inc_style *styl
     size_t first = b->list->boxes.n;
     inc_vlist *repeat = label_again(&c);
     set_lines(&c);
-    for (size_t i = first + 1; i < b->list->boxes.n && repeat; i++) {
+    for (size_t i = first + !goes_on(node); i < b->list->boxes.n && repeat; i++) {
         b->list->boxes.v[i].repeat = repeat;
         b->list->boxes.v[i].fit.repeated = inc_vlist_height(repeat);
     }

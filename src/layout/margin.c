@@ -1,6 +1,8 @@
 /* margin.c - running heads and folios: the sixteen margin boxes of a page (CSS Paged Media 3, section 6) and running strings (css-gcpm-3, 1.1). */
 #include "layout/margin.h"
 
+#include "base/utf8.h"
+
 enum { HEAD_MAX = 300 }; /* bytes of a running head that are looked at */
 
 /* ---- running strings ---- */
@@ -56,10 +58,7 @@ static inc_str folio(inc_margins *m, const inc_content *item)
 /* No more of a string than can show: a heading may be a megabyte, and is asked for on every page. */
 static inc_str head_of(inc_str s)
 {
-    size_t end = INC_MIN(s.n, (size_t)HEAD_MAX * 2);
-    while (end < s.n && ((unsigned char)s.p[end] & 0xC0) == 0x80)
-        end--;
-    return inc_str_slice(s, 0, end);
+    return inc_utf8_start(s, (size_t)HEAD_MAX * 2);
 }
 
 static inc_str box_text(inc_margins *m, const inc_style *style)
@@ -86,17 +85,10 @@ static inc_str box_text(inc_margins *m, const inc_style *style)
     return inc_str_trim(inc_buf_str(&out));
 }
 
-static size_t char_start(inc_str s, size_t at)
-{
-    while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
-        at--;
-    return at;
-}
-
 /* Sets a running head; one longer than its room is cut at a word, or in it when there is but one, with an ellipsis. */
 static inc_len set_cut(inc_margins *m, inc_marks *marks, const inc_style *style, inc_str text, inc_len room)
 {
-    inc_str rest = text.n > HEAD_MAX ? inc_str_trim(inc_str_slice(text, 0, char_start(text, HEAD_MAX))) : text;
+    inc_str rest = text.n > HEAD_MAX ? inc_str_trim(inc_utf8_start(text, HEAD_MAX)) : text;
     for (;;) {
         marks->n = 0;
         inc_str shown = rest.n < text.n ? inc_strf(m->book->arena, "%.*s\xE2\x80\xA6", INC_STR_ARG(rest)) : rest;
@@ -104,7 +96,7 @@ static inc_len set_cut(inc_margins *m, inc_marks *marks, const inc_style *style,
         if (width <= room || rest.n < 2)
             return width;
         size_t space = inc_str_rfind_char(rest, ' '), some = (size_t)inc_len_scale((inc_len)rest.n, INC_MAX(room, 0), width);
-        size_t end = space != INC_NPOS && space > 0 ? space : char_start(rest, INC_MIN(rest.n - 1, some));
+        size_t end = space != INC_NPOS && space > 0 ? space : inc_utf8_start(rest, INC_MIN(rest.n - 1, some)).n;
         rest = inc_str_trim(inc_str_slice(rest, 0, end));
     }
 }

@@ -6,10 +6,12 @@
  * close elements in. So "<figure>", a blank line, Markdown, a blank line, "</figure>" is one figure, but an element never
  * reaches out of the list item or quote that it was opened in.
  */
+#include "base/utf8.h"
 #include "markdown/entity.h"
 #include "markdown/html_open.h"
 
 enum { OPEN_MAX = 200 }; /* elements open at once in one block; beyond that tags are dropped */
+enum { TAG_SHOWN = 60 }; /* bytes of one in a message */
 
 static const inc_text *raw_of(const inc_md *md, const inc_node *node)
 {
@@ -167,7 +169,7 @@ static size_t obey(inc_reader *r, const inc_tag *tag)
     }
     if (!element) {
         inc_report(b->md->diags, INC_DIAG_NOT_HTML, inc_reader_span(r, tag), "'%.*s' is no HTML element; it is shown as it stands",
-                   INC_STR_ARG(inc_str_slice(r->html->bytes, tag->from, INC_MIN(tag->end, tag->from + 60))))
+                   INC_STR_ARG(inc_utf8_start(inc_str_slice(r->html->bytes, tag->from, tag->end), TAG_SHOWN)))
             ->hint = INC_STR("write it in backticks, or &lt; for <");
         put_literal(r, tag);
         return tag->end;

@@ -46,6 +46,16 @@ static void test_failed_allocation_unwinds(void **state)
     assert_true(caught);
 }
 
+static void test_utf8_start(void **state)
+{
+    (void)state;
+    inc_str s = INC_STR("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\xA6\x80"); /* of 1, 2, 3 and 4 bytes */
+    static const size_t want[] = {0, 1, 1, 3, 3, 3, 6, 6, 6, 6, 10, 10};
+    for (size_t n = 0; n < INC_COUNT(want); n++)
+        assert_int_equal(inc_utf8_start(s, n).n, want[n]);
+    assert_int_equal(inc_utf8_start(INC_STR(""), 5).n, 0);
+}
+
 static void test_utf8_maximal_subparts(void **state)
 {
     (void)state;
@@ -251,7 +261,7 @@ static void test_roman(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_roman), TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_maximal_subparts),
+        TEST(test_roman), TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_start), TEST(test_utf8_maximal_subparts),
         TEST(test_map_keeps_order), TEST(test_map_with_colliding_keys), TEST(test_temporaries_are_swept), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

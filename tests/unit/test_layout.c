@@ -301,18 +301,25 @@ static void test_what_stays_together(void **state)
     }
 }
 
-static void test_parted_listing_has_its_label_again(void **state)
+/* A figure for listings, with a label. */
+static inc_node *add_listing(fixture *f, inc_node *chapter, const char *name)
 {
-    fixture *f = begin(*state);
-    inc_node *chapter = add_chapter(f, "one", "The Waiting Room"), *figure = add(f, chapter, INC_NODE_FIGURE);
+    inc_node *figure = add(f, chapter, INC_NODE_FIGURE);
     figure->classes = INC_NEW(f->arena, inc_str);
     figure->classes[0] = INC_STR("listing");
     figure->class_count = 1;
-    inc_node *caption = add(f, figure, INC_NODE_CAPTION), *label = add(f, caption, INC_NODE_SPAN), *code = add(f, figure, INC_NODE_CODE);
+    inc_node *label = add(f, add(f, figure, INC_NODE_CAPTION), INC_NODE_SPAN);
     label->classes = INC_NEW(f->arena, inc_str);
     label->classes[0] = INC_STR("label");
     label->class_count = 1;
-    inc_node_append(label, inc_node_text(f->arena, INC_STR("Listing 4-3"), INC_NO_SPAN));
+    inc_node_append(label, inc_node_text(f->arena, inc_str_of(name), INC_NO_SPAN));
+    return figure;
+}
+
+static void test_parted_listing_has_its_label_again(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room"), *figure = add_listing(f, chapter, "Listing 4-3"), *code = add(f, figure, INC_NODE_CODE);
     inc_buf text = inc_buf_in(f->arena);
     inc_buf_puts(&text, "\n  \n"); /* dropped, as is what is blank at the end */
     for (int i = 0; i < 70; i++)
@@ -335,6 +342,35 @@ static void test_parted_listing_has_its_label_again(void **state)
     for (size_t i = 0; i < pages->pages[1].mark_count; i++)
         above_ground |= pages->pages[1].marks[i].kind == INC_MARK_RULE && pages->pages[1].marks[i].height > 100 * INC_PT && pages->pages[1].marks[i].y >= again->y;
     assert_true(above_ground);
+}
+
+/* A figure's listing in two parts, of `lines` lines and of eight. */
+static const inc_pages *lay_out_parts(fixture *f, int lines)
+{
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room"), *figure = add_listing(f, chapter, "Listing 4-3");
+    inc_buf text = inc_buf_in(f->arena);
+    for (int i = 0; i < lines; i++)
+        inc_buf_printf(&text, "line_%d();\n", i);
+    add(f, figure, INC_NODE_CODE)->as.code.text = inc_buf_str(&text);
+    add(f, figure, INC_NODE_CODE)->as.code.text = INC_STR("part_a();\nb();\nc();\nd();\ne();\nf();\ng();\nh();\n");
+    return lay_out(f);
+}
+
+/* Also where the page ends between two parts of it; the first part, on whatever page, has the caption itself. */
+static void test_listing_parted_between_its_parts(void **state)
+{
+    int between = 0;
+    for (int lines = 20; lines < 50; lines++) {
+        fixture *f = begin(*state);
+        const inc_pages *pages = lay_out_parts(f, lines);
+        bool overleaf = page_of(f, pages, "part_a") > page_of(f, pages, "line_0()");
+        inc_str second = overleaf ? page_text(f, &pages->pages[1]) : INC_STR("");
+        if (inc_str_starts(second, INC_STR("part_a")) && ++between)
+            assert_non_null(find_text(&pages->pages[1], ", continued"));
+        else if (!overleaf)
+            assert_null(find_text(&pages->pages[0], ", continued"));
+    }
+    assert_true(between > 0);
 }
 
 static void test_heading_keeps_its_distance(void **state)
@@ -794,7 +830,7 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
