@@ -41,6 +41,15 @@ impl Watched {
 }
 // ANCHOR_END: look
 
+/// Not every kernel, and not every sandbox, tells as much.
+fn tells(thread: &Path) -> bool {
+    let file = |name| fs::read_to_string(thread.join(name));
+    match (file("schedstat"), file("syscall")) {
+        (Ok(used), Ok(_)) => !used.starts_with("0 0 0"),
+        _ => false,
+    }
+}
+
 const RECVFROM: &str = "45"; // on x86-64
 
 fn serve(mut s: TcpStream) {
@@ -64,6 +73,10 @@ fn until_blocked(server: &Watched) {
 }
 
 fn main() {
+    if !tells(Path::new("/proc/thread-self")) {
+        println!("/proc does not say enough about threads here");
+        std::process::exit(77);
+    }
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = listener.local_addr().unwrap();
     let mut client = TcpStream::connect(addr).unwrap();
