@@ -53,7 +53,9 @@ struct Loop {
     waiting: RefCell<HashMap<RawFd, Callback>>,
     luggage: RefCell<BTreeMap<&'static str, usize>>, // only to look at it
 }
+// ANCHOR_END: loop
 
+// ANCHOR: when
 impl Loop {
     /// Calls `then` once, when the descriptor is ready.
     fn when<F>(&self, fd: RawFd, events: u32, then: F)
@@ -66,7 +68,7 @@ impl Loop {
         self.waiting.borrow_mut().insert(fd, Box::new(then));
     }
 }
-// ANCHOR_END: loop
+// ANCHOR_END: when
 
 // ANCHOR: turn
 impl Loop {
@@ -97,6 +99,7 @@ impl Loop {
 }
 
 // ANCHOR: accept
+/// Waits for a client.
 fn accept(on: &Rc<Loop>, listener: TcpListener, n: u32) {
     let fd = listener.as_raw_fd();
     on.when(fd, sys::IN, move |on| {
@@ -110,6 +113,7 @@ fn accept(on: &Rc<Loop>, listener: TcpListener, n: u32) {
 // ANCHOR_END: accept
 
 // ANCHOR: read
+/// Waits for bytes.
 fn read(on: &Rc<Loop>, mut socket: TcpStream, n: u32) {
     let fd = socket.as_raw_fd();
     on.when(fd, sys::IN, move |on| {
@@ -126,6 +130,7 @@ fn read(on: &Rc<Loop>, mut socket: TcpStream, n: u32) {
 // ANCHOR_END: read
 
 // ANCHOR: write
+/// Waits for room, and returns the bytes.
 fn write(on: &Rc<Loop>, mut socket: TcpStream, n: u32, buffer: Vec<u8>) {
     let fd = socket.as_raw_fd();
     on.when(fd, sys::OUT, move |on| {

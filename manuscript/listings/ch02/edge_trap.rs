@@ -64,31 +64,32 @@ impl Epoll {
 }
 
 // ANCHOR: once
-/// Reads what fits, once.
-fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
+/// Reads what fits, once. Says whether more may come.
+fn once(mut socket: &UnixStream, got: &mut Vec<u8>) -> Result<bool> {
     let mut four = [0; 4];
     let n = socket.read(&mut four)?;
     got.extend(&four[..n]);
-    Ok(())
+    Ok(n > 0)
 }
 // ANCHOR_END: once
 
 // ANCHOR: drain
 /// Reads until there is nothing left, and only then trusts epoll again.
-fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<()> {
+fn drain(socket: &UnixStream, got: &mut Vec<u8>) -> Result<bool> {
     loop {
         match once(socket, got) {
-            Err(e) if e.kind() == ErrorKind::WouldBlock => return Ok(()),
-            other => other?,
+            Ok(true) => {}
+            Err(e) if e.kind() == ErrorKind::WouldBlock => return Ok(true),
+            end => return end, // the client has gone, or worse
         }
     }
 }
 // ANCHOR_END: drain
 
 // ANCHOR: attempt
-type Handler = fn(&UnixStream, &mut Vec<u8>) -> Result<()>;
+type Reader = fn(&UnixStream, &mut Vec<u8>) -> Result<bool>;
 
-fn attempt(name: &str, events: u32, handler: Handler) -> Result<()> {
+fn attempt(name: &str, events: u32, read: Reader) -> Result<()> {
     let (mut theirs, ours) = UnixStream::pair()?;
     ours.set_nonblocking(true)?;
     let epoll = Epoll::watch(&ours, events);
@@ -96,7 +97,7 @@ fn attempt(name: &str, events: u32, handler: Handler) -> Result<()> {
     let (mut got, mut events) = (Vec::new(), 0);
     while got.len() < 10 && epoll.wait() {
         events += 1;
-        handler(&ours, &mut got)?;
+        read(&ours, &mut got)?;
     }
     println!("{name}: {} of 10 bytes, events: {events}", got.len());
     Ok(())

@@ -12,6 +12,7 @@ use std::os::unix::net::UnixStream;
 mod sys {
     use std::os::raw::c_int;
     pub const ADD: c_int = 1;
+    pub const DEL: c_int = 2;
     pub const MOD: c_int = 3;
     pub const IN: u32 = 1;
     pub const OUT: u32 = 4;
@@ -48,28 +49,27 @@ struct Client {
 }
 
 impl Client {
-    /// Goes on as far as it can, and says what it waits for.
-    fn ready(&mut self) -> Result<u32> {
+    /// Goes on as far as it can, and says what it waits for. `None` means
+    /// that the client has gone.
+    fn ready(&mut self) -> Option<u32> {
         loop {
             let done = if self.out.is_empty() {
                 let mut buffer = [0; 64];
                 let done = self.socket.read(&mut buffer);
-                done.map(|n| self.out.extend(&buffer[..n]))
+                done.inspect(|&n| self.out.extend(&buffer[..n]))
             } else {
                 let done = self.socket.write(&self.out);
-                done.map(|n| drop(self.out.drain(..n)))
+                done.inspect(|&n| drop(self.out.drain(..n)))
             };
             match done {
-                Ok(()) => {}
+                Ok(0) => return None,
+                Ok(_) => {}
                 Err(e) if e.kind() == ErrorKind::WouldBlock => break,
-                Err(e) => return Err(e),
+                Err(_) => return None, // it ends this client, and no other
             }
         }
-        Ok(if self.out.is_empty() {
-            sys::IN
-        } else {
-            sys::OUT
-        })
+        let idle = self.out.is_empty();
+        Some(if idle { sys::IN } else { sys::OUT })
     }
 }
 // ANCHOR_END: client
@@ -104,21 +104,26 @@ impl Server {
 
     // ANCHOR: turn
     /// Serves whoever is ready, until nobody is.
-    fn until_idle(&mut self) -> Result<()> {
+    fn until_idle(&mut self) {
         let mut events = [sys::Event { events: 0, data: 0 }; 8];
         loop {
             let (e, at) = (self.epoll.as_raw_fd(), events.as_mut_ptr());
             // SAFETY: room for eight events.
             let n = unsafe { sys::epoll_wait(e, at, 8, 0) };
             if n <= 0 {
-                return Ok(());
+                return;
             }
             for event in &events[..n as usize] {
                 let key = event.data;
                 let client = self.clients.get_mut(&key).unwrap();
-                let interest = client.ready()?;
                 let fd = client.socket.as_raw_fd();
-                self.ctl(sys::MOD, fd, key, interest);
+                match client.ready() {
+                    Some(events) => self.ctl(sys::MOD, fd, key, events),
+                    None => {
+                        self.ctl(sys::DEL, fd, key, 0);
+                        self.clients.remove(&key);
+                    }
+                }
             }
         }
     }
@@ -138,7 +143,7 @@ fn main() -> Result<()> {
         while let Ok(n) = rude.write(&[7; 64]) {
             sent += n;
         }
-        server.until_idle()?;
+        server.until_idle();
         if sent == before {
             break;
         }
@@ -147,7 +152,7 @@ fn main() -> Result<()> {
     println!("kept for it: {} bytes", server.clients[&1].out.len());
 
     kind.write_all(b"hello")?;
-    server.until_idle()?;
+    server.until_idle();
     let mut back = [0; 5];
     kind.read_exact(&mut back)?;
     println!("client 2 got {:?}", std::str::from_utf8(&back).unwrap());
@@ -157,8 +162,11 @@ fn main() -> Result<()> {
         while let Ok(n) = rude.read(&mut [0; 64]) {
             got += n;
         }
-        server.until_idle()?;
+        server.until_idle();
     }
     println!("client 1 reads, and got all of it: {}", got == sent);
+    drop(rude);
+    server.until_idle();
+    println!("client 1 hangs up, left: {}", server.clients.len());
     Ok(())
 }
