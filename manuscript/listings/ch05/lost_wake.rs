@@ -41,12 +41,12 @@ impl Shared {
 }
 // ANCHOR_END: shared
 
-// ANCHOR: careless
 struct Careless(Arc<Shared>);
 
 impl Future for Careless {
     type Output = ();
 
+    // ANCHOR: careless
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if self.0.done.load(SeqCst) {
             return Poll::Ready(());
@@ -55,8 +55,8 @@ impl Future for Careless {
         self.0.register(cx); // too late: the call has been made
         Poll::Pending
     }
+    // ANCHOR_END: careless
 }
-// ANCHOR_END: careless
 
 struct Careful(Arc<Shared>);
 

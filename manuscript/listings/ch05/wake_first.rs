@@ -45,10 +45,11 @@ fn judge(name: &str, source: [fn(&Shared); 2]) {
             false => Poll::Pending,
         }
     }));
-    // ANCHOR_END: leaf
+
     let flag = Arc::new(Flag::default());
     let waker = Waker::from(flag.clone());
     let mut cx = Context::from_waker(&waker);
+    // ANCHOR_END: leaf
 
     println!("{name}:");
     // ANCHOR: drive
