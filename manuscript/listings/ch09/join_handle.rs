@@ -52,8 +52,8 @@ impl Executor {
             waker: None,
         }));
         let theirs = slot.clone();
-        let mut job = Box::pin(job);
         self.0.borrow_mut().push_back(Box::pin(async move {
+            let mut job = pin!(job);
             // The unwinding ends here: one task's panic is not everyone's.
             let output = poll_fn(|cx| {
                 let poll = AssertUnwindSafe(|| job.as_mut().poll(cx));
