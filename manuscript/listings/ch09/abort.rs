@@ -53,14 +53,13 @@ impl<T> Future for Handle<T> {
 async fn wrap<T>(job: impl Future<Output = T>, slot: Rc<RefCell<Slot<T>>>) {
     let mut job = pin!(job);
     let output = poll_fn(|cx| {
-        if slot.borrow().cancelled {
+        let mut ours = slot.borrow_mut();
+        if ours.cancelled {
             return Poll::Ready(None);
         }
-        let poll = job.as_mut().poll(cx).map(Some);
-        if poll.is_pending() {
-            slot.borrow_mut().task = Some(cx.waker().clone());
-        }
-        poll
+        ours.task = Some(cx.waker().clone());
+        drop(ours); // the job may drop the handle
+        job.as_mut().poll(cx).map(Some)
     })
     .await;
     let mut slot = slot.borrow_mut();

@@ -61,7 +61,7 @@ fn run(jobs: [Job; 2]) {
             continue; // look again, whoever it was that called
         };
         // ANCHOR_END: sleep
-        task.queued.store(false, Release);
+        task.queued.swap(false, Acquire);
         let mut slot = task.job.lock().unwrap();
         let Some(job) = slot.as_mut() else { continue };
         let waker = Waker::from(task.clone());

@@ -58,7 +58,7 @@ impl Executor {
         loop {
             let first = self.queue.lock().unwrap().pop_front();
             let Some(task) = first else { return polls };
-            task.queued.store(false, Release); // (2)
+            task.queued.swap(false, Acquire); // (2)
             let mut slot = task.job.lock().unwrap();
             let Some(job) = slot.as_mut() else { continue }; // (3)
             polls += 1;

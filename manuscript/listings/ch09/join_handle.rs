@@ -52,14 +52,14 @@ impl Executor {
             waker: None,
         }));
         let theirs = slot.clone();
-        let mut job = Box::pin(job);
+        // ANCHOR_END: spawn
+        // ANCHOR: wrap
         self.0.borrow_mut().push_back(Box::pin(async move {
-            // The unwinding ends here: one task's panic is not everyone's.
+            let mut job = pin!(job);
             let output = poll_fn(|cx| {
                 let poll = AssertUnwindSafe(|| job.as_mut().poll(cx));
                 match catch_unwind(poll) {
-                    Ok(Poll::Pending) => Poll::Pending,
-                    Ok(Poll::Ready(value)) => Poll::Ready(Ok(value)),
+                    Ok(poll) => poll.map(Ok),
                     Err(panic) => Poll::Ready(Err(panic)),
                 }
             })
@@ -72,7 +72,7 @@ impl Executor {
         }));
         JoinHandle(slot)
     }
-    // ANCHOR_END: spawn
+    // ANCHOR_END: wrap
 
     /// Polls everybody in turn until `main` is ready. The wakers are those
     /// of nobody: this listing is about the slot.

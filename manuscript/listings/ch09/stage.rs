@@ -16,7 +16,8 @@ use std::task::{Context, Poll, Waker};
 #[repr(C)]
 struct Header {
     vtable: &'static VTable,
-    refs: Cell<usize>, // for one thread
+    refs: Cell<usize>,    // for one thread
+    finished: Cell<bool>, // until then the stage belongs to `poll`
     waiter: Cell<Option<Waker>>,
 }
 
@@ -57,19 +58,16 @@ impl<F: Future> Block<F> {
             let future = Pin::new_unchecked(future);
             if let Poll::Ready(output) = future.poll(cx) {
                 *stage = Stage::Finished(output); // drops the future here
+                task.as_ref().finished.set(true);
                 task.as_ref().waiter.take().map(Waker::wake);
             }
         }
     }
 
-    /// `to` has to point to a `Poll<F::Output>`.
+    /// Only when finished; `to` has to point to a `Poll<F::Output>`.
     unsafe fn take(task: NonNull<Header>, to: *mut ()) {
-        let stage = Self::stage(task);
-        if let Stage::Finished(_) = stage {
-            let Stage::Finished(output) = replace(stage, Stage::Taken)
-            else {
-                unreachable!()
-            };
+        let stage = replace(Self::stage(task), Stage::Taken);
+        if let Stage::Finished(output) = stage {
             *to.cast::<Poll<F::Output>>() = Poll::Ready(output);
         }
     }
@@ -90,6 +88,7 @@ fn task<F: Future + 'static>(future: F) -> (Task, Handle<F::Output>) {
         header: Header {
             vtable: &Block::<F>::VTABLE,
             refs: Cell::new(2),
+            finished: Cell::new(false),
             waiter: Cell::new(None),
         },
         stage: UnsafeCell::new(Stage::Running(future)),
@@ -104,12 +103,13 @@ impl<T> Future for Handle<T> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
         let mut poll = Poll::Pending;
         let header = self.0.header();
-        // SAFETY: `task` made the handle together with the block, so the
-        // output is a T, and `poll` is a `Poll<T>`.
-        unsafe { (header.vtable.take)(self.0 .0, (&raw mut poll).cast()) };
-        if poll.is_pending() {
+        if !header.finished.get() {
             header.waiter.set(Some(cx.waker().clone()));
+            return poll;
         }
+        // SAFETY: it is finished. `task` made the handle together with the
+        // block, so the output is a T, and `poll` is a `Poll<T>`.
+        unsafe { (header.vtable.take)(self.0 .0, (&raw mut poll).cast()) };
         poll
     }
 }
@@ -124,7 +124,8 @@ impl Task {
     }
 
     fn poll(&mut self, cx: &mut Context<'_>) {
-        // SAFETY: there is one `Task` outside handles, and it is borrowed.
+        // SAFETY: there is one `Task` outside handles, and it is borrowed;
+        // handles keep away from the stage until it is finished.
         unsafe { (self.header().vtable.poll)(self.0, cx) }
     }
 }

@@ -175,11 +175,11 @@ impl Executor {
         loop {
             let first = self.queue.lock().unwrap().pop_front();
             let Some(task) = first else { return };
-            task.header().queued.store(false, Release);
+            task.header().queued.swap(false, Acquire);
             let (block, poll) = (task.0, task.header().vtable.poll);
             let waker = task.into_waker();
-            // SAFETY: the waker keeps the block alive, no other poll is
-            // going on, and the block never moves.
+            // SAFETY: the waker keeps the block alive, which never moves,
+            // and no other poll is going on: the queue is ours alone.
             unsafe { poll(block, &mut Context::from_waker(&waker)) };
         }
     }

@@ -46,7 +46,7 @@ fn run(queue: &Queue, change: Change) -> u32 {
         };
         let Some(task) = first else { return polls };
         if change != ClearAfter {
-            task.queued.store(false, Release);
+            task.queued.swap(false, Acquire);
         }
         let mut slot = task.job.lock().unwrap();
         if let Some(job) = slot.as_mut() {
@@ -58,7 +58,7 @@ fn run(queue: &Queue, change: Change) -> u32 {
             }
         }
         if change == ClearAfter {
-            task.queued.store(false, Release);
+            task.queued.swap(false, Acquire);
         }
     }
 }
