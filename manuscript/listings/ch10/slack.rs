@@ -20,22 +20,19 @@ fn slack() -> c_int {
     unsafe { prctl(GET_TIMERSLACK) }
 }
 
-fn set_slack(ns: c_ulong) {
+/// Sets it, and says what it is then.
+fn set_slack(ns: c_ulong) -> c_int {
     // SAFETY: no pointers.
     let r = unsafe { prctl(SET_TIMERSLACK, ns) };
     assert_eq!(r, 0);
+    slack()
 }
 // ANCHOR_END: slack
 
 // ANCHOR: main
 fn main() {
-    set_slack(5_000_000);
-    println!("this thread: {} ns", slack());
-    let child = thread::spawn(|| {
-        let inherited = slack();
-        set_slack(1);
-        (inherited, slack())
-    });
+    println!("this thread: {} ns", set_slack(5_000_000));
+    let child = thread::spawn(|| (slack(), set_slack(1)));
     println!("a new thread, before, after: {:?}", child.join().unwrap());
 
     let (start, ms) = (Instant::now(), Duration::from_millis(10));

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 use std::future::{poll_fn, Future};
+use std::marker::PhantomData;
 use std::pin::{pin, Pin};
 use std::sync::atomic::{AtomicBool, Ordering::*};
 use std::sync::Arc;
@@ -64,19 +65,18 @@ fn timers<T>(f: impl FnOnce(&mut Timers) -> T) -> T {
 // ANCHOR: sleep
 struct Sleep {
     deadline: Instant,
-    id: Option<u64>, // None until the first poll
+    id: Option<u64>,            // None until the first poll
+    here: PhantomData<*mut ()>, // so it is not Send
 }
 
 impl Future for Sleep {
     type Output = ();
-
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let deadline = self.deadline;
-        if Instant::now() >= deadline {
+        let Sleep { deadline, id, .. } = &mut *self;
+        if Instant::now() >= *deadline {
             return Poll::Ready(());
         }
-        let add = || timers(|t| t.add(deadline));
-        let id = *self.id.get_or_insert_with(add);
+        let id = *id.get_or_insert_with(|| timers(|t| t.add(*deadline)));
         let newest = cx.waker().clone();
         drop(timers(|t| t.wakers.insert(id, newest)));
         Poll::Pending
@@ -85,16 +85,15 @@ impl Future for Sleep {
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let Some(id) = self.id {
-            drop(timers(|t| t.wakers.remove(&id)));
-        }
+        drop(self.id.map(|id| timers(|t| t.wakers.remove(&id))));
     }
 }
 // ANCHOR_END: sleep
 
 fn sleep(ms: u64) -> Sleep {
     let deadline = Instant::now() + Duration::from_millis(ms);
-    Sleep { deadline, id: None }
+    let (id, here) = (None, PhantomData);
+    Sleep { deadline, id, here }
 }
 
 // ANCHOR: timeout

@@ -12,8 +12,6 @@ use std::task::{Wake, Waker};
 type Millis = u64;
 
 // ANCHOR: timers
-/// Deadlines are points in time, not durations: they do not age while they
-/// wait. The number makes them distinct and keeps equal ones in order.
 #[derive(Default)]
 struct Timers {
     heap: BinaryHeap<Reverse<(Millis, u64)>>,
@@ -33,7 +31,7 @@ impl Timers {
         self.wakers.remove(&timer);
     }
 
-    /// What epoll_wait may be told: the time until the first that counts.
+    /// The first deadline that counts: one may sleep until then.
     fn first(&mut self) -> Option<Millis> {
         while let Some(Reverse((deadline, id))) = self.heap.peek() {
             if self.wakers.contains_key(id) {
@@ -71,10 +69,8 @@ impl Wake for Bell {
 fn main() {
     let bell = Arc::new(Bell::default());
     let mut timers = Timers::default();
-    let mut ids = Vec::new();
-    for deadline in [300, 100, 200, 100] {
-        ids.push(timers.add(deadline, bell.clone().into()));
-    }
+    let mut add = |at| timers.add(at, bell.clone().into());
+    let ids = [300, 100, 200, 100].map(&mut add);
     println!("first: {:?}", timers.first());
 
     timers.cancel(ids[1]);

@@ -19,7 +19,6 @@ struct Timer {
 struct Wheel {
     now: u64,
     slots: [[Vec<Timer>; SLOTS as usize]; LEVELS],
-    moved: u32,
 }
 
 impl Wheel {
@@ -28,7 +27,7 @@ impl Wheel {
     fn place(&self, deadline: u64) -> (usize, usize) {
         let differ = deadline ^ self.now;
         let level = (differ.max(1).ilog2() / BITS) as usize;
-        assert!(level < LEVELS, "more than 64 to the 4th ticks ahead");
+        assert!(level < LEVELS, "the highest ring does not go round");
         let slot = deadline >> (BITS * level as u32) & (SLOTS - 1);
         (level, slot as usize)
     }
@@ -47,7 +46,6 @@ impl Wheel {
             now: 0,
             slots: [const { [const { Vec::new() }; SLOTS as usize] };
                 LEVELS],
-            moved: 0,
         }
     }
 }
@@ -56,14 +54,11 @@ impl Wheel {
 impl Wheel {
     fn tick(&mut self) {
         self.now += 1;
-        // Whenever the digits below have come round to zero, the next slot
-        // of a coarser level is opened and what it holds is sorted anew.
         for level in (1..LEVELS).rev() {
             let shift = BITS * level as u32;
             if self.now & ((1 << shift) - 1) == 0 {
                 let slot = (self.now >> shift & (SLOTS - 1)) as usize;
                 for timer in take(&mut self.slots[level][slot]) {
-                    self.moved += 1;
                     print!("at {}, out of level {level}: ", self.now);
                     self.add(timer.deadline, timer.name);
                 }
@@ -88,6 +83,6 @@ fn main() {
     while wheel.now < 300_000 {
         wheel.tick();
     }
-    println!("300000 ticks, 4 timers, moved {} times", wheel.moved);
+    println!("{} ticks in all", wheel.now);
 }
 // ANCHOR_END: main

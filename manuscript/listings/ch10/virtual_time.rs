@@ -7,7 +7,9 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::future::Future;
 use std::pin::Pin;
-use std::task::{Context, Poll, Waker};
+use std::sync::atomic::{AtomicBool, Ordering::*};
+use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
 use std::time::{Duration, Instant};
 
 // ANCHOR: clock
@@ -29,17 +31,12 @@ fn now() -> Duration {
 
 // ANCHOR: jump
 /// Nobody can run before the first deadline, so that is now the time.
-fn jump() -> bool {
-    CLOCK.with(|c| {
-        let first = c.heap.borrow_mut().pop();
-        let Some(Reverse((deadline, id))) = first else {
-            return false;
-        };
-        c.now.set(deadline);
-        let waker = c.wakers.borrow_mut().remove(&id);
-        waker.into_iter().for_each(Waker::wake);
-        true
-    })
+fn jump(c: &Clock) -> Option<()> {
+    let Reverse((deadline, id)) = c.heap.borrow_mut().pop()?;
+    c.now.set(deadline);
+    let waker = c.wakers.borrow_mut().remove(&id);
+    waker.into_iter().for_each(Waker::wake);
+    Some(())
 }
 // ANCHOR_END: jump
 // ANCHOR_END: clock
@@ -76,16 +73,29 @@ impl Future for Sleep {
 }
 // ANCHOR_END: sleep
 
+#[derive(Default)]
+struct Flag(AtomicBool);
+
+impl Wake for Flag {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Relaxed);
+    }
+}
+
 // ANCHOR: run
 type Job = Pin<Box<dyn Future<Output = ()>>>;
 
-/// Polls everybody; when nobody is ready, lets the clock jump.
+/// Polls everybody; when nobody was woken, lets the clock jump.
 fn run(mut jobs: VecDeque<Job>) {
-    let mut cx = Context::from_waker(Waker::noop());
+    let woken = Arc::new(Flag::default());
+    let waker = Waker::from(woken.clone());
+    let mut cx = Context::from_waker(&waker);
     loop {
         jobs.retain_mut(|job| job.as_mut().poll(&mut cx).is_pending());
-        if jobs.is_empty() || !jump() {
-            return;
+        while !woken.0.swap(false, Relaxed) {
+            if jobs.is_empty() || CLOCK.with(jump).is_none() {
+                return;
+            }
         }
     }
 }
