@@ -6,7 +6,7 @@
 use std::fs::{File, OpenOptions};
 use std::io::{Error, Read, Result, Seek, SeekFrom};
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd};
-use std::os::raw::{c_int, c_ulong};
+use std::os::raw::c_ulong;
 use std::os::unix::fs::OpenOptionsExt;
 
 mod sys {
@@ -56,12 +56,15 @@ fn poll(file: &File) -> bool {
     unsafe { sys::poll(&mut one, n, 0) == 1 }
 }
 
-fn add(epoll: &OwnedFd, file: &File) -> c_int {
+fn add(epoll: &OwnedFd, file: &File) -> Result<()> {
     let (events, data) = (sys::IN, 0);
     let mut event = sys::Event { events, data };
     let (e, fd) = (epoll.as_raw_fd(), file.as_raw_fd());
     // SAFETY: the event lives as long as the call.
-    unsafe { sys::epoll_ctl(e, sys::ADD, fd, &mut event) }
+    match unsafe { sys::epoll_ctl(e, sys::ADD, fd, &mut event) } {
+        0 => Ok(()),
+        _ => Err(Error::last_os_error()),
+    }
 }
 
 fn main() -> Result<()> {
@@ -79,10 +82,8 @@ fn main() -> Result<()> {
     println!("at its end, says ready: {}", poll(&file));
     println!("reads there: {} bytes", file.read(&mut [0; 8])?);
 
-    let refused = add(&epoll, &file) == -1;
-    let error = Error::last_os_error().raw_os_error();
-    let eperm = error == Some(sys::EPERM);
-    println!("epoll refuses it: {}", refused && eperm);
+    let error = add(&epoll, &file).unwrap_err().raw_os_error();
+    println!("epoll refuses it: {}", error == Some(sys::EPERM));
     // ANCHOR_END: file
     Ok(())
 }
