@@ -1,9 +1,12 @@
 //@ kind: run
 //@ edition: 2021
 //@ min: 1.85
+//@ pinned
 // Where two counters lie that two threads count with.
+use std::collections::VecDeque;
 use std::mem::{offset_of, size_of};
 use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
 
 // ANCHOR: types
 #[repr(C)]
@@ -29,4 +32,6 @@ fn main() {
     let (mine, yours) = (offset_of!(Apart, mine), offset_of!(Apart, yours));
     let size = size_of::<Apart>();
     println!("Apart: at +{mine} and +{yours}, {size} bytes");
+    let size = size_of::<Mutex<VecDeque<Arc<()>>>>();
+    println!("a queue of a worker: {size} bytes");
 }

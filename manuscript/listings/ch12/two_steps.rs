@@ -26,6 +26,23 @@ fn wake(state: &AtomicU8, between: impl FnOnce()) -> bool {
 }
 // ANCHOR_END: wake
 
+// ANCHOR: mended
+fn mended(state: &AtomicU8, mut between: impl FnMut()) -> bool {
+    let mut seen = state.load(Acquire);
+    loop {
+        let next = match seen {
+            IDLE | QUEUED => QUEUED,
+            _ => NOTIFIED,
+        };
+        between();
+        match state.compare_exchange(seen, next, AcqRel, Acquire) {
+            Ok(before) => return before == IDLE,
+            Err(now) => seen = now, // somebody was faster: think again
+        }
+    }
+}
+// ANCHOR_END: mended
+
 fn pending(state: &AtomicU8) -> bool {
     state.fetch_and(!RUNNING, AcqRel) == NOTIFIED
 }
@@ -34,6 +51,17 @@ fn main() {
     let state = AtomicU8::new(RUNNING);
     let mut pushed = false;
     let by_wake = wake(&state, || pushed = pending(&state));
-    println!("pushed by the wake: {by_wake}, by the worker: {pushed}");
-    println!("state: {}", NAMES[state.load(Acquire) as usize]);
+    println!("two steps: pushed {}", by_wake | pushed);
+    println!("  state: {}", NAMES[state.load(Acquire) as usize]);
+
+    let state = AtomicU8::new(RUNNING);
+    let mut pushed = false;
+    let mut polled = false;
+    let by_wake = mended(&state, || {
+        if !std::mem::replace(&mut polled, true) {
+            pushed = pending(&state);
+        }
+    });
+    println!("mended: pushed {}", by_wake | pushed);
+    println!("  state: {}", NAMES[state.load(Acquire) as usize]);
 }
