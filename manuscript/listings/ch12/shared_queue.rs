@@ -54,8 +54,7 @@ impl Pool {
 // ANCHOR: task
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
-        let pool = self.pool.clone();
-        pool.push(self);
+        self.pool.clone().push(self);
     }
 }
 
@@ -63,22 +62,27 @@ impl Task {
     fn run(self: Arc<Self>) {
         let waker = Waker::from(self.clone());
         let mut cx = Context::from_waker(&waker);
-        // A second worker may hold the same task: it was woken while it
-        // ran. This lock makes the second one wait for the first.
+        // Woken while it runs, it may be in the hands of a second worker.
         let mut slot = self.job.lock().unwrap();
         let Some(job) = slot.as_mut() else { return };
         if job.as_mut().poll(&mut cx).is_ready() {
             *slot = None;
-            if self.pool.unfinished.fetch_sub(1, AcqRel) == 1 {
-                // Under the lock, or a worker could miss it on its way
-                // from the test to its sleep.
-                let _guard = self.pool.queue.lock().unwrap();
-                self.pool.more.notify_all();
-            }
+            self.pool.finished();
         }
     }
 }
 // ANCHOR_END: task
+
+impl Pool {
+    fn finished(&self) {
+        if self.unfinished.fetch_sub(1, AcqRel) == 1 {
+            // Under the lock, or a worker could miss it on its way from
+            // the test to its sleep.
+            let _guard = self.queue.lock().unwrap();
+            self.more.notify_all();
+        }
+    }
+}
 
 async fn yield_now() {
     let mut first = true;

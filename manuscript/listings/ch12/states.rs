@@ -27,21 +27,12 @@ fn pending() -> bool {
 
 fn main() {
     // ANCHOR: main
-    type Event = (&'static str, fn() -> bool);
-    let events: [Event; 9] = [
-        ("wake", wake),
-        ("begin", begin),
-        ("wake", wake),
-        ("wake", wake),
-        ("pending", pending),
-        ("begin", begin),
-        ("pending", pending),
-        ("wake", wake),
-        ("begin", begin),
+    let events: [fn() -> bool; 9] = [
+        wake, begin, wake, wake, pending, begin, pending, wake, begin,
     ];
-    for (name, event) in events {
+    for event in events {
         let push = if event() { ", pushed" } else { "" };
-        println!("{name:8}{}{push}", NAMES[STATE.load(Acquire) as usize]);
+        println!("{}{push}", NAMES[STATE.load(Acquire) as usize]);
     }
     // ANCHOR_END: main
 }
