@@ -5,7 +5,7 @@
 // get, if one worker takes the oldest first, or the newest?
 use std::collections::VecDeque;
 
-// ANCHOR: all
+// ANCHOR: longest
 fn longest(take: fn(&mut VecDeque<u32>) -> Option<u32>) -> usize {
     let (mut queue, mut longest) = (VecDeque::from([10]), 0);
     while let Some(depth) = take(&mut queue) {
@@ -16,9 +16,9 @@ fn longest(take: fn(&mut VecDeque<u32>) -> Option<u32>) -> usize {
     }
     longest
 }
+// ANCHOR_END: longest
 
 fn main() {
     println!("oldest first: {}", longest(VecDeque::pop_front));
     println!("newest first: {}", longest(VecDeque::pop_back));
 }
-// ANCHOR_END: all

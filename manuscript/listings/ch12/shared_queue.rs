@@ -11,9 +11,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-// ANCHOR: pool
 type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+// ANCHOR: types
 struct Task {
     job: Mutex<Option<Job>>,
     pool: Arc<Pool>,
@@ -26,7 +26,9 @@ struct Pool {
     unfinished: AtomicUsize,
     locked: AtomicUsize, // how often anybody asked for the lock
 }
+// ANCHOR_END: types
 
+// ANCHOR: pool
 impl Pool {
     fn push(&self, task: Arc<Task>) {
         self.locked.fetch_add(1, Relaxed);

@@ -94,11 +94,13 @@ impl Pool {
     }
     // ANCHOR_END: push
 
-    // ANCHOR: take
+    // ANCHOR: pop
     fn pop(&self, me: usize) -> Option<Arc<Task>> {
         self.queues[me].lock().unwrap().pop_front()
     }
+    // ANCHOR_END: pop
 
+    // ANCHOR: steal
     fn steal(&self, me: usize) -> Option<Arc<Task>> {
         let n = self.queues.len();
         for victim in (me + 1..me + n).map(|i| &self.queues[i % n]) {
@@ -116,7 +118,7 @@ impl Pool {
         }
         None
     }
-    // ANCHOR_END: take
+    // ANCHOR_END: steal
 
     // ANCHOR: sleep
     fn sleep(&self) {
