@@ -62,12 +62,12 @@ fn run(task: &Arc<Task>, f: Pin<&mut impl Future>) -> bool {
 }
 // ANCHOR_END: run
 
-// ANCHOR: future
 /// Registers correctly: it gives its waker away, then looks once more. But
 /// what it waits for happens right after it has looked.
 #[derive(Default)]
 struct Unlucky(Arc<AtomicBool>);
 
+// ANCHOR: future
 impl Future for Unlucky {
     type Output = ();
 

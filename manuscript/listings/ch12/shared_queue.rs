@@ -39,16 +39,11 @@ impl Pool {
     /// Sleeps until there is a task, or none is left in the world.
     fn pop(&self) -> Option<Arc<Task>> {
         self.locked.fetch_add(1, Relaxed);
-        let mut queue = self.queue.lock().unwrap();
-        loop {
-            if let Some(task) = queue.pop_front() {
-                return Some(task);
-            }
-            if self.unfinished.load(Acquire) == 0 {
-                return None;
-            }
-            queue = self.more.wait(queue).unwrap();
-        }
+        let queue = self.queue.lock().unwrap();
+        let idle = |queue: &mut VecDeque<_>| {
+            queue.is_empty() && self.unfinished.load(Acquire) > 0
+        };
+        self.more.wait_while(queue, idle).unwrap().pop_front()
     }
 }
 // ANCHOR_END: pool

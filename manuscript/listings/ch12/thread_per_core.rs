@@ -13,8 +13,7 @@ use std::task::{Context, Poll, Waker};
 use std::thread::{self, JoinHandle, ThreadId};
 
 // ANCHOR: core
-/// A function that makes a future over there: Send, though the future is
-/// not.
+/// Makes a future over there. It must be Send, the future need not.
 type Seed = Box<dyn FnOnce(&Local) -> Job + Send>;
 type Job = Pin<Box<dyn Future<Output = ()>>>;
 
