@@ -4,7 +4,6 @@
 // The other way to use many cores: an executor a thread, and tasks that
 // stay where they are. They may own an Rc; work is sent as messages.
 use std::cell::Cell;
-use std::collections::VecDeque;
 use std::future::{poll_fn, Future};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -26,20 +25,17 @@ struct Local {
 
 fn core(inbox: Receiver<Seed>) -> (u32, u32) {
     let local = Local::default();
-    let mut jobs = VecDeque::new();
+    let mut jobs = Vec::new();
     let mut cx = Context::from_waker(Waker::noop());
     loop {
         jobs.extend(inbox.try_iter().map(|seed| seed(&local)));
-        let Some(mut job) = jobs.pop_front() else {
+        jobs.retain_mut(|job| job.as_mut().poll(&mut cx).is_pending());
+        if jobs.is_empty() {
             // Nothing to do: here a real one would sleep in its reactor.
             match inbox.recv() {
-                Ok(seed) => jobs.push_back(seed(&local)),
+                Ok(seed) => jobs.push(seed(&local)),
                 Err(_) => return (local.served.get(), local.strays.get()),
             }
-            continue;
-        };
-        if job.as_mut().poll(&mut cx).is_pending() {
-            jobs.push_back(job);
         }
     }
 }

@@ -94,11 +94,9 @@ impl Pool {
     }
     // ANCHOR_END: push
 
-    // ANCHOR: pop
     fn pop(&self, me: usize) -> Option<Arc<Task>> {
         self.queues[me].lock().unwrap().pop_front()
     }
-    // ANCHOR_END: pop
 
     // ANCHOR: steal
     fn steal(&self, me: usize) -> Option<Arc<Task>> {
@@ -133,13 +131,15 @@ impl Pool {
         }
         self.sleepers.fetch_sub(1, Relaxed);
     }
+    // ANCHOR_END: sleep
 
+    // ANCHOR: ring
     fn ring(&self) {
         self.counts.bed.fetch_add(1, Relaxed);
         drop(self.bed.lock().unwrap()); // who has looked is asleep now
         self.bell.notify_one();
     }
-    // ANCHOR_END: sleep
+    // ANCHOR_END: ring
 
     fn finished(&self) {
         if self.live.fetch_sub(1, AcqRel) == 1 {
