@@ -242,7 +242,7 @@ fn main() {
     println!("left:   {}", pool.live.load(Relaxed));
     println!("every worker ran something: {}", ran.iter().all(|&r| r > 0));
     println!("some task changed its thread: {}", moved > 0);
-    println!("20 runs for each theft: {}", runs > 20 * steals);
-    println!("20 runs for each ring or sleep: {}", runs > 20 * bed);
+    println!("over 20 runs for each theft: {}", runs > 20 * steals);
+    println!("over 20 runs for each ring or sleep: {}", runs > 20 * bed);
     eprintln!("(runs {ran:?}, steals {steals}, bed {bed}, moved {moved})");
 }
