@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::*};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
@@ -213,7 +213,7 @@ fn main() {
             let born = thread::current().id();
             let mut sum = i as u64;
             for _ in 0..10 {
-                for k in 0..2000u64 {
+                for k in 0..5000u64 {
                     sum = std::hint::black_box(sum.wrapping_mul(31) ^ k);
                 }
                 yields.fetch_add(1, Relaxed);
@@ -225,10 +225,14 @@ fn main() {
         });
     }
     // ANCHOR_END: load
+    let start = Arc::new(Barrier::new(WORKERS));
     let workers: Vec<_> = (0..WORKERS)
         .map(|me| {
-            let pool = pool.clone();
-            thread::spawn(move || pool.worker(me))
+            let (pool, start) = (pool.clone(), start.clone());
+            thread::spawn(move || {
+                start.wait(); // nobody shall be late
+                pool.worker(me)
+            })
         })
         .collect();
     let ran: Vec<usize> =
