@@ -103,7 +103,7 @@ fn main() {
             polls += 1;
             ready = run(&task, Pin::new(&mut future));
         }
-        println!("  polled {polls} times, finished: {ready}");
+        println!("  polls: {polls}, finished: {ready}");
         if !ready && done.load(Acquire) {
             println!("  what it waits for has come; it sleeps for ever");
         }

@@ -75,6 +75,7 @@ impl Pool {
         if self.unfinished.fetch_sub(1, AcqRel) == 1 {
             // Under the lock, or a worker could miss it on its way from
             // the test to its sleep.
+            self.locked.fetch_add(1, Relaxed);
             let _guard = self.queue.lock().unwrap();
             self.more.notify_all();
         }
@@ -125,7 +126,8 @@ fn main() {
 
     println!("steps: {}", steps.load(Relaxed));
     println!("unfinished: {}", pool.unfinished.load(Relaxed));
-    // A push and a pop for each poll, and a last pop for each worker.
+    // A push and a pop for each poll, a last pop for each worker, and
+    // once to say that it is over.
     println!("asked for the lock: {} times", pool.locked.load(Relaxed));
 }
 // ANCHOR_END: main

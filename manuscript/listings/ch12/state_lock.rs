@@ -28,8 +28,8 @@ struct Task {
 
 // SAFETY: `job` is touched by `run` alone, between the `swap` and the
 // `fetch_and`, and there is one `run` at a time: a task is in at most one
-// queue and not queued while it runs. It is Send, hence may be touched by
-// one thread after another. It need not be Sync.
+// queue and not queued while it runs. It is Send, hence may be touched, and
+// dropped, by one thread after another. It need not be Sync.
 unsafe impl Sync for Task {}
 // ANCHOR_END: task
 

@@ -71,13 +71,13 @@ struct Pool {
     over: AtomicBool,
     counts: Counts,
 }
+// ANCHOR_END: pool
 
 #[derive(Default)]
 struct Counts {
     steals: AtomicUsize,
     bed: AtomicUsize, // how often anybody asked for the common lock
 }
-// ANCHOR_END: pool
 
 thread_local! {
     static ME: Cell<usize> = const { Cell::new(0) };
@@ -88,9 +88,7 @@ impl Pool {
     fn push(&self, task: Arc<Task>) {
         let queue = &self.queues[ME.get()];
         queue.lock().unwrap().push_back(task);
-        if self.sleepers.load(Relaxed) > 0 {
-            self.ring();
-        }
+        self.ring();
     }
     // ANCHOR_END: push
 
@@ -110,7 +108,10 @@ impl Pool {
             };
             if let Some(first) = loot.pop_front() {
                 self.counts.steals.fetch_add(1, Relaxed);
-                self.queues[me].lock().unwrap().append(&mut loot);
+                if !loot.is_empty() {
+                    self.queues[me].lock().unwrap().append(&mut loot);
+                    self.ring(); // so far nobody could see them
+                }
                 return Some(first);
             }
         }
@@ -135,9 +136,11 @@ impl Pool {
 
     // ANCHOR: ring
     fn ring(&self) {
-        self.counts.bed.fetch_add(1, Relaxed);
-        drop(self.bed.lock().unwrap()); // who has looked is asleep now
-        self.bell.notify_one();
+        if self.sleepers.load(Relaxed) > 0 {
+            self.counts.bed.fetch_add(1, Relaxed);
+            drop(self.bed.lock().unwrap()); // who has looked sleeps now
+            self.bell.notify_one();
+        }
     }
     // ANCHOR_END: ring
 
