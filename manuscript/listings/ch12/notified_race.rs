@@ -10,10 +10,14 @@ use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-const IDLE: u8 = 0;
-const QUEUED: u8 = 1;
-const RUNNING: u8 = 2;
-const NOTIFIED: u8 = 3;
+// ANCHOR: states
+const WOKEN: u8 = 0b01; // a bit: a poll is owed
+const RUNNING: u8 = 0b10; // a bit, and a state: being polled
+
+const IDLE: u8 = 0; // in no queue, waits for a wake
+const QUEUED: u8 = WOKEN; // in exactly one queue
+const NOTIFIED: u8 = RUNNING | WOKEN; // woken while being polled
+// ANCHOR_END: states
 
 struct Task {
     state: AtomicU8,
@@ -22,51 +26,48 @@ struct Task {
 }
 
 // ANCHOR: wake
-impl Task {
-    fn change(&self, from: u8, to: u8) -> bool {
-        self.state
-            .compare_exchange(from, to, AcqRel, Acquire)
-            .is_ok()
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {
+        let before = if self.four {
+            self.state.fetch_or(WOKEN, AcqRel)
+        } else {
+            // It is running, so why should it be queued?
+            self.state
+                .compare_exchange(IDLE, QUEUED, AcqRel, Acquire)
+                .unwrap_or_else(|state| state)
+        };
+        if before == IDLE {
+            self.push();
+        }
     }
+}
+// ANCHOR_END: wake
 
+impl Task {
     fn push(&self) {
         *self.queue.lock().unwrap() += 1;
     }
 }
 
-impl Wake for Task {
-    fn wake(self: Arc<Self>) {
-        if self.change(IDLE, QUEUED) {
-            self.push();
-        } else if self.four {
-            // Running: whoever runs it shall look here when it is done.
-            self.change(RUNNING, NOTIFIED);
-        }
-        // With three states: it is running, so why should it be queued?
-    }
-}
-// ANCHOR_END: wake
-
 // ANCHOR: run
 fn run(task: &Arc<Task>, f: Pin<&mut impl Future>) -> bool {
     *task.queue.lock().unwrap() -= 1;
-    task.state.store(RUNNING, Release);
+    task.state.swap(RUNNING, AcqRel); // it was QUEUED
     let waker = Waker::from(task.clone());
     let ready = f.poll(&mut Context::from_waker(&waker)).is_ready();
-    if !ready && !task.change(RUNNING, IDLE) {
-        task.state.store(QUEUED, Release); // it was NOTIFIED
-        task.push();
+    if !ready && task.state.fetch_and(!RUNNING, AcqRel) == NOTIFIED {
+        task.push(); // now it is QUEUED
     }
     ready
 }
 // ANCHOR_END: run
 
-// ANCHOR: future
 /// Registers correctly: it gives its waker away, then looks once more. But
 /// what it waits for happens right after it has looked.
 #[derive(Default)]
 struct Unlucky(Arc<AtomicBool>);
 
+// ANCHOR: future
 impl Future for Unlucky {
     type Output = ();
 
@@ -102,7 +103,7 @@ fn main() {
             polls += 1;
             ready = run(&task, Pin::new(&mut future));
         }
-        println!("  polled {polls} times, finished: {ready}");
+        println!("  polls: {polls}, finished: {ready}");
         if !ready && done.load(Acquire) {
             println!("  what it waits for has come; it sleeps for ever");
         }

@@ -1,10 +1,10 @@
 //@ kind: fail
 //@ edition: 2021
 // Rc alive across an await in a task that must be Send.
-// ANCHOR: all
 use std::future::{ready, Future};
 use std::rc::Rc;
 
+// ANCHOR: all
 fn spawn<F: Future<Output = ()> + Send + 'static>(_f: F) {}
 
 async fn job() {

@@ -11,9 +11,9 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-// ANCHOR: pool
 type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
 
+// ANCHOR: types
 struct Task {
     job: Mutex<Option<Job>>,
     pool: Arc<Pool>,
@@ -26,7 +26,9 @@ struct Pool {
     unfinished: AtomicUsize,
     locked: AtomicUsize, // how often anybody asked for the lock
 }
+// ANCHOR_END: types
 
+// ANCHOR: pool
 impl Pool {
     fn push(&self, task: Arc<Task>) {
         self.locked.fetch_add(1, Relaxed);
@@ -37,16 +39,11 @@ impl Pool {
     /// Sleeps until there is a task, or none is left in the world.
     fn pop(&self) -> Option<Arc<Task>> {
         self.locked.fetch_add(1, Relaxed);
-        let mut queue = self.queue.lock().unwrap();
-        loop {
-            if let Some(task) = queue.pop_front() {
-                return Some(task);
-            }
-            if self.unfinished.load(Acquire) == 0 {
-                return None;
-            }
-            queue = self.more.wait(queue).unwrap();
-        }
+        let queue = self.queue.lock().unwrap();
+        let idle = |queue: &mut VecDeque<_>| {
+            queue.is_empty() && self.unfinished.load(Acquire) > 0
+        };
+        self.more.wait_while(queue, idle).unwrap().pop_front()
     }
 }
 // ANCHOR_END: pool
@@ -54,8 +51,7 @@ impl Pool {
 // ANCHOR: task
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
-        let pool = self.pool.clone();
-        pool.push(self);
+        self.pool.clone().push(self);
     }
 }
 
@@ -63,22 +59,28 @@ impl Task {
     fn run(self: Arc<Self>) {
         let waker = Waker::from(self.clone());
         let mut cx = Context::from_waker(&waker);
-        // A second worker may hold the same task: it was woken while it
-        // ran. This lock makes the second one wait for the first.
+        // Woken while it runs, it may be in the hands of a second worker.
         let mut slot = self.job.lock().unwrap();
         let Some(job) = slot.as_mut() else { return };
         if job.as_mut().poll(&mut cx).is_ready() {
             *slot = None;
-            if self.pool.unfinished.fetch_sub(1, AcqRel) == 1 {
-                // Under the lock, or a worker could miss it on its way
-                // from the test to its sleep.
-                let _guard = self.pool.queue.lock().unwrap();
-                self.pool.more.notify_all();
-            }
+            self.pool.finished();
         }
     }
 }
 // ANCHOR_END: task
+
+impl Pool {
+    fn finished(&self) {
+        if self.unfinished.fetch_sub(1, AcqRel) == 1 {
+            // Under the lock, or a worker could miss it on its way from
+            // the test to its sleep.
+            self.locked.fetch_add(1, Relaxed);
+            let _guard = self.queue.lock().unwrap();
+            self.more.notify_all();
+        }
+    }
+}
 
 async fn yield_now() {
     let mut first = true;
@@ -124,7 +126,8 @@ fn main() {
 
     println!("steps: {}", steps.load(Relaxed));
     println!("unfinished: {}", pool.unfinished.load(Relaxed));
-    // A push and a pop for each poll, and a last pop for each worker.
+    // A push and a pop for each poll, a last pop for each worker, and
+    // once to say that it is over.
     println!("asked for the lock: {} times", pool.locked.load(Relaxed));
 }
 // ANCHOR_END: main

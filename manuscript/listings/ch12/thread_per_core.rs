@@ -3,8 +3,7 @@
 //@ min: 1.85
 // The other way to use many cores: an executor a thread, and tasks that
 // stay where they are. They may own an Rc; work is sent as messages.
-use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
+use std::cell::Cell;
 use std::future::{poll_fn, Future};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -13,39 +12,30 @@ use std::task::{Context, Poll, Waker};
 use std::thread::{self, JoinHandle, ThreadId};
 
 // ANCHOR: core
-/// What is sent is not a future but a function that makes one over there.
-/// The function must be Send, the future need not.
+/// Makes a future over there. It must be Send, the future need not.
 type Seed = Box<dyn FnOnce(&Local) -> Job + Send>;
 type Job = Pin<Box<dyn Future<Output = ()>>>;
 
 /// What the tasks of one thread share, without a lock.
 #[derive(Default)]
 struct Local {
-    jobs: RefCell<VecDeque<Job>>,
     served: Rc<Cell<u32>>,
     strays: Rc<Cell<u32>>,
 }
 
 fn core(inbox: Receiver<Seed>) -> (u32, u32) {
     let local = Local::default();
+    let mut jobs = Vec::new();
     let mut cx = Context::from_waker(Waker::noop());
     loop {
-        let next = local.jobs.borrow_mut().pop_front();
-        let Some(mut job) = next else {
+        jobs.extend(inbox.try_iter().map(|seed| seed(&local)));
+        jobs.retain_mut(|job| job.as_mut().poll(&mut cx).is_pending());
+        if jobs.is_empty() {
             // Nothing to do: here a real one would sleep in its reactor.
-            let Ok(seed) = inbox.recv() else {
-                return (local.served.get(), local.strays.get());
-            };
-            let job = seed(&local);
-            local.jobs.borrow_mut().push_back(job);
-            local
-                .jobs
-                .borrow_mut()
-                .extend(inbox.try_iter().map(|seed| seed(&local)));
-            continue;
-        };
-        if job.as_mut().poll(&mut cx).is_pending() {
-            local.jobs.borrow_mut().push_back(job);
+            match inbox.recv() {
+                Ok(seed) => jobs.push(seed(&local)),
+                Err(_) => return (local.served.get(), local.strays.get()),
+            }
         }
     }
 }

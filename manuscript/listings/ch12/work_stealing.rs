@@ -1,29 +1,32 @@
 //@ kind: run
 //@ edition: 2021
-//@ min: 1.66
+//@ min: 1.85
 // A multi-thread work-stealing executor in std only: one deque a worker,
-// steal half.
+// steal half, sleep without losing a wake.
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering::*};
-use std::sync::{Arc, Condvar, Mutex};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::*};
+use std::sync::{Arc, Barrier, Condvar, Mutex};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread;
 
-// ---- task: one allocation, four states ----
 // ANCHOR: states
-const IDLE: u8 = 0; // not queued, waits for a wake
-const QUEUED: u8 = 1; // in exactly one queue
-const RUNNING: u8 = 2; // being polled
-const NOTIFIED: u8 = 3; // woken while being polled: poll again
+const WOKEN: u8 = 0b01; // a bit: a poll is owed
+const RUNNING: u8 = 0b10; // a bit, and a state: being polled
+
+const IDLE: u8 = 0; // in no queue, waits for a wake
+const QUEUED: u8 = WOKEN; // in exactly one queue
+const NOTIFIED: u8 = RUNNING | WOKEN; // woken while being polled
 // ANCHOR_END: states
 
 // ANCHOR: task
+type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
+
 struct Task {
     state: AtomicU8,
-    future: Mutex<Option<Pin<Box<dyn Future<Output = ()> + Send>>>>,
+    job: Mutex<Option<Job>>,
     pool: Arc<Pool>,
 }
 // ANCHOR_END: task
@@ -31,16 +34,8 @@ struct Task {
 // ANCHOR: wake
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
-        loop {
-            match self.state.load(Acquire) {
-                IDLE if self.change(IDLE, QUEUED) => {
-                    let pool = self.pool.clone();
-                    return pool.push(self);
-                }
-                RUNNING if self.change(RUNNING, NOTIFIED) => return,
-                IDLE | RUNNING => {} // somebody was faster: look again
-                _ => return, // QUEUED or NOTIFIED: a poll is coming anyway
-            }
+        if self.state.fetch_or(WOKEN, AcqRel) == IDLE {
+            self.pool.clone().push(self);
         }
     }
 }
@@ -48,34 +43,19 @@ impl Wake for Task {
 
 // ANCHOR: run
 impl Task {
-    fn change(&self, from: u8, to: u8) -> bool {
-        self.state
-            .compare_exchange(from, to, AcqRel, Acquire)
-            .is_ok()
-    }
-
     fn run(self: Arc<Self>) {
-        self.state.store(RUNNING, Release);
+        self.state.swap(RUNNING, AcqRel); // it was QUEUED
         let waker = Waker::from(self.clone());
         let mut cx = Context::from_waker(&waker);
-        let mut slot = self.future.lock().unwrap();
-        let done = match slot.as_mut() {
-            Some(f) => f.as_mut().poll(&mut cx).is_ready(),
-            None => return,
-        };
-        if done {
+        let mut slot = self.job.lock().unwrap(); // nobody else asks
+        let job = slot.as_mut().unwrap();
+        if job.as_mut().poll(&mut cx).is_ready() {
             *slot = None;
-            drop(slot);
-            if self.pool.live.fetch_sub(1, AcqRel) == 1 {
-                self.pool.shutdown()
-            }
-            return;
+            return self.pool.finished(); // RUNNING for ever
         }
         drop(slot);
-        if !self.change(RUNNING, IDLE) {
-            self.state.store(QUEUED, Release); // it was NOTIFIED
-            let pool = self.pool.clone();
-            pool.push(self);
+        if self.state.fetch_and(!RUNNING, AcqRel) == NOTIFIED {
+            self.pool.clone().push(self); // now it is QUEUED
         }
     }
 }
@@ -83,13 +63,21 @@ impl Task {
 
 // ANCHOR: pool
 struct Pool {
-    queues: Vec<Mutex<VecDeque<Arc<Task>>>>,
-    live: AtomicUsize,
-    steals: AtomicUsize,
-    epoch: Mutex<(u64, bool)>, // (pushes so far, shutting down)
+    queues: Vec<Mutex<VecDeque<Arc<Task>>>>, // one for each worker
+    sleepers: AtomicUsize,
+    bed: Mutex<()>, // whoever goes to sleep holds it
     bell: Condvar,
+    live: AtomicUsize, // tasks that have not finished
+    over: AtomicBool,
+    counts: Counts,
 }
 // ANCHOR_END: pool
+
+#[derive(Default)]
+struct Counts {
+    steals: AtomicUsize,
+    bed: AtomicUsize, // how often anybody asked for the common lock
+}
 
 thread_local! {
     static ME: Cell<usize> = const { Cell::new(0) };
@@ -97,20 +85,12 @@ thread_local! {
 
 impl Pool {
     // ANCHOR: push
-    fn push(&self, t: Arc<Task>) {
-        self.queues[ME.with(|m| m.get())]
-            .lock()
-            .unwrap()
-            .push_back(t);
-        self.epoch.lock().unwrap().0 += 1;
-        self.bell.notify_one();
+    fn push(&self, task: Arc<Task>) {
+        let queue = &self.queues[ME.get()];
+        queue.lock().unwrap().push_back(task);
+        self.ring();
     }
     // ANCHOR_END: push
-
-    fn shutdown(&self) {
-        self.epoch.lock().unwrap().1 = true;
-        self.bell.notify_all();
-    }
 
     fn pop(&self, me: usize) -> Option<Arc<Task>> {
         self.queues[me].lock().unwrap().pop_front()
@@ -119,16 +99,19 @@ impl Pool {
     // ANCHOR: steal
     fn steal(&self, me: usize) -> Option<Arc<Task>> {
         let n = self.queues.len();
-        for i in 1..n {
+        for victim in (me + 1..me + n).map(|i| &self.queues[i % n]) {
             let mut loot: VecDeque<_> = {
-                let mut q = self.queues[(me + i) % n].lock().unwrap();
+                let mut queue = victim.lock().unwrap();
                 // The older half, rounded up.
-                let half = q.len() - q.len() / 2;
-                q.drain(..half).collect()
+                let half = queue.len().div_ceil(2);
+                queue.drain(..half).collect()
             };
             if let Some(first) = loot.pop_front() {
-                self.steals.fetch_add(1, Relaxed);
-                self.queues[me].lock().unwrap().append(&mut loot);
+                self.counts.steals.fetch_add(1, Relaxed);
+                if !loot.is_empty() {
+                    self.queues[me].lock().unwrap().append(&mut loot);
+                    self.ring(); // so far nobody could see them
+                }
                 return Some(first);
             }
         }
@@ -136,45 +119,72 @@ impl Pool {
     }
     // ANCHOR_END: steal
 
+    // ANCHOR: sleep
+    fn sleep(&self) {
+        self.counts.bed.fetch_add(1, Relaxed);
+        let bed = self.bed.lock().unwrap();
+        self.sleepers.fetch_add(1, Relaxed); // register ...
+        let idle = !self.over.load(Relaxed)
+            && self.queues.iter().all(|q| q.lock().unwrap().is_empty());
+        if idle {
+            // ... then look, then sleep. `wait` gives the lock back.
+            drop(self.bell.wait(bed).unwrap());
+        }
+        self.sleepers.fetch_sub(1, Relaxed);
+    }
+    // ANCHOR_END: sleep
+
+    // ANCHOR: ring
+    fn ring(&self) {
+        if self.sleepers.load(Relaxed) > 0 {
+            self.counts.bed.fetch_add(1, Relaxed);
+            drop(self.bed.lock().unwrap()); // who has looked sleeps now
+            self.bell.notify_one();
+        }
+    }
+    // ANCHOR_END: ring
+
+    fn finished(&self) {
+        if self.live.fetch_sub(1, AcqRel) == 1 {
+            let _bed = self.bed.lock().unwrap();
+            self.over.store(true, Relaxed);
+            self.bell.notify_all();
+        }
+    }
+
     // ANCHOR: worker
     fn worker(self: Arc<Self>, me: usize) -> usize {
-        ME.with(|m| m.set(me));
+        ME.set(me);
         let mut ran = 0;
-        loop {
-            let seen = *self.epoch.lock().unwrap();
-            if let Some(t) = self.pop(me).or_else(|| self.steal(me)) {
-                t.run();
+        while !self.over.load(Relaxed) {
+            if let Some(task) = self.pop(me).or_else(|| self.steal(me)) {
+                task.run();
                 ran += 1;
-                continue;
-            }
-            // Nothing found since `seen` was read: sleep unless someone
-            // pushed meanwhile.
-            let mut e = self.epoch.lock().unwrap();
-            while e.0 == seen.0 && !e.1 {
-                e = self.bell.wait(e).unwrap();
-            }
-            if e.1 {
-                return ran;
+            } else {
+                self.sleep();
             }
         }
+        ran
     }
     // ANCHOR_END: worker
 }
 
 // ANCHOR: spawn
-fn spawn(pool: &Arc<Pool>, f: impl Future<Output = ()> + Send + 'static) {
-    pool.live.fetch_add(1, AcqRel);
+fn spawn(pool: &Arc<Pool>, job: impl Future<Output = ()> + Send + 'static) {
+    pool.live.fetch_add(1, Relaxed);
     pool.push(Arc::new(Task {
         state: AtomicU8::new(QUEUED),
-        future: Mutex::new(Some(Box::pin(f))),
+        job: Mutex::new(Some(Box::pin(job))),
         pool: pool.clone(),
     }));
 }
 // ANCHOR_END: spawn
 
 struct YieldNow(bool);
+
 impl Future for YieldNow {
     type Output = ();
+
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if std::mem::replace(&mut self.0, true) {
             return Poll::Ready(());
@@ -189,24 +199,27 @@ fn main() {
     const TASKS: usize = 1000;
     let pool = Arc::new(Pool {
         queues: (0..WORKERS).map(|_| Mutex::default()).collect(),
-        live: AtomicUsize::new(0),
-        steals: AtomicUsize::new(0),
-        epoch: Mutex::new((0, false)),
+        sleepers: AtomicUsize::new(0),
+        bed: Mutex::default(),
         bell: Condvar::new(),
+        live: AtomicUsize::new(0),
+        over: AtomicBool::new(false),
+        counts: Counts::default(),
     });
-    let polls = Arc::new(AtomicUsize::new(0));
+    let yields = Arc::new(AtomicUsize::new(0));
     let moved = Arc::new(AtomicUsize::new(0));
+    // ANCHOR: load
     for i in 0..TASKS {
-        let (polls, moved) = (polls.clone(), moved.clone());
+        let (yields, moved) = (yields.clone(), moved.clone());
         // All go into queue 0: the other three must steal.
         spawn(&pool, async move {
             let born = thread::current().id();
             let mut sum = i as u64;
             for _ in 0..10 {
-                for k in 0..2000u64 {
+                for k in 0..5000u64 {
                     sum = std::hint::black_box(sum.wrapping_mul(31) ^ k);
                 }
-                polls.fetch_add(1, Relaxed);
+                yields.fetch_add(1, Relaxed);
                 YieldNow(false).await;
             }
             if thread::current().id() != born {
@@ -214,27 +227,29 @@ fn main() {
             }
         });
     }
-    let handles: Vec<_> = (0..WORKERS)
+    // ANCHOR_END: load
+    let start = Arc::new(Barrier::new(WORKERS));
+    let workers: Vec<_> = (0..WORKERS)
         .map(|me| {
-            let p = pool.clone();
-            thread::spawn(move || p.worker(me))
+            let (pool, start) = (pool.clone(), start.clone());
+            thread::spawn(move || {
+                start.wait(); // nobody shall be late
+                pool.worker(me)
+            })
         })
         .collect();
     let ran: Vec<usize> =
-        handles.into_iter().map(|h| h.join().unwrap()).collect();
+        workers.into_iter().map(|w| w.join().unwrap()).collect();
 
-    println!("user polls: {}", polls.load(Relaxed));
-    println!("task runs:  {}", ran.iter().sum::<usize>());
+    let (runs, moved) = (ran.iter().sum::<usize>(), moved.load(Relaxed));
+    let steals = pool.counts.steals.load(Relaxed);
+    let bed = pool.counts.bed.load(Relaxed);
+    println!("yields: {}", yields.load(Relaxed));
+    println!("runs:   {runs}");
+    println!("left:   {}", pool.live.load(Relaxed));
     println!("every worker ran something: {}", ran.iter().all(|&r| r > 0));
-    println!("something was stolen: {}", pool.steals.load(Relaxed) > 0);
-    println!(
-        "some task ended on another thread than it began: {}",
-        moved.load(Relaxed) > 0
-    );
-    println!("tasks left: {}", pool.live.load(Relaxed));
-    eprintln!(
-        "(runs per worker {ran:?}, steals {}, moved {})",
-        pool.steals.load(Relaxed),
-        moved.load(Relaxed)
-    );
+    println!("some task changed its thread: {}", moved > 0);
+    println!("over 20 runs for each theft: {}", runs > 20 * steals);
+    println!("over 20 runs for each ring or sleep: {}", runs > 20 * bed);
+    eprintln!("(runs {ran:?}, steals {steals}, bed {bed}, moved {moved})");
 }
