@@ -136,7 +136,7 @@ fn write(on: &Rc<Loop>, mut socket: TcpStream, n: u32, buffer: Vec<u8>) {
     on.when(fd, sys::OUT, move |on| {
         socket.write_all(&buffer)?;
         println!("  wrote {} bytes to client {n}", buffer.len());
-        read(on, socket, n); // this was the `loop`
+        read(on, socket, n); // this was the `while`
         Ok(())
     });
 }

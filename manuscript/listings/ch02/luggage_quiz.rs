@@ -5,7 +5,7 @@
 // What a callback packs, and what it forgets.
 use std::mem::size_of_val;
 
-// ANCHOR: quiz
+// ANCHOR: client
 struct Socket(i32);
 
 impl Drop for Socket {
@@ -21,13 +21,12 @@ struct Client {
 }
 
 fn client(n: u32) -> Client {
-    Client {
-        socket: Socket(n as i32),
-        n,
-        name: [b'x'; 16],
-    }
+    let (socket, name) = (Socket(n as i32), [b'x'; 16]);
+    Client { socket, n, name }
 }
+// ANCHOR_END: client
 
+// ANCHOR: three
 fn a(c: Client) -> impl FnOnce() {
     move || println!("  {} reads from {}", c.n, c.socket.0)
 }
@@ -42,7 +41,7 @@ fn c(c: Client) -> impl FnOnce() {
         println!("  {} says nothing", c.n)
     }
 }
-// ANCHOR_END: quiz
+// ANCHOR_END: three
 
 // ANCHOR: main
 fn main() {
