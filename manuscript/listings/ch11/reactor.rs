@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::future::{poll_fn, Future};
 use std::io::{self, ErrorKind, Read, Write};
+use std::marker::PhantomData;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::os::unix::io::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::pin::{pin, Pin};
@@ -184,13 +185,13 @@ impl Reactor {
 struct Sleep {
     at: Instant,
     id: Option<u64>,
+    here: PhantomData<*mut ()>, // so it is not Send
 }
 
 fn sleep(ms: u64) -> Sleep {
-    Sleep {
-        at: Instant::now() + Duration::from_millis(ms),
-        id: None,
-    }
+    let at = Instant::now() + Duration::from_millis(ms);
+    let (id, here) = (None, PhantomData);
+    Sleep { at, id, here }
 }
 
 impl Future for Sleep {
@@ -236,7 +237,7 @@ async fn timeout<F: Future>(ms: u64, f: F) -> Result<F::Output, Elapsed> {
 // ANCHOR_END: timeout
 
 // ANCHOR: new
-struct Async<T: AsRawFd>(T);
+struct Async<T: AsRawFd>(T, PhantomData<*mut ()>); // not Send
 
 impl<T: AsRawFd> Async<T> {
     fn new(io: T) -> Self {
@@ -245,7 +246,7 @@ impl<T: AsRawFd> Async<T> {
             r.fds.insert(fd, Interest::default());
             r.ctl(sys::ADD, fd, sys::ONESHOT); // nothing, for now
         });
-        Async(io)
+        Async(io, PhantomData)
     }
     // ANCHOR_END: new
 
@@ -306,8 +307,8 @@ impl Async<TcpStream> {
 // ---- executor ----
 type Local = Pin<Box<dyn Future<Output = ()>>>;
 // ANCHOR: waker
-struct Ready(Mutex<VecDeque<u64>>);
-struct IdWaker(u64, Arc<Ready>);
+struct Queue(Mutex<VecDeque<u64>>);
+struct IdWaker(u64, Arc<Queue>);
 impl Wake for IdWaker {
     fn wake(self: Arc<Self>) {
         self.1 .0.lock().unwrap().push_back(self.0)
@@ -322,16 +323,16 @@ fn spawn(f: impl Future<Output = ()> + 'static) {
 
 // ANCHOR: run
 fn run() -> usize {
-    let ready = Arc::new(Ready(Mutex::default()));
+    let queue = Arc::new(Queue(Mutex::default()));
     let mut tasks: HashMap<u64, Local> = HashMap::new();
     let (mut next, mut polls) = (0, 0);
     loop {
         for f in NEW.with(|n| std::mem::take(&mut *n.borrow_mut())) {
             tasks.insert(next, f);
-            ready.0.lock().unwrap().push_back(next);
+            queue.0.lock().unwrap().push_back(next);
             next += 1;
         }
-        let first = ready.0.lock().unwrap().pop_front();
+        let first = queue.0.lock().unwrap().pop_front();
         let Some(id) = first else {
             if tasks.is_empty() {
                 return polls;
@@ -343,7 +344,7 @@ fn run() -> usize {
         let Some(f) = tasks.get_mut(&id) else {
             continue; // a late wake of a finished task
         };
-        let w = Waker::from(Arc::new(IdWaker(id, ready.clone())));
+        let w = Waker::from(Arc::new(IdWaker(id, queue.clone())));
         polls += 1;
         if f.as_mut().poll(&mut Context::from_waker(&w)).is_ready() {
             tasks.remove(&id);
