@@ -53,7 +53,7 @@ impl Wake for Signal {
     }
 }
 
-/// The flag is the truth, the token only ends the sleep.
+/// The flag is the truth; the token only ends the sleep.
 fn block_on<F: Future>(f: F) -> F::Output {
     let mut f = pin!(f);
     let signal = Arc::new(Signal {

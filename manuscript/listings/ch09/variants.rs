@@ -85,10 +85,10 @@ async fn count(name: &'static str, to: u32) {
 
 fn main() {
     for (line, change) in [
-        ("as it was: ", Nothing),
-        ("1. after:  ", ClearAfter),
-        ("2. no flag:", NoFlag),
-        ("3. a stack:", PopBack),
+        ("as it was:  ", Nothing),
+        ("(a) after:  ", ClearAfter),
+        ("(b) no flag:", NoFlag),
+        ("(c) a stack:", PopBack),
     ] {
         print!("{line}");
         let queue = Arc::new(Queue::default());
