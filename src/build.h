@@ -47,6 +47,8 @@ typedef struct inc_test_options {
     char *const *environment; /* of the commands: "NAME=value", NULL at the end */
     bool bless;               /* record what comes out */
     bool frozen;              /* never write the lock: one that is not as it should be is an error (CI) */
+    const char *const *only;  /* listings and folders that are asked for, relative to the book or to the current folder; the others are left alone */
+    size_t only_count;        /* 0: all */
 } inc_test_options;
 
 typedef struct inc_output {

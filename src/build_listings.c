@@ -130,7 +130,13 @@ static void add_details(const inc_listings *listings, inc_buf *out)
 
 static void add_summary(const inc_listings *listings, inc_buf *out)
 {
-    inc_buf_printf(out, "%zu listing%s:", listings->n, listings->n == 1 ? "" : "s");
+    size_t all = 0;
+    for (unsigned i = 0; i < INC_VERDICT_COUNT; i++)
+        all += listings->count[i];
+    inc_buf_printf(out, "%zu listing%s", all, all == 1 ? "" : "s");
+    if (all < listings->n)
+        inc_buf_printf(out, " of %zu", listings->n);
+    inc_buf_byte(out, ':');
     static const char *const words[INC_VERDICT_COUNT] = {"passed", "recorded", "skipped", "drifted", "failed"};
     bool first = true;
     for (unsigned i = 0; i < INC_VERDICT_COUNT; i++)
@@ -173,6 +179,8 @@ void inc_run_listings(inc_run *run)
         .environment = run->test->environment,
         .jobs = run->options->jobs,
         .bless = run->test->bless,
+        .only = run->test->only,
+        .only_count = run->test->only_count,
         .interrupted = run->options->interrupted,
         .progress = report_progress,
         .progress_context = run,
@@ -181,6 +189,7 @@ void inc_run_listings(inc_run *run)
     inc_run_progress(run, "listings", 0, 0);
     inc_listings_find(&options, arena, run->result.sources, run->result.diags, &listings);
     inc_listings_add_fences(&options, run->document, run->result.sources, arena, &listings);
+    inc_listings_choose(&options, arena, run->result.diags, &listings);
     if (!inc_listings_run(&options, arena, &listings))
         run->result.out_of_memory = true;
     if (inc_run_stopped(run) || run->result.out_of_memory)

@@ -29,6 +29,8 @@ typedef struct inc_options {
     const char *title, *language; /* of init; NULL when not given */
     const char *authors[16];
     unsigned author_count;
+    const char *only[16];        /* parts of the book that test is asked for; none: all of it */
+    unsigned only_count;
     const char *results;         /* where test writes its results as JSON; "-" for standard output; NULL when not given */
     bool bless, diagrams, tidy_diagrams;
     char *const *words; /* what follows the command, word_count of them */
@@ -48,7 +50,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 23 };
+enum { INC_OPTION_COUNT = 24 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -69,7 +71,7 @@ extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 /* Values of getopt for options without a letter. */
 enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_GFM, INC_OPTION_DIAGNOSTICS,
        INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE,
-       INC_OPTION_BLESS, INC_OPTION_RESULTS, INC_OPTION_DIAGRAMS, INC_OPTION_TIDY_DIAGRAMS };
+       INC_OPTION_BLESS, INC_OPTION_ONLY, INC_OPTION_RESULTS, INC_OPTION_DIAGRAMS, INC_OPTION_TIDY_DIAGRAMS };
 
 void inc_help_print(void);
 void inc_help_print_command(inc_command command);

@@ -27,6 +27,7 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"author", INC_OPTION_AUTHOR, INIT, "NAME", "of the new book; may be given several times", ""},
     {"language", INC_OPTION_LANGUAGE, INIT, "TAG", "of the new book, such as en or pt-BR; default: en", ""},
     {"bless", INC_OPTION_BLESS, TEST, NULL, "record what the listings print now; refused when CI is set", NULL},
+    {"only", INC_OPTION_ONLY, TEST, "PATH", "a listing or a folder of the book, such as listings/ch04; may be given several times", "."},
     {"results", INC_OPTION_RESULTS, TEST, "FILE", "write every verdict as JSON; '-' for standard output", "."},
     {"diagnostics", INC_OPTION_DIAGNOSTICS, BOOKS, "FMT", "human (default on a terminal), gcc (default elsewhere), json, sarif or github",
         "human gcc json sarif github"},

@@ -111,6 +111,11 @@ static bool read_option(int value, const char *argument, inc_options *options, b
     case INC_OPTION_WRITE_BASELINE:
         options->write_baseline = argument;
         return word.n > 0 || wrong(status, NULL, "", "--write-baseline takes a file");
+    case INC_OPTION_ONLY:
+        if (!word.n || options->only_count == INC_COUNT(options->only))
+            return wrong(status, NULL, "", word.n ? "too many parts to test" : "--only takes a path");
+        options->only[options->only_count++] = argument;
+        return true;
     case INC_OPTION_RESULTS:
         options->results = argument;
         return word.n > 0 || wrong(status, NULL, "", "--results takes a file, or - for standard output");

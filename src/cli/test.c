@@ -31,6 +31,8 @@ inc_build_result inc_test_book(const inc_options *options, const inc_build_optio
         .environment = inc_clean_environment(arena),
         .bless = options->bless,
         .frozen = is_ci(),
+        .only = options->only,
+        .only_count = options->only_count,
     };
     inc_build_result result = inc_test(build, &test);
     if (options->results && result.dump.n)

@@ -39,6 +39,7 @@ typedef struct inc_listing {
     uint32_t seconds;
     int status;       /* that it must end with; -1: the language's must_fail decides */
     bool pinned, broken /* a directive is wrong (reported) */;
+    bool left_out;    /* not asked for: neither run nor told of, and the lock keeps what it has */
     inc_str text;     /* of a fence: what is written to the scratch folder; "" of a file */
     inc_verdict verdict;
     inc_str reason;   /* one line; "" for a plain pass */
@@ -68,6 +69,8 @@ typedef struct inc_listings_options {
     char *const *environment;   /* of the commands */
     unsigned jobs;
     bool bless;                 /* record what comes out */
+    const char *const *only;    /* as in inc_test_options */
+    size_t only_count;
     const volatile sig_atomic_t *interrupted;
     void (*progress)(void *context, size_t done, size_t total);
     void *progress_context;
@@ -78,6 +81,9 @@ void inc_listings_find(const inc_listings_options *options, inc_arena *arena, in
 
 /* fences.c: adds the blocks of the chapters that are to be tested. */
 void inc_listings_add_fences(const inc_listings_options *options, const inc_document *document, inc_sources *sources, inc_arena *arena, inc_listings *listings);
+
+/* choice.c: leaves out what is not asked for; a name that nothing has is reported. */
+void inc_listings_choose(const inc_listings_options *options, inc_arena *arena, inc_diags *diags, inc_listings *listings);
 
 /* run.c: asks each compiler for its version, then runs all of them. False when memory ran out. */
 bool inc_listings_run(const inc_listings_options *options, inc_arena *arena, inc_listings *listings);

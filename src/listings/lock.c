@@ -42,6 +42,19 @@ static bool has_lines(inc_str lock, inc_str lines)
     return true;
 }
 
+/* The line that the lock has for that path, whatever the sum. */
+static void add_old_line(inc_buf *out, inc_str lock, inc_str path)
+{
+    inc_str wanted = inc_strf(out->arena, "  %.*s", INC_STR_ARG(path));
+    while (lock.n) {
+        inc_str line = inc_str_cut(&lock, '\n');
+        if (inc_str_ends(line, wanted) && line.n == 2 * SHA256_DIGEST_SIZE + wanted.n) {
+            inc_buf_add(out, line);
+            inc_buf_byte(out, '\n');
+        }
+    }
+}
+
 inc_str inc_listings_lock(const inc_listings *listings, inc_str old, inc_arena *arena)
 {
     inc_buf out = inc_buf_in(arena);
@@ -49,6 +62,12 @@ inc_str inc_listings_lock(const inc_listings *listings, inc_str old, inc_arena *
         const inc_listing *listing = &listings->v[i];
         if (listing->text.n) /* fences are part of the chapters */
             continue;
+        if (listing->left_out) {
+            add_old_line(&out, old, listing->path);
+            if (listing->golden.n)
+                add_old_line(&out, old, inc_listings_golden_path(arena, listing));
+            continue;
+        }
         inc_str lines = lines_of(listing, arena);
         if (listing->verdict != INC_LISTING_SKIP || has_lines(old, lines))
             inc_buf_add(&out, lines);
@@ -74,7 +93,7 @@ void inc_listings_apply_lock(inc_listings *listings, inc_str lock, bool frozen, 
         inc_listing *listing = &listings->v[i];
         const inc_compiler *compiler = inc_listings_compiler(listings, listing->language);
         bool fence = listing->text.n > 0;
-        if (listing->broken)
+        if (listing->broken || listing->left_out)
             continue;
         if (compiler->version.n) {
             if (listing->verdict == INC_LISTING_SKIP && !fence)

@@ -59,6 +59,8 @@ void inc_listings_report(inc_listings *listings, inc_sources *sources, inc_arena
 {
     for (size_t i = 0; i < listings->n; i++) {
         const inc_listing *listing = &listings->v[i];
+        if (listing->left_out)
+            continue;
         listings->count[listing->broken ? INC_LISTING_FAIL : listing->verdict]++;
         if (listing->broken) /* told where the directive stands */
             continue;
@@ -105,7 +107,8 @@ void inc_listings_json(const inc_listings *listings, inc_buf *out)
     inc_json_close(&json, '}');
     inc_json_open(&json, "listings", '[');
     for (size_t i = 0; i < listings->n; i++)
-        add_listing(&json, &listings->v[i]);
+        if (!listings->v[i].left_out)
+            add_listing(&json, &listings->v[i]);
     inc_json_close(&json, ']');
     inc_json_open_flat(&json, "summary", '{');
     for (size_t i = 0; i < INC_VERDICT_COUNT; i++)

@@ -289,7 +289,7 @@ static void run_listing(void *context, size_t i, unsigned worker)
     inc_listing *listing = &w->listings->v[i];
     task t = {.options = w->options, .listings = w->listings, .listing = listing, .arena = w->arenas[worker]};
     bool compiler = inc_listings_compiler(w->listings, listing->language)->version.n > 0;
-    if (!listing->broken && compiler && !(w->options->interrupted && *w->options->interrupted)) {
+    if (!listing->broken && !listing->left_out && compiler && !(w->options->interrupted && *w->options->interrupted)) {
         inc_str why = obstacle(&t);
         if (why.n)
             judge(&t, INC_LISTING_SKIP, why, INC_STR(""));

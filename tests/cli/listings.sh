@@ -198,6 +198,35 @@ says "[listing-lock]"
 run 0
 expect 0 env CI=true "$incipit" test book
 
+# A part of them: the others are not run, not told of, and keep their place in the lock.
+mkdir -p book/listings/deep/er && cp book/listings/one.* book/listings/deep/er/
+run 0
+says "5 listings: 5 passed"
+cp book/listings.lock whole.lock
+echo 'raise SystemExit("not to be run")' | listing hello.sh
+run 0 --only listings/deep --results some.json
+says "1 listing of 5: 1 passed"
+case $err in *hello*) fail "told of what was not asked for: $err" ;; esac
+[ "$(grep -c '"path"' some.json)" = 1 ] || fail "told of: $(cat some.json)"
+run 0 --only listings/one --only ./book/listings/deep/ --only listings/three.sh
+says "3 listings of 5: 3 passed"
+run 1 --only listings/hello.sh
+says "1 listing of 5: 1 failed"
+expect 2 "$incipit" test book --only ''
+run 1 --only listings/dee
+says "[no-such-listing]"
+cmp book/listings.lock whole.lock || fail "the lock was written by runs that failed"
+printf '# comment\nprintf "%%s\\n" hello\n' | listing hello.sh
+run 0 --only listings/one.py
+cmp book/listings.lock whole.lock || fail "the lock forgot what was not asked for"
+printf 'one\nfour\n' >book/listings/one.out && cp book/listings/one.out book/listings/deep/er/one.out
+run 0 --bless --only listings/deep
+says "1 recorded"
+[ "$(cat book/listings/one.out)" = "$(printf 'one\nfour')" ] || fail "recorded what was not asked for"
+printf 'one\ntwo\n' >book/listings/one.out
+rm -r book/listings/deep
+run 0
+
 # Blocks of the chapters, by mdBook's words.
 settings <<'TOML'
 blocks = ["sh"]
