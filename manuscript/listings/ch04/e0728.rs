@@ -1,9 +1,9 @@
 //@ kind: fail
 //@ edition: 2021
 // await outside async, also inside a plain closure inside async.
-// ANCHOR: all
 use std::future::ready;
 
+// ANCHOR: all
 fn f() {
     ready(1).await;
 }
@@ -15,9 +15,9 @@ async fn g() -> Vec<u32> {
     };
     [1, 2].into_iter().map(double).collect()
 }
+// ANCHOR_END: all
 
 fn main() {
     f();
     drop(g());
 }
-// ANCHOR_END: all

@@ -60,17 +60,20 @@ impl Wake for Flag {
     }
 }
 
-// ANCHOR: main
+// ANCHOR: receive
 async fn receive(parcel: Parcel) -> usize {
     parcel.await.len()
 }
+// ANCHOR_END: receive
 
+// ANCHOR: main
 fn main() {
     let counter = Rc::new(RefCell::new(Counter::default()));
     let mut future = pin!(receive(Parcel(counter.clone())));
     let flag = Arc::new(Flag(AtomicBool::new(true)));
     let waker = Waker::from(flag.clone());
     let mut cx = Context::from_waker(&waker);
+
     for hour in 1..=4 {
         if flag.0.swap(false, SeqCst) {
             println!("hour {hour}, driver: poll");

@@ -59,8 +59,7 @@ async fn read(source: Shared) -> u32 {
 // ANCHOR_END: pull
 
 // ANCHOR: main
-fn main() {
-    println!("pushed:");
+fn pushed() {
     let pusher = Pusher::default();
     let buffer = Buffer;
     pusher.read(move |n| {
@@ -70,8 +69,9 @@ fn main() {
     println!("  we are no longer interested");
     println!("  the value arrives");
     pusher.arrived(7);
+}
 
-    println!("pulled:");
+fn pulled() {
     let source = Shared::default();
     let buffer = Buffer;
     let mut future = Box::pin(async {
@@ -79,6 +79,7 @@ fn main() {
         let n = read(source.clone()).await;
         println!("    the rest runs, with {n}");
     });
+
     let mut cx = Context::from_waker(Waker::noop());
     assert!(future.as_mut().poll(&mut cx).is_pending());
     println!("  we are no longer interested");
@@ -89,3 +90,10 @@ fn main() {
     waiting.unwrap().wake();
 }
 // ANCHOR_END: main
+
+fn main() {
+    println!("pushed:");
+    pushed();
+    println!("pulled:");
+    pulled();
+}

@@ -83,10 +83,8 @@ impl Future for Hand {
                     Poll::Ready(()) => {
                         sum += guard.0.len() as u64; // (2)
                         drop(guard);
-                        *self = Hand::Suspend1 {
-                            sum,
-                            sub: Once(false),
-                        }; // (3)
+                        let sub = Once(false);
+                        *self = Hand::Suspend1 { sum, sub }; // (3)
                     }
                 },
                 // ANCHOR_END: suspend0
