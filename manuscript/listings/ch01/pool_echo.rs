@@ -14,7 +14,6 @@ const WORKERS: usize = 4;
 
 static ECHOED: AtomicUsize = AtomicUsize::new(0);
 
-// ANCHOR: worker
 fn serve(mut s: TcpStream) {
     let mut buf = [0; 64];
     while let Ok(n) = s.read(&mut buf) {
@@ -25,6 +24,7 @@ fn serve(mut s: TcpStream) {
     }
 }
 
+// ANCHOR: worker
 fn worker(waiting: Arc<Mutex<mpsc::Receiver<TcpStream>>>) {
     loop {
         let next = waiting.lock().unwrap().recv();
