@@ -18,10 +18,10 @@ type Job = Pin<Box<dyn Future<Output = ()> + Send>>;
 struct Task {
     job: Mutex<Option<Job>>,
     queued: AtomicBool,
-    ready: Arc<Ready>,
+    awake: Arc<Awake>,
 }
 
-struct Ready {
+struct Awake {
     queue: Mutex<VecDeque<Arc<Task>>>,
     thread: Thread,
 }
@@ -30,9 +30,9 @@ struct Ready {
 impl Wake for Task {
     fn wake(self: Arc<Self>) {
         if !self.queued.swap(true, AcqRel) {
-            let ready = self.ready.clone();
-            ready.queue.lock().unwrap().push_back(self);
-            ready.thread.unpark();
+            let awake = self.awake.clone();
+            awake.queue.lock().unwrap().push_back(self);
+            awake.thread.unpark();
         }
     }
 }
@@ -40,7 +40,7 @@ impl Wake for Task {
 
 /// Runs until all jobs are finished.
 fn run(jobs: [Job; 2]) {
-    let ready = Arc::new(Ready {
+    let awake = Arc::new(Awake {
         queue: Mutex::default(),
         thread: thread::current(),
     });
@@ -49,13 +49,13 @@ fn run(jobs: [Job; 2]) {
         Arc::new(Task {
             job: Mutex::new(Some(job)),
             queued: AtomicBool::new(false),
-            ready: ready.clone(),
+            awake: awake.clone(),
         })
         .wake();
     }
     // ANCHOR: sleep
     while unfinished > 0 {
-        let first = ready.queue.lock().unwrap().pop_front();
+        let first = awake.queue.lock().unwrap().pop_front();
         let Some(task) = first else {
             thread::park();
             continue; // look again, whoever it was that called
