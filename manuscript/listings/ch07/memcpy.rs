@@ -14,6 +14,7 @@ struct Big {
     last: *const u8,
     moves: u32,
 }
+// ANCHOR_END: big
 
 impl Big {
     fn new() -> Big {
@@ -24,6 +25,7 @@ impl Big {
         }
     }
 
+    // ANCHOR: look
     /// Compares its address with the one of the last call.
     fn look(&mut self, place: &str) {
         let here = self.bytes.as_ptr();
@@ -33,8 +35,8 @@ impl Big {
         let what = if moved { "moved" } else { "here" };
         println!("  {what:5} {place}");
     }
+    // ANCHOR_END: look
 }
-// ANCHOR_END: big
 
 // ANCHOR: futures
 async fn pause() {
@@ -76,19 +78,21 @@ fn drive<F: Future<Output = u32>>(name: &str, f: F) {
     }
 }
 
-// ANCHOR: main
 fn main() {
+    // ANCHOR: value
     let mut big = Big::new();
     big.look("in main");
     let mut big = hand_over(big);
     big.look("after a function that takes and returns it");
     drive("by value", by_value(big));
+    // ANCHOR_END: value
     println!();
 
+    // ANCHOR: box
     let mut big = Box::new(Big::new());
     big.look("in its box");
     let mut big = hand_over(big);
     big.look("after a function that takes and returns it");
     drive("by box", by_box(big));
+    // ANCHOR_END: box
 }
-// ANCHOR_END: main

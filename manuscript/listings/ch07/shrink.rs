@@ -86,8 +86,6 @@ async fn order_after() -> u32 {
 }
 // ANCHOR_END: order
 
-// ANCHOR: boxed
-// 5. Box what is big and rare. The caller then holds two words.
 async fn boxed_before(rare: bool) -> u32 {
     if rare {
         work().await
@@ -96,6 +94,8 @@ async fn boxed_before(rare: bool) -> u32 {
     }
 }
 
+// ANCHOR: boxed
+// 5. Box what is big and rare. (Before, this said `work().await`.)
 async fn boxed_after(rare: bool) -> u32 {
     if rare {
         Box::pin(work()).await

@@ -60,7 +60,7 @@ async fn buffer_ref() -> u8 {
 }
 // ANCHOR_END: buffer
 
-// ANCHOR: nest
+// ANCHOR: two
 async fn two_seq() {
     buffer_across().await;
     buffer_across().await;
@@ -76,7 +76,9 @@ async fn two_let() {
     a.await;
     b.await;
 }
+// ANCHOR_END: two
 
+// ANCHOR: nest
 async fn nest1() {
     buffer_across().await;
 }

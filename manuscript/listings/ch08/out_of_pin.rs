@@ -1,10 +1,10 @@
 //@ kind: fail
 //@ edition: 2021
-// ANCHOR: all
 use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+// ANCHOR: all
 struct Once<T>(Option<T>, std::marker::PhantomPinned);
 impl<T> Future for Once<T> {
     type Output = T;
@@ -12,6 +12,6 @@ impl<T> Future for Once<T> {
         Poll::Ready(self.0.unwrap())
     }
 }
+// ANCHOR_END: all
 
 fn main() {}
-// ANCHOR_END: all

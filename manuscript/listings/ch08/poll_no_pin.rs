@@ -1,10 +1,10 @@
 //@ kind: fail
 //@ edition: 2021
 // poll wants Pin<&mut Self>, not &mut Self.
-// ANCHOR: all
 use std::future::Future;
 use std::task::{Context, Waker};
 
+// ANCHOR: all
 async fn f() {}
 
 fn main() {

@@ -71,8 +71,8 @@ fn pointers(words: &[u64], base: u64) -> usize {
     words.iter().filter(inside).count()
 }
 
-// ANCHOR: poll
 fn main() {
+    // ANCHOR: poll
     let mut fut = Box::pin(selfish());
     let mut cx = Context::from_waker(Waker::noop());
     println!("first poll: {:?}", fut.as_mut().poll(&mut cx));

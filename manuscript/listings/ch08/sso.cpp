@@ -1,11 +1,11 @@
 //@ needs: command:c++ linux
 // A C++ value that points into itself and survives being moved.
-// ANCHOR: all
 #include <cstdint>
 #include <cstdio>
 #include <string>
 #include <utility>
 
+// ANCHOR: all
 static bool into_itself(const std::string &s) {
     auto data = reinterpret_cast<std::uintptr_t>(s.data());
     auto self = reinterpret_cast<std::uintptr_t>(&s);

@@ -18,9 +18,9 @@ struct Rooted {
     me: *const &'static str,
     _pinned: PhantomPinned,
 }
+// ANCHOR_END: types
 
 async fn idle() {}
-// ANCHOR_END: types
 
 struct Ask<T>(PhantomData<T>);
 

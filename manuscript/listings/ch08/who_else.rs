@@ -43,8 +43,8 @@ macro_rules! ask_value {
 
 async fn idle() {}
 
-// ANCHOR: ask
 fn main() {
+    // ANCHOR: ask
     ask! {
         Rc<PhantomPinned>
         Vec<PhantomPinned>
@@ -60,5 +60,5 @@ fn main() {
         Some(Box::pin(idle()));
         Some(idle());
     }
+    // ANCHOR_END: ask
 }
-// ANCHOR_END: ask
