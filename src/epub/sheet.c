@@ -27,6 +27,7 @@ static const char base[] =
     "li.task{list-style-type:none}\n"
     "table{border-collapse:collapse;overflow-wrap:break-word}\n"
     "tr>:first-child:nth-last-child(n+4),tr>:first-child:nth-last-child(n+4)~*{font-size:.85em}\n"
+    "tr>:first-child:nth-last-child(-n+3),tr>:first-child:nth-last-child(-n+3)~*{overflow-wrap:anywhere;min-width:3em}\n"
     "tr>td:first-child:nth-last-child(n+4),tr>:first-child:nth-last-child(n+4)~td{overflow-wrap:anywhere;hyphens:auto}"
     "\n"
     "tr>:first-child:nth-last-child(n+6),tr>:first-child:nth-last-child(n+6)~*{overflow-wrap:anywhere}\n"

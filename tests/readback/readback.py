@@ -209,10 +209,15 @@ def main():
     wanted = words(source_text(source))
     got = words(epub_text(file) if file.suffix == '.epub' else pdf_text(str(file)))
     exceptions = pathlib.Path(sys.argv[4]).read_text().split('\n') if len(sys.argv) > 4 and pathlib.Path(sys.argv[4]).exists() else []
-    for extra in (words(line[5:]) for line in exceptions if line.startswith(file.suffix[1:] + ':')):
-        at = next((i for i in range(len(got)) if got[i:i + len(extra)] == extra), None)
-        if at is None:
+    for line in exceptions: # "pdf: words" goes where it stands first, "last pdf: words" where it stands last
+        form = re.match(r'(last )?(pdf|epub): (.*)', line)
+        if not form or form[2] != file.suffix[1:]:
+            continue
+        extra = words(form[3])
+        places = [i for i in range(len(got)) if got[i:i + len(extra)] == extra]
+        if not places:
             sys.exit(f'{sys.argv[4]}: not in {file}: {" ".join(extra)}')
+        at = places[-1 if form[1] else 0]
         del got[at:at + len(extra)]
     (work / 'words-source').write_text('\n'.join(wanted) + '\n')
     (work / f'words{file.suffix}').write_text('\n'.join(got) + '\n')
