@@ -67,16 +67,15 @@ fn run(task: &Arc<Task>, f: Pin<&mut impl Future>) -> bool {
 #[derive(Default)]
 struct Unlucky(Arc<AtomicBool>);
 
-// ANCHOR: future
 impl Future for Unlucky {
     type Output = ();
 
+    // ANCHOR: future
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
-        let waker = cx.waker().clone();
+        let (done, waker) = (self.0.clone(), cx.waker().clone());
         if self.0.load(Acquire) {
             return Poll::Ready(());
         }
-        let done = self.0.clone();
         let other = thread::spawn(move || {
             done.store(true, Release);
             waker.wake();
@@ -84,8 +83,8 @@ impl Future for Unlucky {
         other.join().unwrap(); // it has been quick, we have been slow
         Poll::Pending
     }
+    // ANCHOR_END: future
 }
-// ANCHOR_END: future
 
 // ANCHOR: main
 fn main() {

@@ -102,8 +102,7 @@ impl Pool {
         for victim in (me + 1..me + n).map(|i| &self.queues[i % n]) {
             let mut loot: VecDeque<_> = {
                 let mut queue = victim.lock().unwrap();
-                // The older half, rounded up.
-                let half = queue.len().div_ceil(2);
+                let half = queue.len().div_ceil(2); // the older half
                 queue.drain(..half).collect()
             };
             if let Some(first) = loot.pop_front() {
