@@ -229,15 +229,15 @@ bool inc_pdf_save_packed(inc_pdf *pdf, const char *version, const inc_pdf_virtua
 {
     if (!pdf->first_virtual)
         inc_pdf_first_virtual(pdf);
+    packer *k = INC_NEW(pdf->arena, packer); /* first: behind the beginning nothing of ours is allocated without a guard */
     HPDF_Stream out = inc_haru_begin(pdf, version, sink);
     if (!out)
         return false;
-    packer *k = INC_NEW(pdf->arena, packer);
     k->pdf = pdf;
     k->out = out;
     k->member = HPDF_CallbackWriter_New(pdf->haru->mmgr, on_member, k);
     k->status = k->member ? HPDF_OK : HPDF_FAILD_TO_ALLOC_MEM;
-    if (!pdf->failed && k->member)
+    if (k->member)
         pack_guarded(k, objects);
     if (k->member)
         HPDF_Stream_Free(k->member);

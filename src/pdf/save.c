@@ -82,9 +82,11 @@ HPDF_Stream inc_haru_begin(inc_pdf *pdf, const char *version, inc_sink *sink)
     int n = snprintf(header, sizeof header, "%%PDF-%s\n%%\xE2\xE3\xCF\xD3\n", version);
     if (status == HPDF_OK)
         status = inc_haru_put(s, header, (size_t)n);
-    if (status != HPDF_OK)
-        inc_haru_fail(pdf, "trailer", status);
-    return s;
+    if (status == HPDF_OK)
+        return s;
+    HPDF_Stream_Free(s); /* before the report, for which there may be no memory */
+    inc_haru_fail(pdf, "trailer", status);
+    return NULL;
 }
 
 bool inc_haru_end(inc_pdf *pdf, HPDF_Stream s, HPDF_STATUS status)
@@ -109,6 +111,5 @@ bool inc_pdf_save(inc_pdf *pdf, const char *version, inc_sink *sink)
     HPDF_Stream s = inc_haru_begin(pdf, version, sink);
     if (!s)
         return false;
-    HPDF_STATUS status = pdf->failed ? HPDF_OK : HPDF_Xref_WriteToStream(pdf->haru->xref, s, NULL);
-    return inc_haru_end(pdf, s, status);
+    return inc_haru_end(pdf, s, HPDF_Xref_WriteToStream(pdf->haru->xref, s, NULL));
 }

@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include "base/guard.h"
 #include "pdf/deflate.h"
 #include "pdf/object.h"
 #include "pdf/syntax.h"
@@ -131,6 +132,30 @@ static void test_packed_file(void **state)
     assert_true(file.n < 8000);
 }
 
+/* Each allocation of saving fails in turn: nothing that libharu has open is lost (the sanitizers look). */
+static void test_packing_runs_out_of_memory(void **state)
+{
+    (void)state;
+    volatile bool good = false;
+    for (volatile unsigned long n = 1; !good; n++) {
+        inc_arena *arena = inc_arena_new();
+        inc_pdf *pdf = inc_pdf_open(arena, inc_diags_new(arena));
+        inc_pdf_fill(pdf, inc_pdf_page(pdf), INC_STR("/MediaBox[0 0 9 9]"));
+        inc_buf out = inc_buf_in(arena);
+        inc_memory_sink sink = inc_memory_sink_to(&out);
+        inc_pdf_virtual objects = {.count = 10, .compose = compose_one};
+        inc_guard guard;
+        inc_alloc_fail_after(n);
+        if (INC_GUARD(&guard) == 0) {
+            good = inc_pdf_save_packed(pdf, "1.7", &objects, &sink.sink);
+            inc_guard_leave(&guard);
+        }
+        inc_alloc_fail_after(0);
+        inc_arena_free(arena);
+        assert_true(n < 1000);
+    }
+}
+
 static void test_failure_is_sticky(void **state)
 {
     inc_arena *arena = *state;
@@ -152,7 +177,7 @@ static void test_failure_is_sticky(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_numbers), TEST(test_strings), TEST(test_colours), TEST(test_deflate), TEST(test_object_file), TEST(test_packed_file),
+        TEST(test_numbers), TEST(test_strings), TEST(test_colours), TEST(test_deflate), TEST(test_object_file), TEST(test_packed_file), TEST(test_packing_runs_out_of_memory),
         TEST(test_failure_is_sticky),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
