@@ -286,26 +286,39 @@ inc_str inc_path_normalise(inc_arena *arena, inc_str path)
     return inc_buf_str(&out);
 }
 
+/* realpath(3), whose want of memory is none of the path's faults. */
+static char *real_path(const char *path, bool *exhausted)
+{
+    char *real = realpath(path, NULL);
+    *exhausted |= !real && errno == ENOMEM;
+    return real;
+}
+
 bool inc_path_inside(inc_str root, inc_str path)
 {
     zpath a, b;
     if (!zpath_of(&a, root) || !zpath_of(&b, path))
         return false;
-    char *real_root = realpath(a.p, NULL), *real_path = realpath(b.p, NULL);
-    bool inside = false;
-    if (real_root && real_path) {
-        inc_str r = inc_str_of(real_root), p = inc_str_of(real_path);
+    bool inside = false, exhausted = false;
+    char *real_root = real_path(a.p, &exhausted), *real = real_path(b.p, &exhausted);
+    if (real_root && real) {
+        inc_str r = inc_str_of(real_root), p = inc_str_of(real);
         inside = inc_str_is(r, "/") || (inc_str_starts(p, r) && (p.n == r.n || p.p[r.n] == '/'));
     }
     free(real_root);
-    free(real_path);
+    free(real);
+    if (exhausted)
+        inc_out_of_memory();
     return inside;
 }
 
 inc_str inc_path_absolute(inc_arena *arena, inc_str path)
 {
-    char *resolved = realpath(inc_cstr(arena, path), NULL);
-    inc_str result = resolved ? inc_str_dup(arena, inc_str_of(resolved)) : path;
-    free(resolved);
-    return result;
+    void **slot = inc_defer(arena, free);
+    bool exhausted = false;
+    char *real = real_path(inc_cstr(arena, path), &exhausted);
+    *slot = real;
+    if (exhausted)
+        inc_out_of_memory();
+    return real ? inc_str_of(real) : path;
 }

@@ -51,11 +51,10 @@ static void read_orders(void)
     }
 }
 
-static void write_counts(void)
+static void put_counts(void)
 {
     const char *path = getenv("INCIPIT_FAULT_COUNT");
     char line[512];
-    started = false;
     int fd = path ? open(path, O_WRONLY | O_CREAT | O_TRUNC, 0666) : -1;
     for (int k = 0; fd >= 0 && k < KINDS; k++) {
         int n = snprintf(line, sizeof line, "%s %lu\n", names[k], atomic_load(&counts[k]));
@@ -66,6 +65,12 @@ static void write_counts(void)
         errno = 0;
     if (fd >= 0)
         close(fd);
+}
+
+static void write_counts(void)
+{
+    started = false;
+    put_counts();
 }
 
 static void remember(const void *caller)
@@ -79,6 +84,9 @@ static void remember(const void *caller)
     memcpy(culprit, "from ", 5);
     memcpy(culprit + 5, slash ? slash + 1 : info.dli_fname, n);
     culprit[5 + n] = '\n';
+    started = false;
+    put_counts(); /* at once: a library may not survive this */
+    started = true;
 }
 
 /* True when this call is to fail; errno is set. */

@@ -17,7 +17,9 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 # Libraries that end the program by themselves when memory is out, and why that is so.
-ABORTING = {}
+ABORTING = {
+    'liblcms2.so.2': 'lcms2 2.14 uses what malloc did not give: transforms whose stages are missing, a mutex in no memory',
+}
 
 
 class Rack:
@@ -108,13 +110,14 @@ class Rack:
 def memory(rack, full):
     """malloc fails, ours and that of all libraries: once, or from there on."""
     total, points = rack.counts()['malloc'], 600 if full else 24
-    libraries = {}
+    libraries, aborted = {}, {}
     for i in range(points):
         n = 1 + i * total // points
         for order in ('malloc:%d' % n, 'malloc:%d+' % n)[:2 if full else 1] if i % 2 == 0 or full else ('malloc:%d+' % n,):
             status, text, lines = rack.preload(order)
             library = next((line[5:] for line in lines if line.startswith('from ')), 'unknown')
-            if status == -signal.SIGABRT and library in ABORTING and rack.read() == rack.old:
+            if status in (-signal.SIGABRT, -signal.SIGSEGV) and library in ABORTING and rack.read() == rack.old:
+                aborted[library] = aborted.get(library, 0) + 1
                 status = 3
                 text = 'fatal error: ' + ABORTING[library]
             rack.judge('%s of %d (%s)' % (order, total, library), status, text)
@@ -124,6 +127,8 @@ def memory(rack, full):
         order = 'malloc:%d+' % (1 + i * total * 4 // points)
         status, text, _ = rack.preload(order, 4)
         rack.judge('%s of %d, 4 jobs' % (order, total), status, text)
+    for library in sorted(aborted):
+        print('    %s ended the program %d times: %s' % (library, aborted[library], ABORTING[library]))
     for library in sorted(libraries):
         print('    %-28s %s' % (library, ' '.join('%s:%d' % p for p in sorted(libraries[library].items()))))
 
