@@ -35,13 +35,30 @@ static inc_inks *open_books_own(inc_run *run, unsigned limit)
     return inks;
 }
 
+static void report_missing_profile(inc_run *run, inc_str path, const char *fault)
+{
+    inc_report(run->result.diags, INC_DIAG_MISSING_DATA, INC_NO_SPAN, "colour profile '%.*s' %s", INC_STR_ARG(path), fault)->hint =
+        INC_STR("set INCIPIT_DATA to the folder with fonts/, styles/, hyphenation/ and profiles/");
+}
+
 void inc_run_read_inks(inc_run *run)
 {
+    if (run->printing.inks) {
+        run->inks_profile = inc_inks_profile(run->printing.inks);
+        return;
+    }
     const inc_settings *set = &run->manuscript->settings;
     inc_arena *arena = run->result.arena;
-    inc_str path = set->print_profile.n ? inc_path_join(arena, run->manuscript->root, set->print_profile) : inc_path_join(arena, run->options->data, INC_STR(OWN_PROFILE));
-    if (inc_file_read(arena, path, INC_PROFILE_SIZE_MAX, &run->inks_profile))
-        run->inks_profile = INC_STR("");
+    bool own = set->print_profile.n > 0;
+    inc_str path = own ? inc_path_join(arena, run->manuscript->root, set->print_profile) : inc_path_join(arena, run->options->data, INC_STR(OWN_PROFILE));
+    int error = inc_file_read(arena, path, INC_PROFILE_SIZE_MAX, &run->inks_profile);
+    if (!error)
+        return;
+    run->inks_profile = INC_STR("");
+    if (own)
+        inc_report(run->result.diags, INC_DIAG_BAD_PROFILE, set->print_profile_span, "'%.*s' cannot be read: %s", INC_STR_ARG(set->print_profile), strerror(error));
+    else
+        report_missing_profile(run, path, "was not found");
 }
 
 bool inc_run_printing(inc_run *run, inc_printing *printing)
@@ -63,7 +80,6 @@ bool inc_run_printing(inc_run *run, inc_printing *printing)
     printing->inks = error ? NULL : inc_inks_open(arena, bytes, set->print_black, limit, &fault);
     printing->condition = INC_STR(OWN_CONDITION);
     if (!printing->inks)
-        inc_report(run->result.diags, INC_DIAG_MISSING_DATA, INC_NO_SPAN, "colour profile '%.*s' %s", INC_STR_ARG(path), fault)->hint =
-            INC_STR("set INCIPIT_DATA to the folder with fonts/, styles/, hyphenation/ and profiles/");
+        report_missing_profile(run, path, fault);
     return printing->inks != NULL;
 }

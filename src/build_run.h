@@ -67,7 +67,7 @@ void inc_run_layout(inc_run *run);
 
 /* build_print.c: what the settings say of the print file. */
 void inc_run_page_boxes(inc_run *run); /* the settings' bleed and marks in place of the style sheets' */
-void inc_run_read_inks(inc_run *run); /* run->inks_profile; stays "" when it cannot be read */
+void inc_run_read_inks(inc_run *run); /* run->inks_profile; "" when it cannot be read (reported) */
 bool inc_run_printing(inc_run *run, inc_printing *printing); /* false when not even our own profile can be read (reported) */
 
 /* build_graphics.c: makes the drawings of the book's SVGs. */
