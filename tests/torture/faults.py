@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 # Libraries that end the program by themselves when memory is out, and why that is so.
 ABORTING = {
     'liblcms2.so.2': 'lcms2 2.14 uses what malloc did not give: transforms whose stages are missing, a mutex in no memory',
+    'libmd4c.so.0': 'md4c 0.4.8 frees an attribute twice that could not be built',
 }
 
 
@@ -111,22 +112,26 @@ def memory(rack, full):
     """malloc fails, ours and that of all libraries: once, or from there on."""
     total, points = rack.counts()['malloc'], 600 if full else 24
     libraries, aborted = {}, {}
+
+    def fault(order, jobs=1):
+        """(library that malloc failed in, status)"""
+        status, text, lines = rack.preload(order, jobs)
+        library = next((line[5:] for line in lines if line.startswith('from ')), 'unknown')
+        if status in (-signal.SIGABRT, -signal.SIGSEGV) and library in ABORTING and rack.read() == rack.old:
+            aborted[library] = aborted.get(library, 0) + 1
+            status = 3
+            text = 'fatal error: ' + ABORTING[library]
+        rack.judge('%s of %d (%s)%s' % (order, total, library, ', %d jobs' % jobs if jobs > 1 else ''), status, text)
+        return library, status
+
     for i in range(points):
         n = 1 + i * total // points
         for order in ('malloc:%d' % n, 'malloc:%d+' % n)[:2 if full else 1] if i % 2 == 0 or full else ('malloc:%d+' % n,):
-            status, text, lines = rack.preload(order)
-            library = next((line[5:] for line in lines if line.startswith('from ')), 'unknown')
-            if status in (-signal.SIGABRT, -signal.SIGSEGV) and library in ABORTING and rack.read() == rack.old:
-                aborted[library] = aborted.get(library, 0) + 1
-                status = 3
-                text = 'fatal error: ' + ABORTING[library]
-            rack.judge('%s of %d (%s)' % (order, total, library), status, text)
+            library, status = fault(order)
             libraries.setdefault(library, {}).setdefault(status, 0)
             libraries[library][status] += 1
     for i in range(points // 4): # on several threads, where no two runs are alike
-        order = 'malloc:%d+' % (1 + i * total * 4 // points)
-        status, text, _ = rack.preload(order, 4)
-        rack.judge('%s of %d, 4 jobs' % (order, total), status, text)
+        fault('malloc:%d+' % (1 + i * total * 4 // points), 4)
     for library in sorted(aborted):
         print('    %s ended the program %d times: %s' % (library, aborted[library], ABORTING[library]))
     for library in sorted(libraries):
