@@ -133,6 +133,26 @@ static void read_unconfigured(inc_reading *r, inc_str src)
     r->book->title = heading.n ? heading : folder_name(r, r->book->root);
 }
 
+/* The nearest folder above that holds a book, such as "listings/ch04/../.."; "" when there is none. */
+static inc_str book_above(inc_reading *r, inc_str folder)
+{
+    enum { LEVELS = 16 };
+    for (int i = 0; i < LEVELS; i++) {
+        folder = inc_path_join(r->arena, folder, INC_STR(".."));
+        if (inc_file_exists(inc_path_join(r->arena, folder, INC_STR("book.toml"))))
+            return inc_path_normalise(r->arena, folder);
+    }
+    return INC_STR("");
+}
+
+static void report_no_book(inc_reading *r, inc_str folder)
+{
+    inc_str above = book_above(r, folder);
+    inc_report(r->diags, INC_DIAG_NO_BOOK, INC_NO_SPAN, "there is no book in '%.*s'", INC_STR_ARG(folder))->hint =
+        above.n ? inc_strf(r->arena, "it lies in the book '%.*s'; `incipit test --only` tries a part of one", INC_STR_ARG(above))
+                : INC_STR("a book is a folder with book.toml or SUMMARY.md, or one .md file");
+}
+
 static void read_folder(inc_reading *r, inc_str folder)
 {
     r->book->root = folder;
@@ -143,8 +163,7 @@ static void read_folder(inc_reading *r, inc_str folder)
     else if (inc_file_exists(inc_path_join(r->arena, folder, INC_STR("src/SUMMARY.md"))))
         read_unconfigured(r, INC_STR("src"));
     else
-        inc_report(r->diags, INC_DIAG_NO_BOOK, INC_NO_SPAN, "there is no book in '%.*s'", INC_STR_ARG(folder))->hint =
-            INC_STR("a book is a folder with book.toml or SUMMARY.md, or one .md file");
+        report_no_book(r, folder);
 }
 
 /* ---- one file ---- */

@@ -215,6 +215,8 @@ says "1 listing of 5: 1 failed"
 expect 2 "$incipit" test book --only ''
 run 1 --only listings/dee
 says "[no-such-listing]"
+expect 1 "$incipit" test book/listings/deep/er
+says "it lies in the book 'book'"
 cmp book/listings.lock whole.lock || fail "the lock was written by runs that failed"
 printf '# comment\nprintf "%%s\\n" hello\n' | listing hello.sh
 run 0 --only listings/one.py

@@ -28,6 +28,7 @@ static world begin(void **state)
     int fd = mkstemp(w.path);
     assert_true(fd >= 0);
     close(fd);
+    remove(w.path); /* until it is written */
     return w;
 }
 
