@@ -76,8 +76,9 @@ void inc_libraries_begin(void)
 
 void inc_libraries_check(void)
 {
-    if (errno == ENOMEM && !heap_has_moved())
+    if (errno != ENOMEM)
+        return;
+    if (!heap_has_moved())
         inc_out_of_memory();
-    if (errno == ENOMEM)
-        errno = 0;
+    errno = 0;
 }
