@@ -19,6 +19,7 @@ typedef enum inc_dump_kind { INC_DUMP_DOCUMENT, INC_DUMP_HTML, INC_DUMP_PAGES, I
 
 typedef struct inc_build_options {
     inc_str book;       /* a folder with book.toml, one with SUMMARY.md, or one .md file */
+    inc_str root;       /* a folder around the book whose files belong to it too; "": the book's folder alone */
     inc_str context;    /* instead of it, what mdBook gives a renderer on standard input; else "" */
     unsigned to;        /* INC_TO_..., or-ed; 0 stands for all */
     inc_str output;     /* folder, relative to the working folder; "" for the book's own setting, else <book>/out */

@@ -185,7 +185,7 @@ static void resolve_document(inc_run *run)
     const inc_manuscript *m = run->manuscript;
     inc_run_progress(run, "resolve", 0, 0);
     inc_resolve_options options = {
-        .root = m->root,
+        .reach = m->reach,
         .src = m->src,
         .smart_punctuation = m->settings.smart_punctuation,
         .number_sections = m->settings.number_sections,
@@ -207,7 +207,7 @@ void inc_run_document(inc_run *run, bool resolve)
     inc_run_progress(run, "manuscript", 0, 0);
     inc_str context = run->options->context;
     run->manuscript = context.n ? inc_manuscript_read_mdbook(context, result->arena, result->sources, result->diags)
-                                : inc_manuscript_read(run->options->book, result->arena, result->sources, result->diags);
+                                : inc_manuscript_read(run->options->book, run->options->root, result->arena, result->sources, result->diags);
     inc_diags_set_levels(result->diags, run->manuscript->settings.levels);
     result->root = run->manuscript->root;
     run->document = inc_document_new(result->arena, result->sources);

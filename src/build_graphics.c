@@ -35,7 +35,7 @@ void inc_run_graphics(inc_run *run)
                 .serif = serif.v, .sans = sans.v, .mono = mono.v,
                 .serif_count = serif.n, .sans_count = sans.n, .mono_count = mono.n,
                 .sources = run->result.sources,
-                .root = run->manuscript->root,
+                .root = run->manuscript->reach,
                 .language = run->document->meta.language,
                 .current = style->paint[INC_PRINT].color, /* one drawing for both files: where only one of the two is black, it is this */
             };

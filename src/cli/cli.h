@@ -25,6 +25,7 @@ typedef enum inc_when { INC_WHEN_AUTO, INC_WHEN_ALWAYS, INC_WHEN_NEVER } inc_whe
 typedef struct inc_options {
     inc_command command;
     const char *book, *output; /* output: NULL when not given */
+    const char *root;            /* NULL when not given */
     const char *baseline, *write_baseline; /* NULL when not given */
     const char *title, *language; /* of init; NULL when not given */
     const char *authors[16];
@@ -50,7 +51,7 @@ typedef struct inc_options {
 bool inc_options_read(int argc, char **argv, inc_arena *arena, inc_options *options, int *status);
 
 /* ---- help.c: the table of commands and options, from which reading, help, suggestions and completions are made ---- */
-enum { INC_OPTION_COUNT = 24 };
+enum { INC_OPTION_COUNT = 25 };
 
 typedef struct inc_option_info {
     const char *name;
@@ -71,7 +72,7 @@ extern const inc_command_info inc_command_infos[INC_COMMAND_COUNT];
 /* Values of getopt for options without a letter. */
 enum { INC_OPTION_TO = 256, INC_OPTION_AS, INC_OPTION_STRICT, INC_OPTION_KEEP_GOING, INC_OPTION_COMMONMARK, INC_OPTION_GFM, INC_OPTION_DIAGNOSTICS,
        INC_OPTION_COLOR, INC_OPTION_BASELINE, INC_OPTION_WRITE_BASELINE, INC_OPTION_TITLE, INC_OPTION_AUTHOR, INC_OPTION_LANGUAGE,
-       INC_OPTION_BLESS, INC_OPTION_ONLY, INC_OPTION_RESULTS, INC_OPTION_DIAGRAMS, INC_OPTION_TIDY_DIAGRAMS };
+       INC_OPTION_BLESS, INC_OPTION_ONLY, INC_OPTION_RESULTS, INC_OPTION_DIAGRAMS, INC_OPTION_TIDY_DIAGRAMS, INC_OPTION_ROOT };
 
 void inc_help_print(void);
 void inc_help_print_command(inc_command command);

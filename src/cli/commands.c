@@ -211,6 +211,7 @@ static int run_book(const inc_options *options, inc_arena *arena)
     catch_signals();
     inc_build_options build = {
         .book = inc_str_of(options->book),
+        .root = inc_str_of(options->root ? options->root : ""),
         .to = options->to,
         .output = inc_str_of(options->output ? options->output : ""),
         .baseline = inc_str_of(options->baseline ? options->baseline : ""),

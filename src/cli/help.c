@@ -29,6 +29,7 @@ const inc_option_info inc_option_infos[INC_OPTION_COUNT] = {
     {"bless", INC_OPTION_BLESS, TEST, NULL, "record what the listings print now; refused when CI is set", NULL},
     {"only", INC_OPTION_ONLY, TEST, "PATH", "a listing or a folder of the book, such as listings/ch04; may be given several times", "."},
     {"results", INC_OPTION_RESULTS, TEST, "FILE", "write every verdict as JSON; '-' for standard output", "."},
+    {"root", INC_OPTION_ROOT, BOOKS, "DIR", "a folder around the book whose files it may include and show", "/"},
     {"diagnostics", INC_OPTION_DIAGNOSTICS, BOOKS, "FMT", "human (default on a terminal), gcc (default elsewhere), json, sarif or github",
         "human gcc json sarif github"},
     {"jobs", 'j', BOOKS, "N", "threads; default: one for each core", ""},

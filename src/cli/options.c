@@ -111,6 +111,9 @@ static bool read_option(int value, const char *argument, inc_options *options, b
     case INC_OPTION_WRITE_BASELINE:
         options->write_baseline = argument;
         return word.n > 0 || wrong(status, NULL, "", "--write-baseline takes a file");
+    case INC_OPTION_ROOT:
+        options->root = argument;
+        return word.n > 0 || wrong(status, NULL, "", "--root takes a folder");
     case INC_OPTION_ONLY:
         if (!word.n || options->only_count == INC_COUNT(options->only))
             return wrong(status, NULL, "", word.n ? "too many parts to test" : "--only takes a path");

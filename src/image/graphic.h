@@ -155,7 +155,7 @@ typedef struct inc_graphic_context {
     inc_color current;       /* what `currentColor` is at the root: the ink of the text */
     inc_str language;        /* of the book, BCP 47: what `switch` chooses by, and text is shaped for; "": English */
     inc_sources *sources;    /* findings point into the SVG, which is added here then (not thread-safe); NULL: to where the book names it */
-    inc_str root;            /* the book's folder, which pictures inside of the drawing may not leave; "": they are not looked for */
+    inc_str root;            /* the folder which pictures inside of the drawing may not leave; "": they are not looked for */
 } inc_graphic_context;
 
 /* The drawing of an SVG; NULL when it is not one that can be read (reported at the image's span). What it holds that we do not draw is reported,

@@ -254,7 +254,8 @@ static uint32_t open_included(expander *x, const level *here, inc_str path, inc_
     case INC_FOUND_FILE:
         return inc_reading_open(r, *name, place);
     case INC_FOUND_OUTSIDE:
-        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, place, "included file '%.*s' is not inside the book's folder", INC_STR_ARG(path));
+        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, place, "included file '%.*s' is not inside the book's folder", INC_STR_ARG(path))->hint =
+            INC_STR("if it belongs to the book all the same, name a folder around both with --root");
         return 0;
     case INC_FOUND_FOLDER:
         inc_report(r->diags, INC_DIAG_MISSING_INCLUDE, place, "included '%.*s' is a folder", INC_STR_ARG(*name));

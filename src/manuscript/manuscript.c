@@ -239,12 +239,21 @@ static void free_arena(void *arena)
     inc_arena_free(arena);
 }
 
+/* A folder that the user says is around the book, and is not, would let nothing in. */
+static void check_reach(inc_reading *r)
+{
+    if (!inc_path_inside(r->book->reach, r->book->root))
+        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, INC_NO_SPAN, "the book's folder '%.*s' is not inside '%.*s'", INC_STR_ARG(r->book->root),
+                   INC_STR_ARG(r->book->reach))->hint = INC_STR("--root takes a folder around the book");
+}
+
 /* path: of the book, unless it comes as JSON. */
-static inc_manuscript *read_either(inc_str path, inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags)
+static inc_manuscript *read_either(inc_str path, inc_str reach, inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags)
 {
     inc_manuscript *book = INC_NEW(arena, inc_manuscript);
     book->sources = sources;
     book->root = book->src = INC_STR(".");
+    book->reach = inc_str_dup(arena, reach);
     book->title = book->description = book->language = book->direction = book->destination = INC_STR("");
     inc_settings_default(&book->settings);
     void **slot = inc_defer(arena, free_arena);
@@ -255,18 +264,22 @@ static inc_manuscript *read_either(inc_str path, inc_str json, inc_arena *arena,
         inc_mdbook_read(&reading, json);
     else
         read_book(&reading, inc_str_dup(arena, path));
+    if (reach.n)
+        check_reach(&reading);
+    else
+        book->reach = book->root;
     inc_diags_tidy(diags, reported);
     inc_arena_free(*slot);
     *slot = NULL;
     return book;
 }
 
-inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags)
+inc_manuscript *inc_manuscript_read(inc_str path, inc_str reach, inc_arena *arena, inc_sources *sources, inc_diags *diags)
 {
-    return read_either(path, INC_STR(""), arena, sources, diags);
+    return read_either(path, reach, INC_STR(""), arena, sources, diags);
 }
 
 inc_manuscript *inc_manuscript_read_mdbook(inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags)
 {
-    return read_either(INC_STR(""), json, arena, sources, diags);
+    return read_either(INC_STR(""), INC_STR(""), json, arena, sources, diags);
 }

@@ -67,6 +67,7 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
 typedef struct inc_manuscript {
     inc_sources *sources;
     inc_str root;       /* the book's folder (for a single file: its folder) */
+    inc_str reach;      /* the folder that no file of the book may lie outside of: the root, or one around it */
     inc_str src;        /* path of the chapters' folder */
     inc_str destination; /* folder that mdBook wants the files in, or "" */
     bool single_file;
@@ -78,8 +79,9 @@ typedef struct inc_manuscript {
     size_t item_count;
 } inc_manuscript;
 
-/* Reads the book at path. Never NULL; with errors among the diagnostics it holds what could be read. */
-inc_manuscript *inc_manuscript_read(inc_str path, inc_arena *arena, inc_sources *sources, inc_diags *diags);
+/* Reads the book at path. reach: a folder around it whose files belong to it too, or "". Never NULL; with errors among the diagnostics it
+ * holds what could be read. */
+inc_manuscript *inc_manuscript_read(inc_str path, inc_str reach, inc_arena *arena, inc_sources *sources, inc_diags *diags);
 
 /* The book as mdBook hands it to a renderer on standard input (a RenderContext in JSON): settings from there, chapters after the preprocessors. */
 inc_manuscript *inc_manuscript_read_mdbook(inc_str json, inc_arena *arena, inc_sources *sources, inc_diags *diags);

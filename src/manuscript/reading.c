@@ -14,12 +14,13 @@ inc_str inc_reading_name(inc_reading *r, inc_str folder, inc_str relative)
 
 static bool leaves(inc_str name)
 {
-    return inc_str_starts(name, INC_STR("/")) || inc_str_is(name, "..") || inc_str_starts(name, INC_STR("../"));
+    return inc_str_is(name, "..") || inc_str_starts(name, INC_STR("../"));
 }
 
 inc_found inc_reading_find(inc_reading *r, inc_str name)
 {
-    if (leaves(name))
+    inc_str reach = r->book->reach.n ? r->book->reach : r->book->root;
+    if (inc_str_starts(name, INC_STR("/")) || (leaves(name) && !r->book->reach.n))
         return INC_FOUND_OUTSIDE;
     inc_str path = inc_path_join(r->arena, r->book->root, name);
     if (inc_sources_find(r->sources, path)) /* read before, so looked at before */
@@ -27,7 +28,7 @@ inc_found inc_reading_find(inc_reading *r, inc_str name)
     bool folder = inc_folder_exists(path);
     if (!folder && !inc_file_exists(path))
         return INC_FOUND_NOTHING;
-    if (!inc_path_inside(r->book->root, path))
+    if (!inc_path_inside(reach, path))
         return INC_FOUND_OUTSIDE;
     return folder ? INC_FOUND_FOLDER : INC_FOUND_FILE;
 }

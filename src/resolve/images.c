@@ -32,14 +32,15 @@ static const inc_node *find_description(const inc_node *image)
     return next && next->kind == INC_NODE_DIV && inc_node_has_class(next, "description") ? next : NULL;
 }
 
-static bool is_remote(inc_resolver *r, const inc_node *image)
+/* data:..., file:..., blob:... */
+static bool has_scheme(inc_resolver *r, const inc_node *image)
 {
     inc_url url = inc_url_cut(image->as.image.url);
-    bool data = inc_str_eq_nocase(url.scheme, INC_STR("data"));
-    if (!url.scheme.n && !inc_str_starts(url.path, INC_STR("//")))
+    if (!url.scheme.n)
         return false;
+    bool data = inc_str_eq_nocase(url.scheme, INC_STR("data"));
     inc_str shown = data ? INC_STR("data:...") : image->as.image.url;
-    inc_report(r->diags, INC_DIAG_REMOTE_IMAGE, image->span, "image '%.*s' is no file of the book", INC_STR_ARG(shown))->hint =
+    inc_report(r->diags, INC_DIAG_MISSING_IMAGE, image->span, "image '%.*s' is no file of the book", INC_STR_ARG(shown))->hint =
         INC_STR("put a copy of the picture into the book's folder");
     return true;
 }
@@ -65,8 +66,8 @@ static void find_file(inc_resolver *r, const inc_node *chapter, inc_node *image)
     inc_str name = name_of(r, chapter, url), file = inc_path_join(r->arena, r->options->src, name);
     if (!inc_file_exists(file))
         inc_report(r->diags, INC_DIAG_MISSING_IMAGE, image->span, "image file '%.*s' does not exist", INC_STR_ARG(name));
-    else if (!inc_path_inside(r->options->root.n ? r->options->root : INC_STR("."), file))
-        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, image->span, "image file '%.*s' lies outside of the book's folder", INC_STR_ARG(name));
+    else if (!inc_path_inside(r->options->reach.n ? r->options->reach : INC_STR("."), file))
+        inc_report(r->diags, INC_DIAG_OUTSIDE_BOOK, image->span, "image file '%.*s' lies outside of the book's folder", INC_STR_ARG(name))->hint = INC_STR("if it belongs to the book all the same, name a folder around both with --root");
     else {
         image->as.image.name = name;
         image->as.image.file = file;
@@ -79,7 +80,7 @@ void inc_resolve_images(inc_resolver *r)
         inc_node *image = r->images.v[i].node;
         image->as.image.description = find_description(image);
         check_alt(r, image);
-        if (!image->as.image.diagram && !is_remote(r, image)) /* what was drawn is known by its file already */
+        if (!image->as.image.diagram && !has_scheme(r, image)) /* what was drawn is known by its file already */
             find_file(r, r->images.v[i].chapter, image);
     }
 }

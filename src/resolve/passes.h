@@ -26,6 +26,7 @@ typedef struct inc_resolver {
 void inc_resolve_single(inc_resolver *r);   /* split.c: one .md file into chapters */
 void inc_resolve_levels(inc_resolver *r);   /* levels.c: heading levels, generated headings */
 void inc_resolve_notes(inc_resolver *r);    /* notes.c: references bound, notes numbered */
+void inc_resolve_remote(inc_resolver *r);   /* remote.c: images that lie on the web become words */
 void inc_resolve_callouts(inc_resolver *r); /* callouts.c: callouts of listings and what explains them */
 void inc_resolve_quotes(inc_resolver *r);   /* quotes.c: typographic quotes, dashes, ellipses */
 void inc_survey(inc_resolver *r);           /* common.c: finds what the passes below are about, in one walk */

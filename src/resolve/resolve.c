@@ -19,6 +19,7 @@ void inc_resolve(inc_document *document, const inc_resolve_options *options, inc
     inc_resolve_single(&r);   /* before everything: which chapters are there */
     inc_resolve_levels(&r);
     inc_resolve_notes(&r);
+    inc_resolve_remote(&r);   /* before figures are numbered, and links looked at */
     inc_resolve_numbers(&r);  /* needs levels */
     inc_resolve_captions(&r); /* needs the chapters' numbers */
     inc_resolve_alerts(&r);

@@ -9,7 +9,7 @@
 typedef enum inc_url_notes { INC_URLS_NOTES, INC_URLS_LIST, INC_URLS_NONE } inc_url_notes; /* footnotes, a list at the chapter's end */
 
 typedef struct inc_resolve_options {
-    inc_str root, src;        /* folders, for images and links */
+    inc_str reach, src;       /* folders, for images and links */
     bool smart_punctuation, number_sections;
     uint8_t number_depth;     /* levels that bear numbers: 0 none, 1 chapters ...; above 6: as SUMMARY.md has them, sections too */
     uint8_t contents_depth;   /* 1: chapters only ... 6 */

@@ -24,7 +24,7 @@ static void fuzz_one(inc_str input, inc_arena *arena, inc_buf *out)
     } else {
         document->meta.title = how == 2 ? INC_STR("") : INC_STR("T");
         document->meta.language = INC_STR("en");
-        inc_resolve_options resolve = {.root = INC_STR("/nonexistent"), .src = INC_STR("/nonexistent"), .smart_punctuation = true,
+        inc_resolve_options resolve = {.reach = INC_STR("/nonexistent"), .src = INC_STR("/nonexistent"), .smart_punctuation = true,
             .number_sections = true, .number_depth = how == 1 ? 3 : UINT8_MAX, .contents_depth = 2, .single_file = how == 2,
             .page_references = true, .url_notes = how == 1 ? INC_URLS_LIST : INC_URLS_NOTES, .index = true};
         inc_resolve(document, &resolve, diags);

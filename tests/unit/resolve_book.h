@@ -25,7 +25,7 @@ static inline book new_book(void **state)
     b.document->meta.language = S("en");
     b.document->meta.title = S("The Book");
     b.diags = inc_diags_new(b.arena);
-    b.options = (inc_resolve_options){.root = S("."), .src = S("."), .smart_punctuation = true, .number_sections = true, .number_depth = 255, .contents_depth = 2};
+    b.options = (inc_resolve_options){.reach = S("."), .src = S("."), .smart_punctuation = true, .number_sections = true, .number_depth = 255, .contents_depth = 2};
     return b;
 }
 

@@ -46,7 +46,7 @@ static void put(const book *b, const char *name, const char *text)
 
 static void read_at(book *b, const char *name)
 {
-    b->m = inc_manuscript_read(*name ? inc_path_join(b->arena, b->folder, inc_str_of(name)) : b->folder, b->arena, b->sources, b->diags);
+    b->m = inc_manuscript_read(*name ? inc_path_join(b->arena, b->folder, inc_str_of(name)) : b->folder, INC_STR(""), b->arena, b->sources, b->diags);
     char command[64];
     snprintf(command, sizeof command, "rm -rf %.*s", INC_STR_ARG(b->folder));
     assert_int_equal(system(command), 0);
@@ -790,7 +790,7 @@ static unsigned long read_failing(inc_str path)
             inc_sources *sources = inc_sources_new(arena);
             inc_diags *diags = inc_diags_new(arena);
             inc_alloc_fail_after(n);
-            inc_manuscript_read(path, arena, sources, diags);
+            inc_manuscript_read(path, INC_STR(""), arena, sources, diags);
             inc_guard_leave(&guard);
             failed = false;
         }

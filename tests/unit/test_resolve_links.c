@@ -276,7 +276,7 @@ static book book_on_disk(void **state)
 {
     book b = new_book(state);
     const char *root = getenv("INCIPIT_ROOT");
-    b.options.root = inc_strf(b.arena, "%s/tests", root);
+    b.options.reach = inc_strf(b.arena, "%s/tests", root);
     b.options.src = inc_strf(b.arena, "%s/tests/unit", root);
     new_chapter(&b, "1", 0, "One", "sub/one.md");
     return b;
@@ -299,7 +299,7 @@ static void test_bad_images_are_errors(void **state)
 {
     struct { const char *url; inc_diag_id id; } cases[] = {
         {"none.png", INC_DIAG_MISSING_IMAGE}, {"", INC_DIAG_MISSING_IMAGE}, {"../../../CMakeLists.txt", INC_DIAG_OUTSIDE_BOOK},
-        {"https://example.org/x.png", INC_DIAG_REMOTE_IMAGE}, {"//example.org/x.png", INC_DIAG_REMOTE_IMAGE}, {"data:image/png;base64,AA", INC_DIAG_REMOTE_IMAGE},
+        {"data:image/png;base64,AA", INC_DIAG_MISSING_IMAGE}, {"file:///etc/x.png", INC_DIAG_MISSING_IMAGE},
     };
     for (size_t i = 0; i < INC_COUNT(cases); i++) {
         book b = book_on_disk(state);
@@ -308,6 +308,60 @@ static void test_bad_images_are_errors(void **state)
         assert_int_equal(only_diag(&b, cases[i].id)->severity, INC_ERROR);
         assert_str(image->as.image.file, "");
         assert_str(image->as.image.alt, "alt");
+    }
+}
+
+static void test_images_on_the_web_become_links(void **state)
+{
+    struct { const char *url, *alt, *words, *target; } cases[] = {
+        {"https://example.org/a%20x.png?v=4", "an x", "an x", "https://example.org/a%20x.png?v=4"},
+        {"HTTP://example.org/x.png?v=4", " ", "x.png", "HTTP://example.org/x.png?v=4"},
+        {"//example.org/", "", "//example.org/", "https://example.org/"},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        book b = book_on_disk(state);
+        inc_node *image = add_image(&b, cases[i].url, cases[i].alt);
+        resolve(&b);
+        assert_int_equal(only_diag(&b, INC_DIAG_REMOTE_IMAGE)->severity, INC_WARNING);
+        assert_int_equal(image->kind, INC_NODE_LINK);
+        assert_true(image->as.link.external);
+        assert_str(image->as.link.url, cases[i].target);
+        assert_str(inc_node_flatten(b.arena, image, true), cases[i].words);
+    }
+}
+
+static void test_badges_keep_their_link(void **state)
+{
+    book b = book_on_disk(state);
+    inc_node *image = add_image(&b, "https://example.org/badge.svg", "version 1"), *paragraph = image->parent;
+    inc_node *link = add_block(&b, paragraph, INC_NODE_LINK, NULL);
+    link->as.link.url = S("https://example.org/crate");
+    inc_node_detach(image);
+    inc_node_append(link, image);
+    resolve(&b);
+    only_diag(&b, INC_DIAG_REMOTE_IMAGE);
+    assert_str(link->as.link.url, "https://example.org/crate");
+    assert_ptr_equal(link->first, link->last);
+    assert_int_equal(link->first->kind, INC_NODE_TEXT);
+    assert_str(link->first->as.text.text, "version 1");
+}
+
+/* Without a caption there is no figure left; with one it keeps its number. */
+static void test_figures_on_the_web(void **state)
+{
+    for (int captioned = 0; captioned < 2; captioned++) {
+        book b = book_on_disk(state);
+        inc_node *figure = add_block(&b, NULL, INC_NODE_FIGURE, NULL), *paragraph = add_block(&b, figure, INC_NODE_PARAGRAPH, NULL);
+        inc_node *image = add_block(&b, paragraph, INC_NODE_IMAGE, NULL);
+        image->as.image.url = S("https://example.org/x.png");
+        image->as.image.alt = S("an x");
+        if (captioned)
+            inc_node_append(add_block(&b, figure, INC_NODE_CAPTION, NULL), inc_node_text(b.arena, S("An x"), INC_NO_SPAN));
+        resolve(&b);
+        only_diag(&b, INC_DIAG_REMOTE_IMAGE);
+        assert_int_equal(paragraph->parent->kind, captioned ? INC_NODE_FIGURE : INC_NODE_CHAPTER);
+        if (captioned)
+            assert_str(figure->as.figure.number, "1-1");
     }
 }
 
@@ -342,6 +396,9 @@ int main(void)
         TEST(test_urls),
         TEST(test_images_are_found),
         TEST(test_bad_images_are_errors),
+        TEST(test_images_on_the_web_become_links),
+        TEST(test_badges_keep_their_link),
+        TEST(test_figures_on_the_web),
         TEST(test_alt_text_is_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
