@@ -107,6 +107,13 @@ bool inc_node_is_console(const inc_node *code)
     return is_one_of(code->as.code.language, names, INC_COUNT(names)) || is_session(code->as.code.language, code->as.code.text);
 }
 
+/* Drawings made of letters, whose lines mean nothing when they are wrapped. */
+static bool is_drawing(inc_str language)
+{
+    static const char *const names[] = {"bob", "svgbob", "ditaa", "ascii", "ascii-art", "asciiart"};
+    return is_one_of(language, names, INC_COUNT(names));
+}
+
 inc_str inc_node_syntax(const inc_node *code)
 {
     return is_session(code->as.code.language, code->as.code.text) ? INC_STR("console") : code->as.code.language;
@@ -158,6 +165,8 @@ uint32_t inc_node_implied_classes(const inc_node *node, inc_str *names, uint32_t
             all[n++] = language_class(node->as.code.language);
         if (inc_node_is_console(node))
             all[n++] = INC_STR("console");
+        if (is_drawing(node->as.code.language))
+            all[n++] = INC_STR("drawing"); /* no console */
         if (node->as.code.first_number)
             all[n++] = INC_STR("numbers");
         if (node->as.code.diff)

@@ -337,8 +337,9 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
     size_t first = b->list->boxes.n;
     text_node(b, node, behind_turned(b, node, style), inc_tag_of(b->flow, b->tag, INC_TAG_P, node));
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
-    bool one_line = b->list->boxes.n - first == 1;
-    if (introduces(node))
+    size_t lines = b->list->boxes.n - first;
+    bool one_line = lines == 1, leads = node->parent->kind == INC_NODE_ITEM && node->next && node->next->kind == INC_NODE_LIST;
+    if (introduces(node) || (leads && lines <= LINES_KEPT)) /* also "Limits", an item's word above a list of its own */
         inc_vbuilder_penalty(b, PENALTY_INTRO);
     else if (one_line && shown) /* "Filename: src/main.rs" */
         inc_vbuilder_penalty(b, PENALTY_LABEL);

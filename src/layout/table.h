@@ -32,6 +32,7 @@ struct inc_table {
     const inc_style **row_styles;
     inc_column *columns;
     int32_t padding;              /* percent of the cells' side paddings that are kept */
+    inc_len row_gap;              /* below each row of the body but its last one */
 };
 
 typedef struct inc_table_fit { /* how a table is made to fit its measure */

@@ -117,6 +117,12 @@ static inc_len row_edge(const inc_table *t, uint32_t row, inc_side side)
     return t->row_styles[row]->border_width[side];
 }
 
+/* Rows of one line each need no more room; of those with several, it shows where one ends. */
+static inc_len gap_below(const inc_table *t, uint32_t row)
+{
+    return row >= t->grid.head_end && row + 1 < t->grid.foot ? t->row_gap : 0;
+}
+
 /* Tops of the rows: each as tall as its cells; what a cell over several rows needs beyond them is shared out among these. */
 static void measure_rows(group *g)
 {
@@ -129,7 +135,7 @@ static void measure_rows(group *g)
             if (t->grid.cells[i].rows == 1)
                 *height = INC_MAX(*height, cell_height(t, &t->cells[i]));
         *height = INC_MAX(*height, inc_dim_resolve(t->row_styles[r]->height, t->flow->page_height, 0));
-        *height += row_edge(t, r, INC_TOP) + row_edge(t, r, INC_BOTTOM);
+        *height += row_edge(t, r, INC_TOP) + row_edge(t, r, INC_BOTTOM) + gap_below(t, r);
     }
     for (uint32_t r = g->first; r < g->end; r++)
         for (uint32_t i = t->grid.row_first[r]; i < t->grid.row_first[r + 1]; i++) {
@@ -154,6 +160,7 @@ static inc_len drop_of(const group *g, const inc_table_cell *c, const inc_grid_c
 {
     uint32_t last = at->row + at->rows - 1;
     inc_len room = g->tops[last + 1 - g->first] - g->tops[at->row - g->first] - row_edge(g->t, at->row, INC_TOP) - row_edge(g->t, last, INC_BOTTOM);
+    room -= gap_below(g->t, last);
     inc_len rest = INC_MAX(room - cell_height(g->t, c), 0);
     return c->style->vertical_align == INC_VALIGN_BOTTOM ? rest : c->style->vertical_align == INC_VALIGN_MIDDLE ? rest / 2 : 0;
 }

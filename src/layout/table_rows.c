@@ -114,8 +114,28 @@ static void repeat_head(inc_table *t, size_t first, size_t end)
     b->repeat_height = height;
 }
 
+static bool takes_lines(const inc_table *t, const inc_table_cell *c, const inc_grid_cell *at)
+{
+    const inc_column *last = &t->columns[at->column + at->columns - 1];
+    inc_len width = last->x + last->width - t->columns[at->column].x - inc_table_edge(t, c->style, INC_LEFT) - inc_table_edge(t, c->style, INC_RIGHT);
+    bool broken = false;
+    for (const inc_node *n = at->node->first; n && !broken; n = n->next)
+        broken = n->kind == INC_NODE_BREAK;
+    return broken || c->lines > 1 || c->most - INC_PT / 16 > width;
+}
+
+/* Any cell of the body that takes more than one line, as its widths and the columns' tell. */
+static bool has_tall_rows(const inc_table *t)
+{
+    for (uint32_t i = t->grid.row_first[t->grid.head_end]; i < t->grid.row_first[t->grid.foot]; i++)
+        if (takes_lines(t, &t->cells[i], &t->grid.cells[i]))
+            return true;
+    return false;
+}
+
 void inc_table_rows(inc_table *t)
 {
+    t->row_gap = t->style->row_gap > 0 && has_tall_rows(t) ? t->style->row_gap : 0;
     inc_vbuilder *b = t->b;
     const inc_grid *grid = &t->grid;
     inc_tag *tag = b->table_tag ? b->table_tag : inc_tag_of(t->flow, b->tag, INC_TAG_TABLE, t->node);

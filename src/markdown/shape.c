@@ -1,4 +1,4 @@
-/* shape.c - what only the finished blocks show: alerts, and anchors that belong to the block behind them. */
+/* shape.c - what only the finished blocks show: alerts, bold lines that are headings, and anchors that belong to the block behind them. */
 #include "markdown/internal.h"
 #include "markdown/tag.h"
 
@@ -30,6 +30,46 @@ static void make_alert(inc_node *quote)
         inc_node_detach(paragraph);
     quote->kind = INC_NODE_ALERT;
     quote->as.alert.kind = kind;
+}
+
+/* ---- **Like this**: a heading for those who want none in their contents ---- */
+
+enum { BOLD_HEAD_MOST = 120 }; /* bytes: what is longer is a text with much weight */
+
+static bool is_bold(const inc_node *n)
+{
+    return n->kind == INC_NODE_SPAN && (n->as.span_.tag == INC_SPAN_STRONG || n->as.span_.tag == INC_SPAN_B);
+}
+
+/* Nothing but bold text, and maybe a colon behind it. */
+static bool is_bold_line(const inc_node *n)
+{
+    const inc_node *bold = NULL;
+    if (!n || n->kind != INC_NODE_PARAGRAPH || n->class_count || n->span.length > BOLD_HEAD_MOST)
+        return false;
+    for (const inc_node *c = n->first; c; c = c->next) {
+        bool colon = bold && c->kind == INC_NODE_TEXT && inc_str_is(inc_str_trim(c->as.text.text), ":");
+        if (is_bold(c) && !bold)
+            bold = c;
+        else if (c->kind != INC_NODE_ANCHOR && c->kind != INC_NODE_INDEX_MARK && !colon && !inc_md_is_blank(c))
+            return false;
+    }
+    return bold != NULL;
+}
+
+static bool parts(const inc_node *n)
+{
+    return n->kind == INC_NODE_HEADING || n->kind == INC_NODE_RULE || n->kind == INC_NODE_PAGE_BREAK || n->kind == INC_NODE_NOTE;
+}
+
+/* It belongs to what follows; of several such lines the last one does. */
+static void mark_bold_heads(inc_md *md, inc_node *parent)
+{
+    for (inc_node *child = parent->first; child; child = child->next) {
+        const inc_node *next = child->next;
+        if (next && !parts(next) && is_bold_line(child) && !is_bold_line(next))
+            inc_node_add_class(md->arena, child, INC_STR("bold-head"));
+    }
 }
 
 /* ---- anchors ---- */
@@ -134,4 +174,11 @@ void inc_md_shape(inc_md *md, inc_node *root)
     }
     inc_md_image_attributes(md, root);
     inc_md_figures(md, root);
+    for (inc_walk w = inc_walk_begin(root); inc_walk_next(&w);) { /* when captions are no paragraphs any more */
+        if (!w.enter || !w.node->first)
+            continue;
+        w.skip = inc_node_is_inline(w.node->first);
+        if (!w.skip)
+            mark_bold_heads(md, w.node);
+    }
 }

@@ -305,6 +305,14 @@ static void resolve_figure(caption_pass *p, inc_node *figure)
         append_file_name(p->r, caption, file_name);
 }
 
+/* A picture without a caption is meant by its place ("looking like this:"), so it may not move away. */
+static void keep_in_place(inc_resolver *r, inc_node *figure)
+{
+    bool placed = inc_node_has_class(figure, "here") || inc_node_has_class(figure, "full-page") || inc_node_has_class(figure, "full-bleed");
+    if (figure->as.figure.kind == INC_FIGURE_FIGURE && !find_caption(figure) && !whole_of(figure) && !placed)
+        inc_node_add_class(r->arena, figure, INC_STR("here"));
+}
+
 void inc_resolve_captions(inc_resolver *r)
 {
     caption_pass p = {.r = r, .prefix = INC_STR("")};
@@ -315,8 +323,10 @@ void inc_resolve_captions(inc_resolver *r)
         }
         gather_figures(r, c);
         for (inc_walk w = inc_walk_begin(c); inc_next_block(&w);)
-            if (w.node->kind == INC_NODE_FIGURE)
+            if (w.node->kind == INC_NODE_FIGURE) {
                 resolve_figure(&p, w.node);
+                keep_in_place(r, w.node);
+            }
     }
 }
 

@@ -147,6 +147,7 @@ typedef struct inc_style {
     inc_len column_gap;
     bool column_span;          /* all: stands across the columns of its parent */
     bool column_fill_auto;     /* the last columns are filled in turn, not made equal */
+    inc_len row_gap;           /* -inc-row-gap: between the rows of a table's body, when any of its cells has more than one line */
     inc_len least_size;        /* -inc-least-size: a listing may be set in type as small as this, when fewer of its lines are wrapped then; 0: never */
     inc_len rule_inset;        /* -inc-rule-inset: top and bottom borders are painted that much shorter at both ends */
     bool grid;                 /* -inc-grid: round the block's height up to whole grid units (inherited no) */

@@ -199,3 +199,12 @@ def breaks(d):
     assert 'alpha' in d.body[0].words() and 'beta' in d.body[1].words() and 'gamma' in d.body[1].words() and 'fill' not in d.body[1].words()
     last = next(page for page in d.body if any(m.text.startswith('kept') for m in page.texts()))
     assert len([line for line in last.lines() if line[0].y >= last.find('kept').y]) >= 4
+
+
+@case('-inc-row-gap', 'table { -inc-row-gap: 5pt } td, th { padding: 1pt 7pt; font: 8.8pt/12pt var(--sans) }',
+      '# One\n\n| H | I |\n|---|---|\n| a | short |\n| b | short |\n\nBetween.\n\n| H | I |\n|---|---|\n| c | one<br>two |\n| d | three |\n| e | four |\n')
+def row_gap(d):
+    p = d.page
+    near(p.find('b').y - p.find('a').y, 14)  # rows of one line each need none
+    near(p.find('d').y - p.find('c').y, 26 + 5)
+    near(p.find('e').y - p.find('d').y, 14 + 5)

@@ -208,6 +208,14 @@ def least_size(d):
     assert d.page.find('c').text != 'c' * 90  # smaller type would not help: it is wrapped
 
 
+# What is drawn with letters, and what says no language, is not wrapped for a few columns; a program is.
+@case('-inc-least-size', '', '# One\n\n' + '\n\n'.join(f'```{language}\n{letter * 86}\n```' for letter, language in zip('abcde', ('bob', 'ditaa', 'text', '', 'c'))) + '\n')
+def drawings(d):
+    for letter in 'abcd':
+        assert d.page.find(letter).text == letter * 86, letter
+    assert d.page.find('e').text != 'e' * 86
+
+
 @case('color', '.r { color: #123456 } @media print { .r { color: #000 } } .n { color: rgb(255 0 0) } .h { color: hsl(120deg 100% 25%) } .k { color: rebeccapurple } .o { color: currentcolor }',
       '# One\n\n<span class="r">two inks</span>, <span class="n">red</span>, <span class="h">green</span>, <span class="k">named <span class="o">own</span></span>\n')
 def color(d):

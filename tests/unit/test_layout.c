@@ -218,7 +218,7 @@ static void test_margins_without_room(void **state)
 
 static void test_break_to_a_side(void **state)
 {
-    fixture *f = begin_with(*state, "h2 { break-before: verso } h3 { break-before: recto } h4 { break-before: page }");
+    fixture *f = begin_with(*state, "h2 { break-before: verso } h3 { break-before: recto } h4 { display: run-in; break-before: page }");
     inc_node *chapter = add_chapter(f, "one", "T");
     add_text(f, chapter, "First.");
     for (unsigned level = 2; level <= 4; level++) {
@@ -298,6 +298,41 @@ static void test_what_stays_together(void **state)
         assert_int_equal(page_of(f, pages, "First."), page_of(f, pages, "Second."));
         assert_int_equal(page_of(f, pages, "Third."), page_of(f, pages, "Fourth."));
         assert_int_equal(page_of(f, pages, "It is"), page_of(f, pages, "announced()"));
+    }
+}
+
+/* Wherever the page ends: a heading over a section break, a bold line that is a heading, and an item's word above a list of its own stay with what follows. */
+static void test_heads_are_not_stranded(void **state)
+{
+    for (int lines = 8; lines < 42; lines++) {
+        fixture *f = begin_with(*state, "* { -inc-stretch: off }");
+        inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+        for (int i = 0; i < lines; i++)
+            add_text(f, chapter, "Line.");
+        inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+        heading->as.heading.level = 2;
+        inc_node_append(heading, inc_node_text(f->arena, INC_STR("Heading"), INC_NO_SPAN));
+        add(f, chapter, INC_NODE_RULE);
+        inc_node *lower = add(f, chapter, INC_NODE_HEADING);
+        lower->as.heading.level = 3;
+        inc_node_append(lower, inc_node_text(f->arena, INC_STR("Lower"), INC_NO_SPAN));
+        add_text(f, chapter, "Below.");
+        add_text(f, chapter, "Filling.");
+        inc_node_add_class(f->arena, add_text(f, chapter, "Bold"), INC_STR("bold-head"));
+        inc_node *list = add(f, chapter, INC_NODE_LIST);
+        list->as.list.tight = true;
+        add_text_item(f, list, "First.");
+        add_text_item(f, list, "Second.");
+        inc_node *item = add(f, list, INC_NODE_ITEM);
+        add_text(f, item, "Limits");
+        inc_node *inner = add(f, item, INC_NODE_LIST);
+        inner->as.list.tight = true;
+        for (int i = 0; i < 6; i++)
+            add_text_item(f, inner, i ? "Sub." : "Innermost.");
+        const inc_pages *pages = lay_out(f);
+        assert_int_equal(page_of(f, pages, "Heading"), page_of(f, pages, "Below."));
+        assert_int_equal(page_of(f, pages, "Bold"), page_of(f, pages, "First."));
+        assert_int_equal(page_of(f, pages, "Limits"), page_of(f, pages, "Innermost."));
     }
 }
 
@@ -830,7 +865,7 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_heads_are_not_stranded), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
         TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),

@@ -190,7 +190,7 @@ static void test_discs_have_room(void **state)
         while (line.n < columns)
             inc_buf_puts(&line, "x");
         inc_buf_puts(&line, " // (1) (2)\n");
-        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "", "");
+        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "rust", "");
         code->as.code.text = inc_buf_str(&line);
         add_callout(f, code, columns, 7, 1);
         add_callout(f, code, columns + 7, 4, 2);
@@ -291,7 +291,7 @@ static void test_turned_lines(void **state)
     };
     for (size_t i = 0; i < INC_COUNT(cases); i++) {
         fixture *f = begin(*state);
-        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "", "");
+        inc_node *code = add_code(f, add_chapter(f, "a", "T"), "other", "");
         code->as.code.text = inc_strf(*state, "%.*s%s\n", (int)cases[i].fill, filler, cases[i].text);
         const inc_page *page = &lay_out(f)->pages[0];
         if (!find_text(page, cases[i].second)) {

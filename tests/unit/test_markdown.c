@@ -143,6 +143,24 @@ static void test_alerts(void **state)
     assert_html(*state, "> [!OTHER]\n> x\n", "<blockquote>\n<p>[!OTHER]\nx</p>\n</blockquote>\n");
 }
 
+/* **Like this**, above something: a heading of those who want none in their contents. */
+static void test_bold_heads(void **state)
+{
+    assert_html(*state, "a\n\n**Sub**\n\nb\n", "<p>a</p>\n<p class=\"bold-head\"><strong>Sub</strong></p>\n<p>b</p>\n");
+    assert_html(*state, "__Sub:__\n- b\n", "<p class=\"bold-head\"><strong>Sub:</strong></p>\n<ul class=\"tight\">\n<li>b</li>\n</ul>\n");
+    assert_html(*state, "**Sub**:\n\nb\n", "<p class=\"bold-head\"><strong>Sub</strong>:</p>\n<p>b</p>\n");
+    assert_html(*state, "**a** b\n\n**c**\n", "<p><strong>a</strong> b</p>\n<p><strong>c</strong></p>\n"); /* words, and nothing below */
+    assert_html(*state, "**a**\n\n## b\n", "<p><strong>a</strong></p>\n<h2>b</h2>\n");
+    assert_html(*state, "**a**\n\n**b**\n\nc\n", "<p><strong>a</strong></p>\n<p class=\"bold-head\"><strong>b</strong></p>\n<p>c</p>\n");
+    inc_buf longer = inc_buf_in(*state);
+    inc_buf_puts(&longer, "**");
+    for (int i = 0; i < 40; i++)
+        inc_buf_puts(&longer, "much ");
+    inc_buf_puts(&longer, "weight**\n\nb\n");
+    fixture f = parse(*state, inc_buf_str(&longer).p);
+    assert_int_equal(find_node(&f, INC_NODE_PARAGRAPH, 0)->class_count, 0);
+}
+
 static void test_code_hides_lines(void **state)
 {
     fixture f = parse(*state, "```Rust,ignore editable\n# use x;\n#\n## doc\n  # hidden\n#[attr]\n#!inner\nfn f() {}\n```\n");
@@ -385,7 +403,7 @@ int main(void)
         TEST(test_diagram_is_a_listing_without_a_rule),
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_bold_heads), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };

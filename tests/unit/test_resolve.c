@@ -157,6 +157,8 @@ static void test_figures_count_by_chapter_and_kind(void **state)
     assert_str(f3->as.figure.number, "7-1");
     assert_str(bare->as.figure.number, "");
     assert_null(bare->first->next);
+    assert_true(inc_node_has_class(bare, "here")); /* meant by its place: it does not move away */
+    assert_false(inc_node_has_class(f1, "here") || inc_node_has_class(t1, "here") || inc_node_has_class(f2, "here"));
     assert_str(all_text(&b, f1->last), "Figure 6-1 One");
     assert_str(all_text(&b, t1->first), "Table 6-1 Two"); /* above the table */
     assert_true(inc_node_has_class(f1->last->first, "label"));
