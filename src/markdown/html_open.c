@@ -53,11 +53,11 @@ static void set_attributes(const inc_reader *r, inc_node *node, const inc_tag *t
     }
 }
 
-static bool has_page_class(const inc_reader *r, const inc_tag *tag)
+static bool has_class(const inc_reader *r, const inc_tag *tag, const char *name)
 {
     inc_node probe = {0};
     add_classes(r->b->md, &probe, value_of(r, tag, "class"));
-    return inc_node_has_class(&probe, "page");
+    return inc_node_has_class(&probe, name);
 }
 
 /* A count from 1 to most, else 1. */
@@ -191,7 +191,7 @@ static void put_image(const inc_reader *r, const inc_tag *tag)
 
 static void put_rule(const inc_reader *r, const inc_tag *tag)
 {
-    inc_node *node = new_node(r, tag, has_page_class(r, tag) ? INC_NODE_PAGE_BREAK : INC_NODE_RULE);
+    inc_node *node = new_node(r, tag, has_class(r, tag, "page") ? INC_NODE_PAGE_BREAK : INC_NODE_RULE);
     set_attributes(r, node, tag);
     if (node->kind == INC_NODE_PAGE_BREAK)
         node->class_count = 0; /* "page" follows from the kind */
@@ -200,7 +200,7 @@ static void put_rule(const inc_reader *r, const inc_tag *tag)
 
 void inc_html_put_break(const inc_reader *r, const inc_tag *tag)
 {
-    if (has_page_class(r, tag))
+    if (has_class(r, tag, "page"))
         put_rule(r, tag);
     else
         inc_builder_put_inline(r->b, new_node(r, tag, INC_NODE_BREAK));
@@ -215,17 +215,35 @@ static void open_list(const inc_reader *r, const inc_tag *tag, const inc_element
     open_node(r, tag, element, list);
 }
 
+/* <div class="warning">, mdBook's box. The class follows from the kind. */
+static void open_warning(const inc_reader *r, const inc_tag *tag, const inc_element *element)
+{
+    inc_node *alert = new_node(r, tag, INC_NODE_ALERT);
+    alert->as.alert.kind = INC_ALERT_WARNING;
+    open_node(r, tag, element, alert);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < alert->class_count; i++)
+        if (!inc_str_is(alert->classes[i], "warning"))
+            alert->classes[kept++] = alert->classes[i];
+    alert->class_count = kept;
+}
+
 static void open_div(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
-    if (inc_builder_current(r->b)->kind == INC_NODE_DEFINITIONS && strcmp(element->name, "div") == 0) { /* HTML: it groups terms and definitions */
+    bool plain = strcmp(element->name, "div") == 0;
+    if (inc_builder_current(r->b)->kind == INC_NODE_DEFINITIONS && plain) { /* HTML: it groups terms and definitions */
         inc_builder_open_transparent(r->b, element, inc_reader_span(r, tag));
+        return;
+    }
+    if (plain && has_class(r, tag, "warning")) {
+        open_warning(r, tag, element);
         return;
     }
     inc_node *div = new_node(r, tag, INC_NODE_DIV);
     div->as.div.tag = strcmp(element->name, "details") == 0 ? INC_DIV_DETAILS : INC_DIV_DIV;
     div->as.div.open = inc_tag_has(tag, "open");
     open_node(r, tag, element, div);
-    if (strcmp(element->name, "div") != 0)
+    if (!plain)
         inc_node_add_class(r->b->md->arena, div, inc_str_of(element->name));
 }
 
