@@ -355,9 +355,22 @@ static void finish_ruby(inc_node *ruby)
             c->as.span_.tag = INC_SPAN_SPAN;
 }
 
+/* HTML: the first <summary> sums up, wherever it stands. Where there is none, resolve/ puts one in. */
+static void raise_summary(inc_node *details)
+{
+    inc_node *c = details->first;
+    while (c && !(c->kind == INC_NODE_PARAGRAPH && inc_node_has_class(c, "summary")))
+        c = c->next;
+    if (!c || c == details->first)
+        return;
+    inc_node_detach(c);
+    inc_node_insert_before(details->first, c);
+}
+
 static bool is_pointless_when_empty(const inc_node *n)
 {
     switch (n->kind) {
+    case INC_NODE_DIV: return n->as.div.tag == INC_DIV_DETAILS && !n->first && !n->label.n;
     case INC_NODE_PARAGRAPH:
     case INC_NODE_LIST:
     case INC_NODE_TABLE:
@@ -387,10 +400,9 @@ void inc_builder_close(inc_builder *b)
         finish_list(n);
     else if (n->kind == INC_NODE_CODE)
         finish_pre(b, n);
-    else if (n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DETAILS) {
-        bool summed_up = n->first && n->first->kind == INC_NODE_PARAGRAPH && inc_node_has_class(n->first, "summary");
-        n->as.div.tag = summed_up ? INC_DIV_DETAILS : INC_DIV_DIV; /* HTML wants a <summary>, and first */
-    } else if (n->kind == INC_NODE_FIGURE && top.caption)
+    else if (n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DETAILS)
+        raise_summary(n);
+    else if (n->kind == INC_NODE_FIGURE && top.caption)
         inc_node_append(n, top.caption);
     else if (n->kind == INC_NODE_CAPTION && n->parent && n->parent->kind == INC_NODE_FIGURE) {
         inc_str number = inc_md_take_label(n);

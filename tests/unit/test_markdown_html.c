@@ -33,6 +33,9 @@ static void test_blocks(void **state)
     assert_html(*state, "<dl><dt>T<dd>D</dl>\n", "<dl>\n<dt>T</dt>\n<dd>\n<p>D</p>\n</dd>\n</dl>\n");
     assert_html(*state, "<details><summary>Sum</summary>\n\nBody\n\n</details>\n",
                 "<details class=\"details\">\n<summary class=\"summary\"><strong>Sum</strong></summary>\n<p>Body</p>\n</details>\n");
+    assert_html(*state, "<details>Body<summary>Late</summary></details>\n\n<details></details>\n",
+                "<details class=\"details\">\n<summary class=\"summary\"><strong>Late</strong></summary>\n<p>Body</p>\n</details>\n");
+    assert_html(*state, "<details open>Body</details>\n", "<details class=\"details\">\n<p>Body</p>\n</details>\n"); /* resolve/ sums it up */
     assert_html(*state, "<div id=w class=\"warning x\">\n\n*md*\n\n</div>\n", "<aside id=\"w\" class=\"alert warning x\">\n<p><em>md</em></p>\n</aside>\n");
     assert_html(*state, "<div class=\"note\">n</div>\n", "<div class=\"note\">\n<p>n</p>\n</div>\n");
     assert_html(*state, "<p align=\"center\">\n\nmd *x*\n\n</p>\n\n<h2 id=h>H</h2>\n", "<p class=\"center\">md <em>x</em></p>\n<h2 id=\"h\">H</h2>\n");
