@@ -381,6 +381,13 @@ static bool is_pointless_when_empty(const inc_node *n)
     }
 }
 
+/* A <div> without a name, a class or the like: what it holds follows what is around it, as for the reader. */
+static bool says_nothing(const inc_node *n)
+{
+    return n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DIV && n->parent && !n->label.n && !n->class_count && !n->lang.n
+           && !n->attributes;
+}
+
 void inc_builder_close(inc_builder *b)
 {
     inc_str quote = inc_html_quote(b);
@@ -420,6 +427,8 @@ void inc_builder_close(inc_builder *b)
     }
     if (is_pointless_when_empty(n))
         inc_node_detach(n);
+    else if (top.element && says_nothing(n))
+        inc_node_unwrap(n);
     else if (n->kind == INC_NODE_TABLE)
         finish_table(b->md, n, top.caption);
 }

@@ -36,6 +36,7 @@ static void test_blocks(void **state)
     assert_html(*state, "<details>Body<summary>Late</summary></details>\n\n<details></details>\n",
                 "<details class=\"details\">\n<summary class=\"summary\"><strong>Late</strong></summary>\n<p>Body</p>\n</details>\n");
     assert_html(*state, "<details open>Body</details>\n", "<details class=\"details\">\n<p>Body</p>\n</details>\n"); /* resolve/ sums it up */
+    assert_html(*state, "a\n\n<div>\n\nb\n\n<div id=\"x\">c</div></div>\n\nd\n", "<p>a</p>\n<p>b</p>\n<div id=\"x\">\n<p>c</p>\n</div>\n<p>d</p>\n");
     assert_html(*state, "<div id=w class=\"warning x\">\n\n*md*\n\n</div>\n", "<aside id=\"w\" class=\"alert warning x\">\n<p><em>md</em></p>\n</aside>\n");
     assert_html(*state, "<div class=\"note\">n</div>\n", "<div class=\"note\">\n<p>n</p>\n</div>\n");
     assert_html(*state, "<p align=\"center\">\n\nmd *x*\n\n</p>\n\n<h2 id=h>H</h2>\n", "<p class=\"center\">md <em>x</em></p>\n<h2 id=\"h\">H</h2>\n");
