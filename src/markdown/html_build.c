@@ -424,7 +424,8 @@ void inc_builder_close(inc_builder *b)
              && !n->class_count) { /* <span data-index="x"></span> */
         inc_node_unwrap(n);
         return;
-    }
+    } else if (n->kind == INC_NODE_SPAN && !n->first)
+        inc_md_icon(b->md, n);
     if (is_pointless_when_empty(n))
         inc_node_detach(n);
     else if (top.element && says_nothing(n))
