@@ -96,7 +96,7 @@ typedef enum inc_span_tag { /* the HTML elements of inline formatting; Markdown'
     INC_SPAN_BDO, INC_SPAN_RUBY, INC_SPAN_RT
 } inc_span_tag;
 
-typedef enum inc_div_tag { INC_DIV_DIV, INC_DIV_DETAILS } inc_div_tag; /* what opens and closes: open on paper; its first child is the "summary" */
+typedef enum inc_div_tag { INC_DIV_DIV, INC_DIV_DETAILS } inc_div_tag; /* what opens and closes: open on paper; its first child is the "summary" (of resolve/, if need be) */
 
 typedef enum inc_align { INC_ALIGN_NONE, INC_ALIGN_LEFT, INC_ALIGN_CENTER, INC_ALIGN_RIGHT } inc_align;
 typedef enum inc_figure_kind { INC_FIGURE_FIGURE, INC_FIGURE_TABLE, INC_FIGURE_LISTING } inc_figure_kind;

@@ -18,6 +18,7 @@ typedef struct inc_terms {
     const char *symbols;  /* over index entries that begin with one */
     const char *links;    /* over a chapter's list of addresses */
     const char *footnote; /* what a screen reader says at a note's number */
+    const char *details;  /* where <details> has no summary of its own */
     bool number_first;    /* "2. fejezet" instead of "Chapter 2" */
 } inc_terms;
 

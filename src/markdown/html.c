@@ -301,10 +301,27 @@ static bool is_part(const inc_node *n)
            || n->kind == INC_NODE_DEFINITION;
 }
 
+/* Takes what stands inside of what is not shown. An inline one ends before a block, as others do. */
+static bool swallow(inc_builder *b, inc_node *node)
+{
+    const inc_open *dropping = inc_builder_dropping(b);
+    if (!dropping || node->raw)
+        return false;
+    if (!inc_node_is_inline(node) && dropping->element->kind < INC_ELEMENT_FIRST_BLOCK) {
+        inc_builder_close_to(b, (size_t)(dropping - b->stack.v));
+        return false;
+    }
+    if (node->kind == INC_NODE_PARAGRAPH)
+        feed_children(b, node); /* the end may be there */
+    return true;
+}
+
 static void feed(inc_builder *b, inc_node *node)
 {
     if (node->kind == INC_NODE_NOTE)
         inc_builder_close_to(b, 0); /* notes are the chapter's, whatever was left open */
+    if (swallow(b, node))
+        return;
     if (node->raw)
         read_html(b, raw_of(b->md, node));
     else if (inc_builder_current(b)->kind == INC_NODE_CODE)

@@ -84,6 +84,19 @@ void inc_builder_open_transparent(inc_builder *b, const inc_element *element, in
     push(b, element, NULL, span);
 }
 
+void inc_builder_open_dropped(inc_builder *b, const inc_element *element, inc_node *link, inc_span span)
+{
+    INC_PUSH(b->md->arena, &b->stack, (inc_open){.element = element, .link = link, .span = span, .dropped = true});
+}
+
+inc_open *inc_builder_dropping(const inc_builder *b)
+{
+    for (size_t i = b->stack.n; i-- > 0;)
+        if (b->stack.v[i].dropped)
+            return &b->stack.v[i];
+    return NULL;
+}
+
 void inc_builder_open(inc_builder *b, const inc_element *element, inc_node *node, inc_span span)
 {
     if (inc_node_is_inline(node))
@@ -98,18 +111,9 @@ void inc_builder_open(inc_builder *b, const inc_element *element, inc_node *node
 
 /* ---- putting in ---- */
 
-/* Inside <script>, <style> or <rp>, whose text is for nobody? */
-static bool is_dropped(const inc_builder *b)
-{
-    for (size_t i = b->stack.n; i-- > 0;)
-        if (b->stack.v[i].element && b->stack.v[i].element->kind == INC_ELEMENT_DROPPED)
-            return true;
-    return false;
-}
-
 void inc_builder_put_inline(inc_builder *b, inc_node *node)
 {
-    if (is_dropped(b))
+    if (inc_builder_dropping(b))
         return;
     inc_node *at = inc_builder_current(b);
     bool in_text = inc_takes_only_inlines(at) || (at->kind == INC_NODE_CELL && (!at->first || inc_node_is_inline(at->first)));
@@ -355,9 +359,22 @@ static void finish_ruby(inc_node *ruby)
             c->as.span_.tag = INC_SPAN_SPAN;
 }
 
+/* HTML: the first <summary> sums up, wherever it stands. Where there is none, resolve/ puts one in. */
+static void raise_summary(inc_node *details)
+{
+    inc_node *c = details->first;
+    while (c && !(c->kind == INC_NODE_PARAGRAPH && inc_node_has_class(c, "summary")))
+        c = c->next;
+    if (!c || c == details->first)
+        return;
+    inc_node_detach(c);
+    inc_node_insert_before(details->first, c);
+}
+
 static bool is_pointless_when_empty(const inc_node *n)
 {
     switch (n->kind) {
+    case INC_NODE_DIV: return n->as.div.tag == INC_DIV_DETAILS && !n->first && !n->label.n;
     case INC_NODE_PARAGRAPH:
     case INC_NODE_LIST:
     case INC_NODE_TABLE:
@@ -368,11 +385,38 @@ static bool is_pointless_when_empty(const inc_node *n)
     }
 }
 
+/* Where a video plays on the web, the book has a link, or says what it lacks. */
+static void finish_media(inc_builder *b, const inc_open *media)
+{
+    inc_str url = media->link->as.link.url;
+    const char *name = media->element->name;
+    if (!url.n) {
+        inc_report(b->md->diags, INC_DIAG_UNKNOWN_HTML, media->span, "<%s> has no place in a book; it is left out", name)->hint =
+            INC_STR("put a picture there, or a link");
+        return;
+    }
+    inc_report(b->md->diags, INC_DIAG_WEB_ONLY, media->span, "<%s> can be seen on the web alone; a link stands in for it", name);
+    if (inc_node_within(inc_builder_current(b), INC_NODE_LINK)) { /* which leads somewhere already */
+        memset(&media->link->as, 0, sizeof media->link->as);
+        media->link->kind = INC_NODE_SPAN;
+    }
+    inc_builder_put_inline(b, media->link);
+}
+
+/* A <div> without a name, a class or the like: what it holds follows what is around it, as for the reader. */
+static bool says_nothing(const inc_node *n)
+{
+    return n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DIV && n->parent && !n->label.n && !n->class_count && !n->lang.n
+           && !n->attributes;
+}
+
 void inc_builder_close(inc_builder *b)
 {
     inc_str quote = inc_html_quote(b);
     inc_open top = b->stack.v[--b->stack.n];
     inc_node *n = top.node;
+    if (top.link)
+        finish_media(b, &top);
     if (!n)
         return;
     if (top.element && top.element->kind == INC_ELEMENT_PRE)
@@ -387,10 +431,9 @@ void inc_builder_close(inc_builder *b)
         finish_list(n);
     else if (n->kind == INC_NODE_CODE)
         finish_pre(b, n);
-    else if (n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DETAILS) {
-        bool summed_up = n->first && n->first->kind == INC_NODE_PARAGRAPH && inc_node_has_class(n->first, "summary");
-        n->as.div.tag = summed_up ? INC_DIV_DETAILS : INC_DIV_DIV; /* HTML wants a <summary>, and first */
-    } else if (n->kind == INC_NODE_FIGURE && top.caption)
+    else if (n->kind == INC_NODE_DIV && n->as.div.tag == INC_DIV_DETAILS)
+        raise_summary(n);
+    else if (n->kind == INC_NODE_FIGURE && top.caption)
         inc_node_append(n, top.caption);
     else if (n->kind == INC_NODE_CAPTION && n->parent && n->parent->kind == INC_NODE_FIGURE) {
         inc_str number = inc_md_take_label(n);
@@ -405,9 +448,12 @@ void inc_builder_close(inc_builder *b)
              && !n->class_count) { /* <span data-index="x"></span> */
         inc_node_unwrap(n);
         return;
-    }
+    } else if (n->kind == INC_NODE_SPAN && !n->first)
+        inc_md_icon(b->md, n);
     if (is_pointless_when_empty(n))
         inc_node_detach(n);
+    else if (top.element && says_nothing(n))
+        inc_node_unwrap(n);
     else if (n->kind == INC_NODE_TABLE)
         finish_table(b->md, n, top.caption);
 }

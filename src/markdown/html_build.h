@@ -18,13 +18,14 @@ typedef enum inc_element_kind {
     INC_ELEMENT_TABLE, INC_ELEMENT_TABLE_CAPTION, INC_ELEMENT_ROWS, INC_ELEMENT_ROW, INC_ELEMENT_CELL, INC_ELEMENT_FIGURE,
     INC_ELEMENT_CAPTION, INC_ELEMENT_DEFINITIONS, INC_ELEMENT_TERM, INC_ELEMENT_DEFINITION, INC_ELEMENT_SUMMARY, INC_ELEMENT_PRE,
     INC_ELEMENT_LISTING, INC_ELEMENT_IGNORED /* col, source: nothing, and nothing in it */,
-    INC_ELEMENT_DROPPED /* script, style: its text goes too */, INC_ELEMENT_UNKNOWN /* reported; its text stays */
+    INC_ELEMENT_DROPPED /* script, style: its text goes too */, INC_ELEMENT_MEDIA /* video, iframe: its text goes, a link may stand in */,
+    INC_ELEMENT_UNKNOWN /* reported; its text stays */
 } inc_element_kind;
 
 typedef struct inc_element {
     const char *name;
     inc_element_kind kind;
-    int value;        /* span tag, heading level, list ordered, cell head, rows head */
+    int value;        /* span tag, heading level, list ordered, cell head, rows head; of an unknown one: its text is all there is to it */
 } inc_element;
 
 /* The element of that name in any case, or NULL when HTML knows none (the Rust Book's Listing is known). */
@@ -37,6 +38,8 @@ typedef struct inc_open {
     inc_span span;              /* of the tag */
     bool flattened;             /* transparent because there was no room for its node */
     bool begun;                 /* thead, tbody, tfoot: has a row */
+    bool dropped;               /* nothing inside is shown */
+    inc_node *link;             /* of MEDIA: stands in for it, once it has an address */
 } inc_open;
 
 typedef struct inc_builder {
@@ -68,6 +71,10 @@ void inc_builder_open(inc_builder *b, const inc_element *element, inc_node *node
 
 /* Opens an element without a node. */
 void inc_builder_open_transparent(inc_builder *b, const inc_element *element, inc_span span);
+
+/* Opens one with nothing inside that is shown: until it closes, tags are only counted. The link may be NULL. */
+void inc_builder_open_dropped(inc_builder *b, const inc_element *element, inc_node *link, inc_span span);
+inc_open *inc_builder_dropping(const inc_builder *b); /* the open element that was opened so, or NULL */
 
 void inc_builder_close(inc_builder *b); /* the innermost */
 

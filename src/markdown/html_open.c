@@ -53,11 +53,11 @@ static void set_attributes(const inc_reader *r, inc_node *node, const inc_tag *t
     }
 }
 
-static bool has_page_class(const inc_reader *r, const inc_tag *tag)
+static bool has_class(const inc_reader *r, const inc_tag *tag, const char *name)
 {
     inc_node probe = {0};
     add_classes(r->b->md, &probe, value_of(r, tag, "class"));
-    return inc_node_has_class(&probe, "page");
+    return inc_node_has_class(&probe, name);
 }
 
 /* A count from 1 to most, else 1. */
@@ -191,7 +191,7 @@ static void put_image(const inc_reader *r, const inc_tag *tag)
 
 static void put_rule(const inc_reader *r, const inc_tag *tag)
 {
-    inc_node *node = new_node(r, tag, has_page_class(r, tag) ? INC_NODE_PAGE_BREAK : INC_NODE_RULE);
+    inc_node *node = new_node(r, tag, has_class(r, tag, "page") ? INC_NODE_PAGE_BREAK : INC_NODE_RULE);
     set_attributes(r, node, tag);
     if (node->kind == INC_NODE_PAGE_BREAK)
         node->class_count = 0; /* "page" follows from the kind */
@@ -200,7 +200,7 @@ static void put_rule(const inc_reader *r, const inc_tag *tag)
 
 void inc_html_put_break(const inc_reader *r, const inc_tag *tag)
 {
-    if (has_page_class(r, tag))
+    if (has_class(r, tag, "page"))
         put_rule(r, tag);
     else
         inc_builder_put_inline(r->b, new_node(r, tag, INC_NODE_BREAK));
@@ -215,17 +215,35 @@ static void open_list(const inc_reader *r, const inc_tag *tag, const inc_element
     open_node(r, tag, element, list);
 }
 
+/* <div class="warning">, mdBook's box. The class follows from the kind. */
+static void open_warning(const inc_reader *r, const inc_tag *tag, const inc_element *element)
+{
+    inc_node *alert = new_node(r, tag, INC_NODE_ALERT);
+    alert->as.alert.kind = INC_ALERT_WARNING;
+    open_node(r, tag, element, alert);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < alert->class_count; i++)
+        if (!inc_str_is(alert->classes[i], "warning"))
+            alert->classes[kept++] = alert->classes[i];
+    alert->class_count = kept;
+}
+
 static void open_div(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
-    if (inc_builder_current(r->b)->kind == INC_NODE_DEFINITIONS && strcmp(element->name, "div") == 0) { /* HTML: it groups terms and definitions */
+    bool plain = strcmp(element->name, "div") == 0;
+    if (inc_builder_current(r->b)->kind == INC_NODE_DEFINITIONS && plain) { /* HTML: it groups terms and definitions */
         inc_builder_open_transparent(r->b, element, inc_reader_span(r, tag));
+        return;
+    }
+    if (plain && has_class(r, tag, "warning")) {
+        open_warning(r, tag, element);
         return;
     }
     inc_node *div = new_node(r, tag, INC_NODE_DIV);
     div->as.div.tag = strcmp(element->name, "details") == 0 ? INC_DIV_DETAILS : INC_DIV_DIV;
     div->as.div.open = inc_tag_has(tag, "open");
     open_node(r, tag, element, div);
-    if (strcmp(element->name, "div") != 0)
+    if (!plain)
         inc_node_add_class(r->b->md->arena, div, inc_str_of(element->name));
 }
 
@@ -492,9 +510,65 @@ static bool inside_unknown(const inc_reader *r)
 
 static void open_unknown(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
-    if (!inside_unknown(r))
+    if (!element->value && !inside_unknown(r))
         inc_report(r->b->md->diags, INC_DIAG_UNKNOWN_HTML, inc_reader_span(r, tag), "<%s> has no place in a book; only the text inside is kept",
                    element->name);
+    inc_builder_open_transparent(r->b, element, inc_reader_span(r, tag));
+}
+
+/* ---- what is not shown ---- */
+
+/* Gives the link an address on the web, if the tag has one, and words. */
+static void take_address(const inc_reader *r, const inc_tag *tag, inc_node *link)
+{
+    inc_arena *arena = r->b->md->arena;
+    inc_str url = value_of(r, tag, inc_tag_has(tag, "src") ? "src" : "data");
+    if (inc_str_starts(url, INC_STR("//")))
+        url = inc_strf(arena, "https:%.*s", INC_STR_ARG(url));
+    if (link->as.link.url.n || !(inc_str_starts(url, INC_STR("https://")) || inc_str_starts(url, INC_STR("http://"))))
+        return;
+    link->as.link.url = url;
+    inc_str title = link->as.link.title;
+    inc_node_append(link, inc_node_text(arena, title.n ? title : url, link->span));
+}
+
+static void open_media(const inc_reader *r, const inc_tag *tag, const inc_element *element)
+{
+    inc_node *link = new_node(r, tag, INC_NODE_LINK);
+    set_attributes(r, link, tag);
+    link->as.link.title = value_of(r, tag, "title");
+    take_address(r, tag, link);
+    if (!link->as.link.url.n && strcmp(element->name, "object") == 0) /* a file of the book's: what stands inside is as good */
+        open_unknown(r, tag, element);
+    else
+        inc_builder_open_dropped(r->b, element, link, inc_reader_span(r, tag));
+}
+
+/* <script>, <style>, <rp>: returns where the text behind it begins. */
+static size_t drop(const inc_reader *r, const inc_tag *tag, const inc_element *element)
+{
+    if (strcmp(element->name, "rp") != 0) /* the parentheses of those who know no <ruby> */
+        inc_report(r->b->md->diags, INC_DIAG_WEB_ONLY, inc_reader_span(r, tag), "<%s> is for the web site alone; it is left out", element->name);
+    size_t close = find_close(r->html->bytes, tag->end, element->name);
+    if (close == INC_NPOS) { /* it ends in another stretch of HTML */
+        inc_builder_open_dropped(r->b, element, NULL, inc_reader_span(r, tag));
+        return tag->end;
+    }
+    const char *end = memchr(r->html->bytes.p + close, '>', r->html->bytes.n - close);
+    return end ? (size_t)(end - r->html->bytes.p) + 1 : r->html->bytes.n;
+}
+
+/* By HTML's attribute, or by mdBook's class. */
+static bool is_hidden(const inc_reader *r, const inc_tag *tag)
+{
+    return inc_tag_has(tag, "hidden") || (inc_tag_has(tag, "class") && has_class(r, tag, "hidden"));
+}
+
+/* Inside of what is not shown, only the end is of interest, and where a video has its file. */
+static void open_unseen(const inc_reader *r, const inc_tag *tag, const inc_element *element, const inc_open *dropping)
+{
+    if (dropping->link && strcmp(element->name, "source") == 0)
+        take_address(r, tag, dropping->link);
     inc_builder_open_transparent(r->b, element, inc_reader_span(r, tag));
 }
 
@@ -503,6 +577,17 @@ size_t inc_html_open(inc_reader *r, const inc_tag *tag, const inc_element *eleme
 {
     inc_builder *b = r->b;
     bool block = element->kind >= INC_ELEMENT_FIRST_BLOCK && element->kind < INC_ELEMENT_IGNORED;
+    const inc_open *dropping = inc_builder_dropping(b);
+    if (dropping) {
+        open_unseen(r, tag, element, dropping);
+        return tag->end;
+    }
+    if (element->kind != INC_ELEMENT_DROPPED && is_hidden(r, tag)) {
+        if (block)
+            inc_builder_end_inlines(b);
+        inc_builder_open_dropped(b, element, NULL, inc_reader_span(r, tag));
+        return tag->end;
+    }
     if (block && !inc_builder_end_inlines(b)) { /* among inlines only */
         put_anchor(r, tag, value_of(r, tag, "id"));
         inc_builder_open_transparent(b, element, inc_reader_span(r, tag));
@@ -552,17 +637,8 @@ size_t inc_html_open(inc_reader *r, const inc_tag *tag, const inc_element *eleme
     case INC_ELEMENT_PRE: open_pre(r, tag, element); break;
     case INC_ELEMENT_LISTING: open_listing(r, tag, element); break;
     case INC_ELEMENT_IGNORED: break;
-    case INC_ELEMENT_DROPPED: {
-        if (strcmp(element->name, "rp") != 0) /* the parentheses of those who know no <ruby> */
-            inc_report(b->md->diags, INC_DIAG_UNKNOWN_HTML, inc_reader_span(r, tag), "<%s> has no place in a book; it is left out", element->name);
-        size_t close = find_close(r->html->bytes, tag->end, element->name);
-        if (close == INC_NPOS) { /* it ends in another stretch of HTML */
-            inc_builder_open_transparent(b, element, inc_reader_span(r, tag));
-            break;
-        }
-        const char *end = memchr(r->html->bytes.p + close, '>', r->html->bytes.n - close);
-        return end ? (size_t)(end - r->html->bytes.p) + 1 : r->html->bytes.n;
-    }
+    case INC_ELEMENT_DROPPED: return drop(r, tag, element);
+    case INC_ELEMENT_MEDIA: open_media(r, tag, element); break;
     case INC_ELEMENT_UNKNOWN: open_unknown(r, tag, element); break;
     }
     return tag->end;

@@ -138,6 +138,9 @@ inc_str inc_md_take_label(inc_node *caption);
 /* ---- math.c ---- */
 void inc_md_math(inc_md *md, inc_node *root);
 
+/* icon.c: an empty <i> or <span> that mdBook shows as an icon of Font Awesome gets a character or its name. */
+void inc_md_icon(inc_md *md, inc_node *span);
+
 /* ---- helpers ---- */
 static inline bool inc_md_is_blank(const inc_node *n) /* white space that counts for nothing at a block's edge */
 {

@@ -1,5 +1,5 @@
 /*
- * captions.c - figures, tables and listings get their numbers and labels; alerts get their titles.
+ * captions.c - figures, tables and listings get their numbers and labels; alerts get their titles, details a summary.
  *
  * Numbers count by kind within a chapter of depth 0 ("6-2"); outside of numbered chapters they run through the book
  * ("2"). An author's own number, given by the attribute or by the caption's first words ("Figure 4-1: ..."), is kept, and
@@ -330,15 +330,35 @@ void inc_resolve_captions(inc_resolver *r)
     }
 }
 
-void inc_resolve_alerts(inc_resolver *r)
+static void put_first(inc_node *parent, inc_node *title)
 {
-    for (inc_walk w = inc_walk_begin(r->document->book); inc_next_block(&w);) {
-        if (w.node->kind != INC_NODE_ALERT)
-            continue;
-        inc_node *title = inc_generated_paragraph(r, "alert-title", inc_str_of(r->terms->alert[w.node->as.alert.kind]));
-        if (w.node->first)
-            inc_node_insert_before(w.node->first, title);
-        else
-            inc_node_append(w.node, title);
-    }
+    if (parent->first)
+        inc_node_insert_before(parent->first, title);
+    else
+        inc_node_append(parent, title);
+}
+
+/* What browsers say above details that nobody summed up. */
+static inc_node *make_summary(inc_resolver *r)
+{
+    inc_node *summary = inc_generated(r, INC_NODE_PARAGRAPH, "summary"), *strong = inc_generated(r, INC_NODE_SPAN, NULL);
+    strong->as.span_.tag = INC_SPAN_STRONG;
+    inc_node_append(strong, inc_node_text(r->arena, inc_str_of(r->terms->details), INC_NO_SPAN));
+    inc_node_append(summary, strong);
+    return summary;
+}
+
+static bool lacks_summary(const inc_node *node)
+{
+    return node->kind == INC_NODE_DIV && node->as.div.tag == INC_DIV_DETAILS
+           && !(node->first && node->first->kind == INC_NODE_PARAGRAPH && inc_node_has_class(node->first, "summary"));
+}
+
+void inc_resolve_titles(inc_resolver *r)
+{
+    for (inc_walk w = inc_walk_begin(r->document->book); inc_next_block(&w);)
+        if (w.node->kind == INC_NODE_ALERT)
+            put_first(w.node, inc_generated_paragraph(r, "alert-title", inc_str_of(r->terms->alert[w.node->as.alert.kind])));
+        else if (lacks_summary(w.node))
+            put_first(w.node, make_summary(r));
 }

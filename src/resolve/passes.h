@@ -33,7 +33,7 @@ void inc_survey(inc_resolver *r);           /* common.c: finds what the passes b
 void inc_resolve_labels(inc_resolver *r);   /* labels.c: names of chapters, ids of nodes, document->labels */
 void inc_resolve_numbers(inc_resolver *r);  /* numbers.c: parts, chapters, sections */
 void inc_resolve_captions(inc_resolver *r); /* captions.c: figures, tables, listings */
-void inc_resolve_alerts(inc_resolver *r);   /* captions.c: titles of alerts */
+void inc_resolve_titles(inc_resolver *r);   /* captions.c: of alerts, and of details without a summary */
 void inc_resolve_links(inc_resolver *r);    /* links.c: targets of links */
 void inc_resolve_images(inc_resolver *r);   /* images.c: files of images */
 void inc_resolve_matter(inc_resolver *r);   /* matter.c: half-title, title page, copyright page, contents */

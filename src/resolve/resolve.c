@@ -22,7 +22,7 @@ void inc_resolve(inc_document *document, const inc_resolve_options *options, inc
     inc_resolve_remote(&r);   /* before figures are numbered, and links looked at */
     inc_resolve_numbers(&r);  /* needs levels */
     inc_resolve_captions(&r); /* needs the chapters' numbers */
-    inc_resolve_alerts(&r);
+    inc_resolve_titles(&r);
     inc_resolve_callouts(&r);
     inc_resolve_quotes(&r);   /* before titles are copied, and before ids are made from them */
     inc_resolve_index(&r);    /* before the contents, which list it */

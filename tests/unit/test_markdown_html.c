@@ -33,6 +33,12 @@ static void test_blocks(void **state)
     assert_html(*state, "<dl><dt>T<dd>D</dl>\n", "<dl>\n<dt>T</dt>\n<dd>\n<p>D</p>\n</dd>\n</dl>\n");
     assert_html(*state, "<details><summary>Sum</summary>\n\nBody\n\n</details>\n",
                 "<details class=\"details\">\n<summary class=\"summary\"><strong>Sum</strong></summary>\n<p>Body</p>\n</details>\n");
+    assert_html(*state, "<details>Body<summary>Late</summary></details>\n\n<details></details>\n",
+                "<details class=\"details\">\n<summary class=\"summary\"><strong>Late</strong></summary>\n<p>Body</p>\n</details>\n");
+    assert_html(*state, "<details open>Body</details>\n", "<details class=\"details\">\n<p>Body</p>\n</details>\n"); /* resolve/ sums it up */
+    assert_html(*state, "a\n\n<div>\n\nb\n\n<div id=\"x\">c</div></div>\n\nd\n", "<p>a</p>\n<p>b</p>\n<div id=\"x\">\n<p>c</p>\n</div>\n<p>d</p>\n");
+    assert_html(*state, "<div id=w class=\"warning x\">\n\n*md*\n\n</div>\n", "<aside id=\"w\" class=\"alert warning x\">\n<p><em>md</em></p>\n</aside>\n");
+    assert_html(*state, "<div class=\"note\">n</div>\n", "<div class=\"note\">\n<p>n</p>\n</div>\n");
     assert_html(*state, "<p align=\"center\">\n\nmd *x*\n\n</p>\n\n<h2 id=h>H</h2>\n", "<p class=\"center\">md <em>x</em></p>\n<h2 id=\"h\">H</h2>\n");
     assert_html(*state, "<pre><code class=\"language-C\">a &lt; <em>b</em>\n\nc</code></pre>\n", "<pre class=\"language-c\"><code class=\"language-c\">a &lt; b\n\nc\n</code></pre>\n");
     assert_html(*state, "<pre>Vec<T></pre>\n", "<pre><code>Vec&lt;T&gt;\n</code></pre>\n");
@@ -102,7 +108,7 @@ static void test_mistakes(void **state)
     assert_int_equal(count_diags(&f, INC_DIAG_NOT_HTML), 1);
     assert_int_equal(count_diags(&f, INC_DIAG_UNCLOSED_HTML), 2);
     assert_int_equal(count_diags(&f, INC_DIAG_MISNESTED_HTML), 1);
-    assert_str(inc_node_flatten(*state, f.chapter->first, false), "A kept too Vec<T> open");
+    assert_str(inc_node_flatten(*state, f.chapter->first, false), "A Vec<T> open");
     f = parse(*state, "> <div>\n>\n> a\n\nb\n"); /* an element stays in its quote */
     assert_int_equal(f.chapter->last->kind, INC_NODE_PARAGRAPH);
     assert_int_equal(count_diags(&f, INC_DIAG_UNCLOSED_HTML), 1);
@@ -114,11 +120,54 @@ static void test_mistakes(void **state)
     assert_ptr_equal(find_node(&f, INC_NODE_NOTE, 0)->parent, f.chapter);
 }
 
+static void test_icons(void **state)
+{
+    assert_html(*state, "<i class=\"fas fa-print\"></i> <i class=\"fa fa-lg fa-no-such\"></i> <span class='fa-solid fa-check'></span>\n",
+                "<p><span class=\"fas fa-print\">\U0001F5A8</span> <span class=\"fa fa-lg fa-no-such\">[no-such]</span> "
+                "<span class=\"fa-solid fa-check\">\u2713</span></p>\n");
+    assert_html(*state, "<i class=\"fa-print\"></i><i class=\"fa\"></i><b class=\"fa fa-print\"></b><i class=\"fa fa-print\">x</i>\n",
+                "<p><i class=\"fa-print\"></i><i class=\"fa\"></i><b class=\"fa fa-print\"></b><i class=\"fa fa-print\">x</i></p>\n");
+}
+
+static void test_hidden(void **state)
+{
+    fixture f = parse(*state, "a <span hidden>b *c* <img src=x></span>d\n\n<div class=\"x hidden\">\n\n# H\n\n- i\n\n<table><tr><td>t</table><pre>p</pre>\n\n"
+                              "> q\n\n</div>\n\ne <b class=hidden>f\n\n[^n]\n\n<p hidden>g\n\n[^n]: note\n");
+    assert_str(inc_node_flatten(*state, f.chapter->first, false), "a d");
+    assert_str(inc_node_flatten(*state, f.chapter->first->next, false), "e");
+    assert_int_equal(f.chapter->first->next->next->first->kind, INC_NODE_NOTE_REF);
+    assert_int_equal(f.chapter->last->kind, INC_NODE_NOTE);
+    assert_ptr_equal(f.chapter->first->next->next->next, f.chapter->last);
+    assert_html(*state, "<ul><li>a<li hidden>b</li><li>c</ul><span hidden>\n\nseen\n", "<ul class=\"tight\">\n<li>a</li>\n<li>c</li>\n</ul>\n<p>seen</p>\n");
+}
+
+static void test_media(void **state)
+{
+    assert_html(*state, "<video id=v title=T src=\"https://a.b/c?d&amp;e\"><p>No video</video> x\n",
+                "<p><a href=\"https://a.b/c?d&amp;e\" title=\"T\" id=\"v\">T</a> x</p>\n");
+    assert_html(*state, "<video width=1>\n  <source src=\"https://a.b/c.mp4\"><source src=\"https://a.b/d.mp4\">\n  No *video*.\n\n- x\n\n</video>\n",
+                "<p><a href=\"https://a.b/c.mp4\">https://a.b/c.mp4</a></p>\n");
+    assert_html(*state, "<div class=x><iframe src=\"//a.b/c\"></iframe></div>\n", "<div class=\"x\">\n<p><a href=\"https://a.b/c\">https://a.b/c</a></p>\n</div>\n");
+    assert_html(*state, "<a href=u><embed src=\"http://a.b\"></a>\n", "<p><a href=\"u\"><span>http://a.b</span></a></p>\n");
+    assert_html(*state, "x <object data=\"a.svg\"><img src=\"a.png\" alt=A></object> <canvas>No canvas</canvas>\n", "<p>x <img src=\"a.png\" alt=\"A\" /></p>\n");
+    fixture f = parse(*state, "<video src=\"a.mp4\">No</video> <audio src=\"https://a.b\">No</audio> <video hidden></video>\n");
+    assert_int_equal(count_diags(&f, INC_DIAG_UNKNOWN_HTML), 1);
+    assert_int_equal(count_diags(&f, INC_DIAG_WEB_ONLY), 1);
+}
+
+static void test_web_only(void **state)
+{
+    fixture f = parse(*state, "<style>p { a: b }</style>\n<script>x</script>\n<link rel=x><meta name=y>\n<noscript>\n\nSeen\n\n</noscript>\n");
+    assert_str(inc_node_flatten(*state, f.chapter, false), "Seen");
+    assert_int_equal(count_diags(&f, INC_DIAG_WEB_ONLY), 2);
+    assert_int_equal(f.diags->n, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_inline_tags), TEST(test_index_marks), TEST(test_blocks), TEST(test_tables), TEST(test_listing),
-        TEST(test_figures), TEST(test_anchors_move), TEST(test_mistakes),
+        TEST(test_figures), TEST(test_anchors_move), TEST(test_mistakes), TEST(test_icons), TEST(test_hidden), TEST(test_media), TEST(test_web_only),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
