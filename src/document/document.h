@@ -140,7 +140,7 @@ struct inc_node {
         struct {
             inc_chapter_role role;
             uint8_t depth;      /* 0 for top level in SUMMARY.md */
-            bool draft;         /* listed without a file: contents only, no pages, no XHTML */
+            bool draft;         /* listed without a file, and without chapters below that have one: contents only, no pages, no XHTML */
             bool opens_recto;   /* depth 0 of a book (not of an article) */
             bool numbered_pages_start; /* arabic folios begin here with 1 */
             inc_str title;      /* plain text from SUMMARY.md or the first heading */

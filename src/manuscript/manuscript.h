@@ -25,7 +25,7 @@ typedef struct inc_item {
     inc_span span;      /* the entry in SUMMARY.md */
 } inc_item;
 
-#define INC_NUMBER_DEPTH_UNSET UINT8_MAX
+#define INC_DEPTH_UNSET UINT8_MAX
 
 typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's own tables */
     inc_str output;             /* folder, absolute or relative to the book; "" for the default "out" */
@@ -39,8 +39,8 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
-    uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_NUMBER_DEPTH_UNSET: as SUMMARY.md has them, sections too */
-    uint8_t contents_depth;     /* default 2: chapters and one level below */
+    uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_DEPTH_UNSET: as SUMMARY.md has them, sections too */
+    uint8_t contents_depth;     /* levels listed: 1 chapters ...; INC_DEPTH_UNSET: all that SUMMARY.md lists, headings down to level 2 */
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
     bool line_numbers;          /* number the lines of all code blocks in a language */

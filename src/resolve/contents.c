@@ -134,7 +134,7 @@ static void add_chapter(contents *c, const inc_node *chapter)
     unsigned depth = chapter->as.chapter.depth;
     bool front = chapter->as.chapter.role == INC_ROLE_PREFIX;
     bool opening = chapter->as.chapter.role >= INC_ROLE_HALF_TITLE && chapter->as.chapter.role <= INC_ROLE_CONTENTS;
-    if (opening || depth >= c->r->options->contents_depth)
+    if (opening || depth >= c->r->chapters_listed)
         return;
     if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
         return; /* what stands before the first heading of a single file */

@@ -60,7 +60,7 @@ static void number_sections(inc_resolver *r, inc_node *chapter, const inc_node *
         inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
             continue;
-        n->as.heading.in_contents = leaf && n->as.heading.level <= r->options->contents_depth && !inc_node_has_class(n, "unlisted");
+        n->as.heading.in_contents = leaf && n->as.heading.level <= r->headings_listed && !inc_node_has_class(n, "unlisted");
         if (n->as.heading.level > base && n->as.heading.level <= deepest)
             show_number(r, n, next_number(r, numbers, counts, n->as.heading.level, inc_node_has_class(n, "unnumbered")));
     }
@@ -76,7 +76,7 @@ static void number_chapter(inc_resolver *r, inc_node *chapter)
     if (title && title->as.heading.level != chapter->as.chapter.depth + 1u && chapter->as.chapter.depth < 6)
         title = NULL; /* a prefix of a single file, without a title of its own */
     if (title) {
-        title->as.heading.in_contents = chapter->as.chapter.depth < r->options->contents_depth;
+        title->as.heading.in_contents = chapter->as.chapter.depth < r->chapters_listed;
         show_number(r, title, chapter->as.chapter.number);
     }
     number_sections(r, chapter, title);

@@ -19,6 +19,7 @@ typedef struct inc_resolver {
     const inc_resolve_options *options;
     inc_diags *diags;
     const inc_terms *terms;
+    unsigned chapters_listed, headings_listed; /* levels in the contents: of SUMMARY.md, and of headings inside chapters */
     const inc_node *math; /* the first formula of the book, or NULL */
     inc_found_nodes labelled, links, images; /* of inc_survey, in document order */
 } inc_resolver;

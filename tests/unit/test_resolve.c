@@ -411,6 +411,45 @@ static void test_contents_depth_is_obeyed(void **state)
                                 "toc-chapter: 3 To come\ntoc-back: Afterword @\n");
 }
 
+/* Without a depth of the author's: what SUMMARY.md lists, however deep, and headings of the second level. */
+static void test_contents_list_all_chapters(void **state)
+{
+    book b = new_book(state);
+    b.options.contents_depth = 255;
+    build_mixed(&b);
+    resolve(&b);
+    assert_str(contents_of(&b), "toc-front: Preface @\ntoc-part: Part I Basics @\ntoc-chapter: 1 Flat @\n  toc-section: 1.1 Section @\n"
+                                "toc-chapter: 2 Nested @\n  toc-section: 2.1 Inner @\ntoc-chapter: 3 To come\ntoc-back: Afterword @\n");
+    book c = new_book(state);
+    c.options.contents_depth = 255;
+    static const char *const numbers[] = {"1", "1.1", "1.1.1", "1.1.1.1"};
+    for (unsigned depth = 0; depth < 4; depth++) {
+        new_chapter(&c, numbers[depth], depth, "X", numbers[depth]);
+        add_heading(&c, 1, "X");
+        add_heading(&c, 2, "Y");
+    }
+    resolve(&c);
+    assert_str(contents_of(&c), "toc-chapter: 1 X @\n  toc-section: 1.1 X @\n    toc-section: 1.1.1 X @\n      toc-section: 1.1.1.1 X @\n");
+}
+
+/* A draft has a heading, and so a place, when something stands below it. */
+static void test_drafts_above_chapters_have_headings(void **state)
+{
+    book b = new_book(state);
+    b.options.contents_depth = 255;
+    new_chapter(&b, "1", 0, "One", "one.md");
+    inc_node *above = new_chapter(&b, "1.1", 1, "Above", "");
+    inc_node *lone = new_chapter(&b, "1.1.1", 2, "Lone", "");
+    new_chapter(&b, "1.1.2", 2, "Text", "text.md");
+    inc_node *last = new_chapter(&b, "2", 0, "Last", "");
+    new_chapter(&b, "2.1", 1, "Nothing", "");
+    resolve(&b);
+    assert_str(outline(&b, above), "2 1.1 Above");
+    assert_true(lone->as.chapter.draft && last->as.chapter.draft);
+    assert_str(contents_of(&b), "toc-chapter: 1 One @\n  toc-section: 1.1 Above @\n    toc-section: 1.1.1 Lone\n    toc-section: 1.1.2 Text @\n"
+                                "toc-chapter: 2 Last\n  toc-section: 2.1 Nothing\n");
+}
+
 static void test_matter_comes_first(void **state)
 {
     book b = new_book(state);
@@ -611,6 +650,7 @@ int main(void)
         TEST(test_notes_follow_their_chapters),
         TEST(test_contents_list_two_levels),
         TEST(test_contents_know_the_places_of_titles), TEST(test_contents_depth_is_obeyed),
+        TEST(test_contents_list_all_chapters), TEST(test_drafts_above_chapters_have_headings),
         TEST(test_matter_comes_first),
         TEST(test_lists_name_what_bears_numbers), TEST(test_books_without_lists_keep_their_ids),
         TEST(test_small_book_has_no_contents),
