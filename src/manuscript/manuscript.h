@@ -13,11 +13,18 @@
 typedef enum inc_item_kind { INC_ITEM_CHAPTER, INC_ITEM_PART, INC_ITEM_SEPARATOR } inc_item_kind;
 typedef enum inc_item_place { INC_PLACE_PREFIX, INC_PLACE_NUMBERED, INC_PLACE_SUFFIX } inc_item_place;
 
+typedef struct inc_words { /* a stretch of a title */
+    inc_str text;
+    bool code; /* it stands between backticks */
+} inc_words;
+
 typedef struct inc_item {
     inc_item_kind kind;
     inc_item_place place;
     uint8_t depth;      /* nesting in SUMMARY.md, 0 for the top */
     inc_str title;      /* link text flattened, or the part's name */
+    inc_words *words;   /* the same in stretches, when some are code; else NULL */
+    uint32_t word_count;
     uint32_t *number;   /* section number, depth + 1 entries, or NULL when unnumbered */
     inc_str path;       /* relative to src, normalised, "%20" decoded; "" for a draft */
     inc_str running_title; /* {{#title}}, or "" */

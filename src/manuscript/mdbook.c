@@ -123,8 +123,12 @@ static inc_str key_of(const context *c, const inc_item *item)
 
 static void find_place(const context *c, inc_item *item)
 {
-    const inc_span *place = inc_map_find(&c->places, key_of(c, item));
-    item->span = place ? *place : INC_NO_SPAN;
+    const inc_item *own = inc_map_find(&c->places, key_of(c, item));
+    item->span = own ? own->span : INC_NO_SPAN;
+    if (own && inc_str_eq(own->title, item->title)) {
+        item->words = own->words;
+        item->word_count = own->word_count;
+    }
 }
 
 /* Where SUMMARY.md lists the chapters. What is wrong with it has been mdBook's to say. */
@@ -142,7 +146,7 @@ static void find_places(context *c)
     r->diags = heard;
     for (size_t i = 0; i < r->book->item_count; i++)
         if (r->book->items[i].kind != INC_ITEM_SEPARATOR)
-            inc_map_put(&c->places, key_of(c, &r->book->items[i]), &r->book->items[i].span);
+            inc_map_put(&c->places, key_of(c, &r->book->items[i]), &r->book->items[i]);
     r->book->items = NULL;
     r->book->item_count = 0;
 }

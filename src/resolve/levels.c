@@ -42,7 +42,7 @@ static void generate_heading(inc_resolver *r, inc_node *chapter, uint8_t level)
 {
     inc_node *heading = inc_generated(r, INC_NODE_HEADING, NULL);
     heading->as.heading.level = level;
-    inc_node_append(heading, inc_node_text(r->arena, chapter->as.chapter.title, chapter->span));
+    inc_append_title(r, heading, chapter->as.chapter.words, chapter->as.chapter.title, chapter->span);
     if (chapter->first)
         inc_node_insert_before(chapter->first, heading);
     else

@@ -18,7 +18,7 @@ static void number_part(inc_resolver *r, inc_node *part, uint32_t n)
     heading->as.heading.level = 1;
     heading->as.heading.number = part->as.part.number;
     heading->as.heading.in_contents = true;
-    inc_node_append(heading, inc_node_text(r->arena, part->as.part.title, part->span));
+    inc_append_title(r, heading, part->as.part.words, part->as.part.title, part->span);
     inc_node *number = inc_generated_paragraph(r, "part-number", inc_numbered(r, r->terms->part, part->as.part.number));
     if (part->first)
         inc_node_insert_before(part->first, number);

@@ -82,6 +82,9 @@ inc_node *inc_list_chapter(inc_resolver *r, inc_figure_kind kind);
  * pictures, marks, numbers or labels (contents.c). */
 void inc_copy_inlines(inc_resolver *r, const inc_node *from, inc_node *into);
 
+/* A heading's words as SUMMARY.md has them: those nodes, or the plain title (contents.c). */
+void inc_append_title(inc_resolver *r, inc_node *heading, const inc_node *words, inc_str title, inc_span span);
+
 /* Puts " " and the page of target behind the children of parent (contents.c). */
 void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target);
 
