@@ -195,6 +195,7 @@ struct inc_node {
         struct {
             inc_figure_kind kind;
             inc_str number;     /* "6-2"; given in the source (Listing) or by resolve */
+            inc_str written;    /* the author's own label in a word that we do not know, "表 B-1"; else "" */
             inc_str file_name;  /* of a listing */
         } figure;
         struct {

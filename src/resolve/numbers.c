@@ -111,6 +111,8 @@ inc_str inc_cited_number(inc_resolver *r, const inc_node *target)
 {
     switch (target->kind) {
     case INC_NODE_FIGURE:
+        if (target->as.figure.written.n)
+            return target->as.figure.written;
         return target->as.figure.number.n ? inc_numbered(r, r->terms->figure[target->as.figure.kind], target->as.figure.number) : INC_STR("");
     case INC_NODE_PART: return inc_numbered(r, r->terms->part, target->as.part.number);
     case INC_NODE_CHAPTER: return cite_chapter(r, target);

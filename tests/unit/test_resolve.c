@@ -194,6 +194,29 @@ static void test_written_numbers_are_kept(void **state)
     assert_str(all_text(&b, silent->first), "a.rs");
 }
 
+/* In words that we do not know, as a translator writes them. */
+static void test_written_labels_of_any_language_are_kept(void **state)
+{
+    book b = new_book(state);
+    new_chapter(&b, "16", 0, "Sixteen", "x.md");
+    static const char *const captions[][2] = {{"表 B-1：运算符", "表 B-1 运算符"},
+                                              {"示例 16-7: 代码", "示例 16-7 代码"},
+                                              {"Next", "Table 16-8 Next"},
+                                              {"Encoding UTF-8: bytes", "Table 16-9 Encoding UTF-8: bytes"},
+                                              {"From 16-1 on: more", "Table 16-10 From 16-1 on: more"},
+                                              {"表B-1：", "Table 16-11 表B-1："},
+                                              {"表 4-", "Table 16-12 表 4-"}};
+    inc_node *tables[INC_COUNT(captions)];
+    for (size_t i = 0; i < INC_COUNT(captions); i++)
+        tables[i] = add_figure(&b, INC_FIGURE_TABLE, i ? "" : "ops", captions[i][0]);
+    inc_node *link = add_link(&b, add_paragraph(&b, ""), "#", "#ops");
+    resolve(&b);
+    for (size_t i = 0; i < INC_COUNT(captions); i++)
+        assert_str(all_text(&b, tables[i]->first), captions[i][1]);
+    assert_str(tables[0]->as.figure.number, "B-1");
+    assert_str(inc_node_flatten(b.arena, link, true), "表 B-1");
+}
+
 static void test_file_name_before_code_makes_a_listing(void **state)
 {
     book b = new_book(state);
@@ -641,7 +664,7 @@ int main(void)
         TEST(test_sections_stay_unnumbered_when_asked),
         TEST(test_parts_get_roman_numerals),
         TEST(test_figures_count_by_chapter_and_kind),
-        TEST(test_written_numbers_are_kept),
+        TEST(test_written_numbers_are_kept), TEST(test_written_labels_of_any_language_are_kept),
         TEST(test_caption_span_after_image_makes_a_figure), TEST(test_file_name_before_code_makes_a_listing),
         TEST(test_words_follow_the_language),
         TEST(test_lone_h1_titles_an_article),
