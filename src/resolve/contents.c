@@ -86,7 +86,8 @@ void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target)
     inc_node_append(parent, page);
 }
 
-/* The title is the heading's when it says the same, else that of SUMMARY.md, whose words may be nodes. span: where it stands in the manuscript. target NULL: a draft, shown without link and page. */
+/* The title is the heading's when it says the same, else that of SUMMARY.md, whose words may be nodes. span: where it stands in the manuscript.
+ * target NULL: a draft, shown without link and page. */
 static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *heading,
                       const inc_node *words, inc_span span, const inc_node *target)
 {
