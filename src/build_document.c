@@ -73,6 +73,18 @@ static inc_str number_text(inc_arena *arena, const inc_item *item)
     return inc_buf_str(&out);
 }
 
+/* A title that holds code as nodes; NULL for another. */
+static inc_node *words_of(inc_arena *arena, const inc_item *item)
+{
+    inc_node *words = item->word_count ? inc_node_new(arena, INC_NODE_PARAGRAPH, item->span) : NULL;
+    for (uint32_t i = 0; i < item->word_count; i++) {
+        inc_node *word = inc_node_new(arena, item->words[i].code ? INC_NODE_CODE_SPAN : INC_NODE_TEXT, INC_NO_SPAN);
+        word->as.text.text = item->words[i].text;
+        inc_node_append(words, word);
+    }
+    return words;
+}
+
 static inc_node *chapter_of(inc_arena *arena, const inc_item *item, inc_node *part)
 {
     static const inc_chapter_role roles[] = {INC_ROLE_PREFIX, INC_ROLE_CHAPTER, INC_ROLE_SUFFIX};
@@ -81,6 +93,7 @@ static inc_node *chapter_of(inc_arena *arena, const inc_item *item, inc_node *pa
     chapter->as.chapter.depth = item->depth;
     chapter->as.chapter.draft = item->path.n == 0;
     chapter->as.chapter.title = item->title;
+    chapter->as.chapter.words = words_of(arena, item);
     chapter->as.chapter.number = number_text(arena, item);
     chapter->as.chapter.path = item->path;
     if (item->running_title.n)
@@ -93,6 +106,7 @@ static inc_node *part_of(inc_arena *arena, const inc_item *item)
 {
     inc_node *part = inc_node_new(arena, INC_NODE_PART, item->span);
     part->as.part.title = item->title;
+    part->as.part.words = words_of(arena, item);
     return part;
 }
 

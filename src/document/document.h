@@ -136,14 +136,16 @@ struct inc_node {
         struct {
             inc_str title;      /* plain text, or "" */
             inc_str number;     /* "I", "II" as shown, or "" */
+            inc_node *words;    /* the title with its code, as of a chapter */
         } part;
         struct {
             inc_chapter_role role;
             uint8_t depth;      /* 0 for top level in SUMMARY.md */
-            bool draft;         /* listed without a file: contents only, no pages, no XHTML */
+            bool draft;         /* listed without a file, and without chapters below that have one: contents only, no pages, no XHTML */
             bool opens_recto;   /* depth 0 of a book (not of an article) */
             bool numbered_pages_start; /* arabic folios begin here with 1 */
             inc_str title;      /* plain text from SUMMARY.md or the first heading */
+            inc_node *words;    /* a PARAGRAPH outside of the tree: the title of SUMMARY.md with CODE_SPANs, or NULL when it has none */
             inc_str number;     /* "4", "4.1", "A", or "" */
             inc_str path;       /* source path relative to src, "ch04/intro.md"; "" for generated */
             inc_str name;       /* unique file stem for output, [a-z0-9-]+: "ch04-intro" */
@@ -193,6 +195,7 @@ struct inc_node {
         struct {
             inc_figure_kind kind;
             inc_str number;     /* "6-2"; given in the source (Listing) or by resolve */
+            inc_str written;    /* the author's own label in a word that we do not know, "表 B-1"; else "" */
             inc_str file_name;  /* of a listing */
         } figure;
         struct {

@@ -7,7 +7,7 @@
 
 typedef struct entry {
     unsigned level; /* 0 at the top, no level left out below another */
-    inc_str label, href; /* href "": a draft, which stands here for the chapters below it */
+    inc_str label, href;
 } entry;
 typedef INC_VEC(entry) entries;
 
@@ -60,23 +60,7 @@ static void add_part(inc_epub_book *book, entries *list, const inc_node *part, i
     add(book, list, 0, label.n ? label : INC_STR("*"), href);
 }
 
-/* A draft has nothing to show: it is listed for the chapters below it only, without a link. */
-static void drop_lone_drafts(entries *list)
-{
-    size_t kept = list->n;
-    for (size_t i = list->n; i > 0; i--) { /* from the end, packed there */
-        const entry *e = &list->v[i - 1];
-        bool above = kept < list->n && list->v[kept].level > e->level;
-        if (e->href.n || above)
-            list->v[--kept] = *e;
-    }
-    if (!kept)
-        return;
-    memmove(list->v, list->v + kept, (list->n - kept) * sizeof *list->v);
-    list->n -= kept;
-}
-
-/* Chapters under their parts, sub-chapters under chapters; with `all` sections under both, and drafts. */
+/* Chapters under their parts, sub-chapters under chapters; with `all` sections under both. Drafts have nothing to show. */
 static entries collect(inc_epub_book *book, bool all)
 {
     entries list = {0};
@@ -84,15 +68,13 @@ static entries collect(inc_epub_book *book, bool all)
         const inc_epub_file *file = inc_epub_file_of(book, node);
         if (node->kind == INC_NODE_PART && file)
             add_part(book, &list, node, file->name);
-        if (node->kind != INC_NODE_CHAPTER || node->as.chapter.role == INC_ROLE_TITLE_PAGE || node->as.chapter.role == INC_ROLE_COPYRIGHT
-            || (!file && !(all && node->as.chapter.draft)))
+        if (node->kind != INC_NODE_CHAPTER || node->as.chapter.role == INC_ROLE_TITLE_PAGE || node->as.chapter.role == INC_ROLE_COPYRIGHT || !file)
             continue;
         unsigned level = (node->as.chapter.part ? 1u : 0u) + node->as.chapter.depth;
-        add(book, &list, level, label_of(book, node, node->as.chapter.number, node->as.chapter.title), file ? file->name : INC_STR(""));
-        if (all && file)
+        add(book, &list, level, label_of(book, node, node->as.chapter.number, node->as.chapter.title), file->name);
+        if (all)
             add_sections(book, &list, node, list.v[list.n - 1].level);
     }
-    drop_lone_drafts(&list);
     return list;
 }
 
@@ -123,13 +105,7 @@ static void write_entries(inc_buf *out, const entries *list)
         for (; level > e->level; level--)
             inc_buf_puts(out, "</ol>\n</li>\n");
         level = e->level;
-        if (e->href.n) {
-            write_link(out, NULL, e->href, e->label);
-            continue;
-        }
-        inc_buf_puts(out, "<li><span>");
-        inc_xml_text(out, e->label);
-        inc_buf_puts(out, "</span>");
+        write_link(out, NULL, e->href, e->label);
     }
     for (; level > 0; level--)
         inc_buf_puts(out, "</li>\n</ol>\n");

@@ -1,7 +1,32 @@
 /* xhtml_inline.c - what stands in lines: text, links, images, references. */
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "epub/xhtml.h"
+
+enum { WORD_MAX = 100 }; /* bytes; a longer one, such as an address, is parted */
+
+/* Blanks and dashes, and the letters of scripts that part no words by blanks. */
+static bool parts_words(uint32_t cp)
+{
+    bool hangul = cp >= 0xAC00 && cp <= 0xD7AF;
+    return cp <= ' ' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || (cp >= 0x2013 && cp <= 0x2015) || (cp >= 0x2E80 && !hangul);
+}
+
+/* The end of the word that `at` stands in: where a page turns inside of one, searching, looking up and reading aloud shall still find it whole. */
+static size_t behind_word(inc_str s, size_t at)
+{
+    size_t before = at, next = at;
+    do
+        before -= before > 0;
+    while (before > 0 && ((unsigned char)s.p[before] & 0xC0) == 0x80);
+    if (at == 0 || parts_words(inc_utf8_decode(s, before, &next)))
+        return at;
+    for (size_t i = at; i - at <= WORD_MAX; i = next)
+        if (i == s.n || parts_words(inc_utf8_decode(s, i, &next)))
+            return i;
+    return at;
+}
 
 static void text(inc_xhtml *w, const inc_node *node, inc_str bytes, const inc_page_break *inside, size_t n)
 {
@@ -11,6 +36,7 @@ static void text(inc_xhtml *w, const inc_node *node, inc_str bytes, const inc_pa
         size_t stop = INC_MIN(INC_MAX((size_t)inside[i].byte, at), bytes.n);
         while (stop < bytes.n && ((unsigned char)bytes.p[stop] & 0xC0) == 0x80)
             stop++;
+        stop = behind_word(bytes, stop);
         inc_xml_text(w->out, inc_str_slice(bytes, at, stop));
         inc_xhtml_break(w, &inside[i]);
         at = stop;

@@ -1,5 +1,5 @@
 /* frontmatter.c - title, authors and settings at the head of a single Markdown file. Other tools read the same block, so keys that we do
- * not know are theirs. */
+ * not know are theirs; so is all of it at the head of a chapter. */
 #include "manuscript/frontmatter.h"
 
 #include "manuscript/settings.h"
@@ -159,4 +159,37 @@ uint32_t inc_frontmatter_read(inc_reading *r, uint32_t file)
         for (const inc_tree *entry = root->first; entry; entry = entry->next)
             read_entry(r, entry);
     return (uint32_t)body;
+}
+
+/* ---- chapters ---- */
+
+/* Between two rules a line with a colon may well stand: here the first line must be a key, and none may be blank before the second rule. */
+static bool is_plain_block(inc_str text, size_t from, size_t to)
+{
+    return looks_like_key(trim_end(line_at(text, from))) && to - from > 1 && text.p[to - 2] != '\n';
+}
+
+uint32_t inc_frontmatter_skip(inc_reading *r, uint32_t file)
+{
+    inc_str text = inc_sources_get(r->sources, file)->bytes;
+    size_t from, to, body;
+    if (!find_block(text, &from, &to, &body) || !is_plain_block(text, from, to))
+        return 0;
+    inc_span part = {file, (uint32_t)from, (uint32_t)(to - from)};
+    const inc_tree *root = inc_yaml_parse(r->sources, part, r->arena, inc_diags_new(r->arena));
+    if (!root || root->kind != INC_TREE_TABLE)
+        return 0;
+    if (!r->front_matters++)
+        r->front_matter = (inc_span){file, 0, (uint32_t)body};
+    return (uint32_t)body;
+}
+
+void inc_frontmatter_report(inc_reading *r)
+{
+    if (!r->front_matters)
+        return;
+    const char *message = "front matter of a chapter is left out";
+    if (r->front_matters > 1)
+        message = inc_strf(r->arena, "front matter of chapters is left out, here and in %u more", r->front_matters - 1).p;
+    inc_report(r->diags, INC_DIAG_CHAPTER_FRONT_MATTER, r->front_matter, "%s", message);
 }

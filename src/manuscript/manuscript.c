@@ -1,8 +1,6 @@
 /* manuscript.c - what kind of book stands at a path, and reading it. */
 #include "manuscript/manuscript.h"
 
-#include <stdlib.h>
-
 #include "base/files.h"
 #include "manuscript/config.h"
 #include "manuscript/frontmatter.h"
@@ -62,7 +60,7 @@ static void read_chapter(inc_reading *r, inc_str src, inc_item *item)
     uint32_t size = (uint32_t)inc_sources_get(r->sources, file)->bytes.n;
     inc_sources_add_inclusion(r->sources, (inc_span){file, 0, size}, INC_NO_SPAN);
     inc_arena_mark mark = inc_arena_mark_get(r->scratch);
-    item->text = inc_helpers_expand(r, name, inc_text_of_source(r->arena, r->sources, file), &item->running_title);
+    item->text = inc_helpers_expand(r, name, inc_reading_text(r, file, inc_frontmatter_skip(r, file)), &item->running_title);
     inc_arena_reset(r->scratch, mark);
 }
 
@@ -75,6 +73,7 @@ static void read_chapters(inc_reading *r, inc_str src)
         if (item->kind == INC_ITEM_CHAPTER && item->path.n)
             read_chapter(r, src, item);
     }
+    inc_frontmatter_report(r);
 }
 
 /* ---- a folder ---- */
@@ -100,16 +99,6 @@ static void read_summary(inc_reading *r, inc_str src, inc_str *heading)
     read_chapters(r, src);
 }
 
-/* The last component of the folder's true path: "." has a name too. */
-static inc_str folder_name(inc_reading *r, inc_str folder)
-{
-    const char *path = inc_cstr(r->scratch, folder);
-    void **slot = inc_defer(r->arena, free);
-    char *real = realpath(path, NULL);
-    *slot = real;
-    return real ? inc_path_name(inc_str_of(real)) : INC_STR("");
-}
-
 static void read_configured(inc_reading *r)
 {
     inc_str src = INC_STR("src"), heading;
@@ -117,7 +106,7 @@ static void read_configured(inc_reading *r)
     if (file)
         inc_config_read(r, file, &src);
     if (!inc_str_trim(r->book->title).n)
-        r->book->title = folder_name(r, r->book->root);
+        inc_reading_name_book(r, (inc_span){file, 0, 0});
     read_summary(r, inc_path_normalise(r->arena, src), &heading);
 }
 
@@ -130,7 +119,8 @@ static void read_unconfigured(inc_reading *r, inc_str src)
     for (size_t i = 0; i < INC_COUNT(plain); i++)
         if (inc_str_eq_nocase(heading, inc_str_of(plain[i])))
             heading = INC_STR("");
-    r->book->title = heading.n ? heading : folder_name(r, r->book->root);
+    bool doubtful; /* there are no settings to write a title in */
+    r->book->title = heading.n ? heading : inc_reading_folder_title(r, &doubtful);
 }
 
 /* The nearest folder above that holds a book, such as "listings/ch04/../.."; "" when there is none. */
@@ -178,9 +168,6 @@ static void read_single(inc_reading *r, inc_str path)
     if (!file)
         return;
     uint32_t body = inc_frontmatter_read(r, file);
-    uint32_t size = (uint32_t)inc_sources_get(r->sources, file)->bytes.n;
-    inc_text_builder b = inc_text_begin(r->arena);
-    inc_text_add_source(&b, r->sources, (inc_span){file, body, size - body});
     inc_item *item = INC_NEW(r->arena, inc_item);
     *item = (inc_item){
         .kind = INC_ITEM_CHAPTER,
@@ -189,7 +176,7 @@ static void read_single(inc_reading *r, inc_str path)
         .path = name,
         .span = {file, body, 0},
     };
-    item->text = inc_helpers_expand(r, name, inc_text_finish(&b), &item->running_title);
+    item->text = inc_helpers_expand(r, name, inc_reading_text(r, file, body), &item->running_title);
     book->items = item;
     book->item_count = 1;
 }

@@ -13,11 +13,18 @@
 typedef enum inc_item_kind { INC_ITEM_CHAPTER, INC_ITEM_PART, INC_ITEM_SEPARATOR } inc_item_kind;
 typedef enum inc_item_place { INC_PLACE_PREFIX, INC_PLACE_NUMBERED, INC_PLACE_SUFFIX } inc_item_place;
 
+typedef struct inc_words { /* a stretch of a title */
+    inc_str text;
+    bool code; /* it stands between backticks */
+} inc_words;
+
 typedef struct inc_item {
     inc_item_kind kind;
     inc_item_place place;
     uint8_t depth;      /* nesting in SUMMARY.md, 0 for the top */
     inc_str title;      /* link text flattened, or the part's name */
+    inc_words *words;   /* the same in stretches, when some are code; else NULL */
+    uint32_t word_count;
     uint32_t *number;   /* section number, depth + 1 entries, or NULL when unnumbered */
     inc_str path;       /* relative to src, normalised, "%20" decoded; "" for a draft */
     inc_str running_title; /* {{#title}}, or "" */
@@ -25,7 +32,7 @@ typedef struct inc_item {
     inc_span span;      /* the entry in SUMMARY.md */
 } inc_item;
 
-#define INC_NUMBER_DEPTH_UNSET UINT8_MAX
+#define INC_DEPTH_UNSET UINT8_MAX
 
 typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's own tables */
     inc_str output;             /* folder, absolute or relative to the book; "" for the default "out" */
@@ -39,8 +46,8 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
-    uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_NUMBER_DEPTH_UNSET: as SUMMARY.md has them, sections too */
-    uint8_t contents_depth;     /* default 2: chapters and one level below */
+    uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_DEPTH_UNSET: as SUMMARY.md has them, sections too */
+    uint8_t contents_depth;     /* levels listed: 1 chapters ...; INC_DEPTH_UNSET: all that SUMMARY.md lists, headings down to level 2 */
     inc_str baseline;           /* file with the findings that do not count, relative to the book; "" for none */
     uint8_t *levels;            /* inc_level by inc_diag_id; NULL when the book leaves them as they are */
     bool line_numbers;          /* number the lines of all code blocks in a language */

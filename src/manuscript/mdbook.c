@@ -8,6 +8,7 @@
 #include "base/map.h"
 #include "manuscript/align.h"
 #include "manuscript/config.h"
+#include "manuscript/frontmatter.h"
 #include "manuscript/helpers.h"
 #include "manuscript/summary.h"
 #include "manuscript/tree.h"
@@ -122,8 +123,12 @@ static inc_str key_of(const context *c, const inc_item *item)
 
 static void find_place(const context *c, inc_item *item)
 {
-    const inc_span *place = inc_map_find(&c->places, key_of(c, item));
-    item->span = place ? *place : INC_NO_SPAN;
+    const inc_item *own = inc_map_find(&c->places, key_of(c, item));
+    item->span = own ? own->span : INC_NO_SPAN;
+    if (own && inc_str_eq(own->title, item->title)) {
+        item->words = own->words;
+        item->word_count = own->word_count;
+    }
 }
 
 /* Where SUMMARY.md lists the chapters. What is wrong with it has been mdBook's to say. */
@@ -141,7 +146,7 @@ static void find_places(context *c)
     r->diags = heard;
     for (size_t i = 0; i < r->book->item_count; i++)
         if (r->book->items[i].kind != INC_ITEM_SEPARATOR)
-            inc_map_put(&c->places, key_of(c, &r->book->items[i]), &r->book->items[i].span);
+            inc_map_put(&c->places, key_of(c, &r->book->items[i]), &r->book->items[i]);
     r->book->items = NULL;
     r->book->item_count = 0;
 }
@@ -182,7 +187,10 @@ static inc_text mapped_text(context *c, inc_item *item, inc_str content)
     r->diags = inc_diags_new(r->arena);
     uint32_t size = (uint32_t)inc_sources_get(r->sources, file)->bytes.n;
     inc_sources_add_inclusion(r->sources, (inc_span){file, 0, size}, INC_NO_SPAN);
-    inc_text own = inc_helpers_expand(r, name, inc_text_of_source(r->arena, r->sources, file), &item->running_title);
+    uint32_t body = inc_frontmatter_skip(r, file);
+    if (inc_str_starts(content, inc_str_slice(inc_sources_get(r->sources, file)->bytes, 0, body)))
+        content = inc_str_slice(content, body, content.n);
+    inc_text own = inc_helpers_expand(r, name, inc_reading_text(r, file, body), &item->running_title);
     inc_diags *own_diags = r->diags;
     r->diags = heard;
     if (!inc_str_eq(own.bytes, content))
@@ -308,9 +316,10 @@ void inc_mdbook_read(inc_reading *r, inc_str json)
     read_settings(&c, json_object_get(root, "config"));
     r->book->src = inc_path_normalise(r->arena, inc_path_join(r->arena, r->book->root, c.src));
     if (!inc_str_trim(r->book->title).n)
-        r->book->title = inc_str_dup(r->arena, inc_path_name(inc_path_normalise(r->arena, r->book->root)));
+        inc_reading_name_book(r, INC_NO_SPAN);
     find_places(&c);
     read_items(&c, items, 0);
+    inc_frontmatter_report(r);
     r->book->items = c.items;
     r->book->item_count = c.n;
 }

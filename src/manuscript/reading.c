@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <stdlib.h>
 
 #include "base/files.h"
 #include "base/utf8.h"
@@ -97,6 +98,45 @@ static inc_str nearest_name(inc_reading *r, DIR *folder, inc_str wanted)
         best = inc_str_dup(r->arena, name);
     }
     return best;
+}
+
+/* What a folder is called in which a project keeps its book. */
+static bool is_plain_name(inc_str name)
+{
+    static const char *const plain[] = {"book", "doc", "docs", "guide", "manual", "src"};
+    for (size_t i = 0; i < INC_COUNT(plain); i++)
+        if (inc_str_eq_nocase(name, inc_str_of(plain[i])))
+            return true;
+    return false;
+}
+
+inc_str inc_reading_folder_title(inc_reading *r, bool *plain)
+{
+    void **slot = inc_defer(r->arena, free);
+    char *real = realpath(inc_cstr(r->scratch, r->book->root), NULL);
+    *slot = real;
+    inc_str path = real ? inc_str_of(real) : INC_STR(""), title = inc_path_name(path);
+    *plain = is_plain_name(title);
+    while (is_plain_name(inc_path_name(path)))
+        path = inc_path_folder(path);
+    return inc_path_name(path).n ? inc_path_name(path) : title;
+}
+
+void inc_reading_name_book(inc_reading *r, inc_span place)
+{
+    bool plain;
+    r->book->title = inc_reading_folder_title(r, &plain);
+    if (plain)
+        inc_report(r->diags, INC_DIAG_NO_TITLE, place, "the book has no title and is called '%.*s'", INC_STR_ARG(r->book->title))->hint =
+            INC_STR("write `title = \"...\"` below [book] in book.toml");
+}
+
+inc_text inc_reading_text(inc_reading *r, uint32_t file, uint32_t from)
+{
+    uint32_t size = (uint32_t)inc_sources_get(r->sources, file)->bytes.n;
+    inc_text_builder b = inc_text_begin(r->arena);
+    inc_text_add_source(&b, r->sources, (inc_span){file, from, size - from});
+    return inc_text_finish(&b);
 }
 
 inc_str inc_reading_hint(inc_reading *r, inc_str name, const char *otherwise)

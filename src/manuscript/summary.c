@@ -21,7 +21,7 @@ enum {
 /* ---- SUMMARY.md as a flat list of events, which the grammar below reads with one event of look-ahead ---- */
 
 typedef enum event_kind { OPEN, CLOSE, RULE, WORDS } event_kind;
-typedef enum tag { LIST, ITEM, HEADING_1, PARAGRAPH, LINK, HTML, OTHER } tag;
+typedef enum tag { LIST, ITEM, HEADING_1, PARAGRAPH, LINK, HTML, CODE, OTHER } tag; /* CODE: of WORDS alone */
 
 typedef struct event {
     event_kind kind;
@@ -176,7 +176,7 @@ static int words(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *data
     case MD_TEXT_ENTITY:
         return add(p, WORDS, OTHER, entity(s, bytes));
     default:
-        return add(p, WORDS, OTHER, s);
+        return add(p, WORDS, type == MD_TEXT_CODE ? CODE : OTHER, s);
     }
 }
 
@@ -226,6 +226,39 @@ static inc_str flatten(parser *p, uint32_t *words_at)
     }
     *words_at = p->events.v[first ? first : from].from;
     return inc_str_trim(inc_buf_str(&out));
+}
+
+/* Without the blanks around the title: they are whole stretches, or at the ends of two. */
+static void trim_words(inc_item *item)
+{
+    while (item->word_count && !inc_str_trim(item->words[item->word_count - 1].text).n)
+        item->word_count--;
+    while (item->word_count && !inc_str_trim(item->words->text).n)
+        item->words++, item->word_count--;
+    if (!item->word_count)
+        return;
+    inc_str *first = &item->words->text, *last = &item->words[item->word_count - 1].text, kept = inc_str_trim(*first);
+    *first = (inc_str){kept.p, first->n - (size_t)(kept.p - first->p)};
+    kept = inc_str_trim(*last);
+    last->n = (size_t)(kept.p - last->p) + kept.n;
+}
+
+/* The stretches of the title whose events begin with `from` and have been read. */
+static void find_words(parser *p, size_t from, inc_item *item)
+{
+    size_t n = 0;
+    bool code = false;
+    for (size_t i = from; i < p->at; i++) {
+        n += p->events.v[i].kind == WORDS;
+        code |= p->events.v[i].kind == WORDS && p->events.v[i].tag == CODE;
+    }
+    if (!code)
+        return;
+    item->words = INC_NEW_N(p->r->arena, inc_words, n);
+    for (size_t i = from; i < p->at; i++)
+        if (p->events.v[i].kind == WORDS)
+            item->words[item->word_count++] = (inc_words){inc_str_dup(p->r->arena, p->events.v[i].text), p->events.v[i].tag == CODE};
+    trim_words(item);
 }
 
 /* The line that holds the offset, without its white space: the place of what went wrong there. */
@@ -335,7 +368,9 @@ static void add_link(parser *p, inc_item_place place, unsigned depth)
     inc_item item = {.kind = INC_ITEM_CHAPTER, .place = place, .depth = (uint8_t)depth};
     inc_span here = place_here(p);
     uint32_t words_at = 0;
+    size_t from = p->at;
     item.title = flatten(p, &words_at);
+    find_words(p, from, &item);
     if (item.title.n)
         item.span = link_span(p, words_at, target);
     else
@@ -444,7 +479,9 @@ static void read_parts(parser *p)
         if (opens(e, HEADING_1)) {
             uint32_t at;
             inc_item part = {.kind = INC_ITEM_PART, .place = INC_PLACE_NUMBERED};
+            size_t from = p->at;
             part.title = flatten(p, &at);
+            find_words(p, from, &part);
             part.span = line_span(p, at);
             add_item(p, part);
             below_title = true;

@@ -5,7 +5,10 @@
  * ("2"). An author's own number, given by the attribute or by the caption's first words ("Figure 4-1: ..."), is kept, and
  * counting goes on from it.
  */
+#include "base/utf8.h"
 #include "resolve/passes.h"
+
+enum { OWN_WORD_MAX = 40 }; /* bytes of an author's word before a number, and the blank behind it */
 
 typedef struct caption_pass {
     inc_resolver *r;
@@ -155,6 +158,41 @@ bool inc_read_number(inc_str text, const char *word, inc_str *number, size_t *le
     return to > from;
 }
 
+static size_t count_digits(inc_str text, size_t from)
+{
+    size_t at = from;
+    while (at < text.n && text.p[at] >= '0' && text.p[at] <= '9')
+        at++;
+    return at - from;
+}
+
+/* Reads any word with a number of two parts and a colon, as translators write: "表 B-1：". True with the label and the bytes read. "Encoding UTF-8:"
+ * is none: before the hyphen stand digits or one letter. */
+static bool read_own_label(inc_str text, inc_str *label, inc_str *number, size_t *length)
+{
+    static const inc_str colons[] = {{":", 1}, {"\xEF\xBC\x9A", 3}};
+    size_t word = inc_str_find_char(inc_utf8_start(text, OWN_WORD_MAX), ' ');
+    if (word == INC_NPOS || word == 0 || count_digits(text, 0))
+        return false;
+    size_t from = word + 1, first = count_digits(text, from);
+    if (!first && from < text.n && text.p[from] >= 'A' && text.p[from] <= 'Z')
+        first = 1;
+    size_t hyphen = from + first, last = count_digits(text, hyphen + 1), end = hyphen + 1 + last;
+    if (!first || hyphen >= text.n || text.p[hyphen] != '-' || !last)
+        return false;
+    for (size_t i = 0; i < INC_COUNT(colons); i++) {
+        if (!inc_str_starts(inc_str_slice(text, end, text.n), colons[i]))
+            continue;
+        *label = inc_str_slice(text, 0, end);
+        *number = inc_str_slice(text, from, end);
+        *length = end + colons[i].n;
+        while (*length < text.n && text.p[*length] == ' ')
+            ++*length;
+        return true;
+    }
+    return false;
+}
+
 /* Cuts the author's label off the caption's text: "Figure 4-1: The heap" or "Figure 4-1. The heap", but not "Figure 8 knots".
  * The word may change the kind: a picture of a table is a table. */
 static bool take_written_number(inc_node *figure, inc_node *caption)
@@ -178,7 +216,11 @@ static bool take_written_number(inc_node *figure, inc_node *caption)
             return true;
         }
     }
-    return false;
+    inc_str text = first->as.text.text;
+    if (!read_own_label(text, &figure->as.figure.written, &figure->as.figure.number, &length))
+        return false;
+    first->as.text.text = inc_str_slice(text, length, text.n);
+    return true;
 }
 
 /* ---- counting ---- */
@@ -298,8 +340,7 @@ static void resolve_figure(caption_pass *p, inc_node *figure)
         caption = generate_caption(p, figure);
     raise_caption(figure, caption);
     if (number.n) {
-        inc_str label = inc_numbered(p->r, p->r->terms->figure[figure->as.figure.kind], number);
-        inc_prepend_label(p->r, caption, inc_generated_span(p->r, "label", label));
+        inc_prepend_label(p->r, caption, inc_generated_span(p->r, "label", inc_cited_number(p->r, figure)));
     }
     if (file_name.n)
         append_file_name(p->r, caption, file_name);

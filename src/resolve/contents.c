@@ -69,6 +69,14 @@ void inc_copy_inlines(inc_resolver *r, const inc_node *heading, inc_node *into)
     }
 }
 
+void inc_append_title(inc_resolver *r, inc_node *heading, const inc_node *words, inc_str title, inc_span span)
+{
+    if (words)
+        inc_copy_inlines(r, words, heading);
+    else
+        inc_node_append(heading, inc_node_text(r->arena, title, span));
+}
+
 void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target)
 {
     inc_node *space = inc_node_text(r->arena, INC_STR(" "), INC_NO_SPAN), *page = inc_generated(r, INC_NODE_PAGE_REF, NULL);
@@ -78,9 +86,10 @@ void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target)
     inc_node_append(parent, page);
 }
 
-/* The title is the heading's when it says the same. span: where it stands in the manuscript. target NULL: a draft, shown without link and page. */
-static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *heading, inc_span span,
-                      const inc_node *target)
+/* The title is the heading's when it says the same, else that of SUMMARY.md, whose words may be nodes. span: where it stands in the manuscript.
+ * target NULL: a draft, shown without link and page. */
+static void add_entry(contents *c, unsigned depth, const char *class_name, inc_str number, inc_str title, const inc_node *heading,
+                      const inc_node *words, inc_span span, const inc_node *target)
 {
     inc_resolver *r = c->r;
     inc_node *item = inc_generated(r, INC_NODE_ITEM, class_name), *paragraph = inc_generated(r, INC_NODE_PARAGRAPH, NULL), *text = paragraph;
@@ -96,7 +105,7 @@ static void add_entry(contents *c, unsigned depth, const char *class_name, inc_s
     if (heading && inc_str_eq(inc_node_flatten(r->arena, heading, false), title))
         inc_copy_inlines(r, heading, text);
     else
-        inc_node_append(text, inc_node_text(r->arena, title, span));
+        inc_append_title(r, text, words, title, span);
     if (number.n)
         inc_prepend_label(r, text, inc_generated_span(r, "number", number));
     if (target)
@@ -125,7 +134,7 @@ static void add_sections(contents *c, const inc_node *chapter)
         const inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || !n->as.heading.in_contents || n->as.heading.level <= base)
             continue;
-        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n, n->span, n);
+        add_entry(c, n->as.heading.level - 1u, "toc-section", n->as.heading.number, inc_node_flatten(c->r->arena, n, false), n, NULL, n->span, n);
     }
 }
 
@@ -134,13 +143,13 @@ static void add_chapter(contents *c, const inc_node *chapter)
     unsigned depth = chapter->as.chapter.depth;
     bool front = chapter->as.chapter.role == INC_ROLE_PREFIX;
     bool opening = chapter->as.chapter.role >= INC_ROLE_HALF_TITLE && chapter->as.chapter.role <= INC_ROLE_CONTENTS;
-    if (opening || depth >= c->r->options->contents_depth)
+    if (opening || depth >= c->r->chapters_listed)
         return;
     if (front && !chapter->as.chapter.draft && !inc_first_heading(chapter))
         return; /* what stands before the first heading of a single file */
     const inc_node *heading = inc_first_heading(chapter);
-    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, heading, heading ? heading->span : chapter->span,
-              chapter->as.chapter.draft ? NULL : chapter);
+    add_entry(c, depth, class_of(chapter), chapter->as.chapter.number, chapter->as.chapter.title, heading, chapter->as.chapter.words,
+              heading ? heading->span : chapter->span, chapter->as.chapter.draft ? NULL : chapter);
     if (!chapter->as.chapter.draft)
         add_sections(c, chapter);
 }
@@ -157,7 +166,8 @@ inc_node *inc_contents_chapter(inc_resolver *r)
     contents c = {.r = r, .lists = {list}};
     for (const inc_node *n = r->document->book->first; n; n = n->next) {
         if (n->kind == INC_NODE_PART)
-            add_entry(&c, 0, "toc-part", inc_numbered(r, r->terms->part, n->as.part.number), n->as.part.title, NULL, n->span, n);
+            add_entry(&c, 0, "toc-part", inc_numbered(r, r->terms->part, n->as.part.number), n->as.part.title, NULL, n->as.part.words,
+                      n->span, n);
         else
             add_chapter(&c, n);
     }

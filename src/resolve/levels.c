@@ -42,7 +42,7 @@ static void generate_heading(inc_resolver *r, inc_node *chapter, uint8_t level)
 {
     inc_node *heading = inc_generated(r, INC_NODE_HEADING, NULL);
     heading->as.heading.level = level;
-    inc_node_append(heading, inc_node_text(r->arena, chapter->as.chapter.title, chapter->span));
+    inc_append_title(r, heading, chapter->as.chapter.words, chapter->as.chapter.title, chapter->span);
     if (chapter->first)
         inc_node_insert_before(chapter->first, heading);
     else
@@ -90,8 +90,26 @@ static void level_chapter(inc_resolver *r, inc_node *chapter)
         inc_node_set_attribute(r->arena, heading, INC_STR("running"), inc_smarten(r, running, inc_node_language(chapter, r->document->meta.language)));
 }
 
+/* A draft with chapters below it that have text is a chapter of a heading alone: else those would stand under the chapter before. */
+static void open_drafts(inc_resolver *r)
+{
+    enum { DEPTHS = 32 };
+    inc_node *above[DEPTHS] = {NULL}; /* the drafts around a chapter, by depth */
+    for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c)) {
+        const unsigned depth = INC_MIN(c->as.chapter.depth, DEPTHS - 1);
+        for (unsigned i = 0; i < DEPTHS; i++) {
+            if (i < depth && above[i] && !c->as.chapter.draft)
+                above[i]->as.chapter.draft = false;
+            if (i >= depth || !c->as.chapter.draft)
+                above[i] = NULL;
+        }
+        above[depth] = c->as.chapter.draft ? c : NULL;
+    }
+}
+
 void inc_resolve_levels(inc_resolver *r)
 {
+    open_drafts(r);
     for (inc_node *c = inc_first_chapter(r); c; c = inc_next_chapter(c))
         if (!c->as.chapter.draft)
             level_chapter(r, c);

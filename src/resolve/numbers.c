@@ -18,7 +18,7 @@ static void number_part(inc_resolver *r, inc_node *part, uint32_t n)
     heading->as.heading.level = 1;
     heading->as.heading.number = part->as.part.number;
     heading->as.heading.in_contents = true;
-    inc_node_append(heading, inc_node_text(r->arena, part->as.part.title, part->span));
+    inc_append_title(r, heading, part->as.part.words, part->as.part.title, part->span);
     inc_node *number = inc_generated_paragraph(r, "part-number", inc_numbered(r, r->terms->part, part->as.part.number));
     if (part->first)
         inc_node_insert_before(part->first, number);
@@ -60,7 +60,7 @@ static void number_sections(inc_resolver *r, inc_node *chapter, const inc_node *
         inc_node *n = w.node;
         if (n->kind != INC_NODE_HEADING || n == title || !inc_is_section_heading(n))
             continue;
-        n->as.heading.in_contents = leaf && n->as.heading.level <= r->options->contents_depth && !inc_node_has_class(n, "unlisted");
+        n->as.heading.in_contents = leaf && n->as.heading.level <= r->headings_listed && !inc_node_has_class(n, "unlisted");
         if (n->as.heading.level > base && n->as.heading.level <= deepest)
             show_number(r, n, next_number(r, numbers, counts, n->as.heading.level, inc_node_has_class(n, "unnumbered")));
     }
@@ -76,7 +76,7 @@ static void number_chapter(inc_resolver *r, inc_node *chapter)
     if (title && title->as.heading.level != chapter->as.chapter.depth + 1u && chapter->as.chapter.depth < 6)
         title = NULL; /* a prefix of a single file, without a title of its own */
     if (title) {
-        title->as.heading.in_contents = chapter->as.chapter.depth < r->options->contents_depth;
+        title->as.heading.in_contents = chapter->as.chapter.depth < r->chapters_listed;
         show_number(r, title, chapter->as.chapter.number);
     }
     number_sections(r, chapter, title);
@@ -111,6 +111,8 @@ inc_str inc_cited_number(inc_resolver *r, const inc_node *target)
 {
     switch (target->kind) {
     case INC_NODE_FIGURE:
+        if (target->as.figure.written.n)
+            return target->as.figure.written;
         return target->as.figure.number.n ? inc_numbered(r, r->terms->figure[target->as.figure.kind], target->as.figure.number) : INC_STR("");
     case INC_NODE_PART: return inc_numbered(r, r->terms->part, target->as.part.number);
     case INC_NODE_CHAPTER: return cite_chapter(r, target);

@@ -19,6 +19,7 @@ typedef struct inc_resolver {
     const inc_resolve_options *options;
     inc_diags *diags;
     const inc_terms *terms;
+    unsigned chapters_listed, headings_listed; /* levels in the contents: of SUMMARY.md, and of headings inside chapters */
     const inc_node *math; /* the first formula of the book, or NULL */
     inc_found_nodes labelled, links, images; /* of inc_survey, in document order */
 } inc_resolver;
@@ -80,6 +81,9 @@ inc_node *inc_list_chapter(inc_resolver *r, inc_figure_kind kind);
 /* The inlines of a heading or caption as they stand in a list of them, put below `into`: formatting and code, but no links, notes, anchors,
  * pictures, marks, numbers or labels (contents.c). */
 void inc_copy_inlines(inc_resolver *r, const inc_node *from, inc_node *into);
+
+/* A heading's words as SUMMARY.md has them: those nodes, or the plain title (contents.c). */
+void inc_append_title(inc_resolver *r, inc_node *heading, const inc_node *words, inc_str title, inc_span span);
 
 /* Puts " " and the page of target behind the children of parent (contents.c). */
 void inc_append_page(inc_resolver *r, inc_node *parent, const inc_node *target);

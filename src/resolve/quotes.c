@@ -405,6 +405,16 @@ static title_headings find_titles(inc_resolver *r)
     return found;
 }
 
+/* A title of SUMMARY.md; in its code nothing changes. */
+static inc_str smarten_title(inc_resolver *r, inc_node *words, inc_str title, inc_str language)
+{
+    if (!words)
+        return inc_smarten(r, title, language);
+    words->lang = language;
+    smarten_block(r, r->arena, words);
+    return inc_node_flatten(r->arena, words, false);
+}
+
 static void smarten_titles(inc_resolver *r, const title_headings *headings)
 {
     inc_meta *meta = &r->document->meta;
@@ -415,9 +425,9 @@ static void smarten_titles(inc_resolver *r, const title_headings *headings)
         inc_str language = inc_node_language(n, r->document->meta.language);
         const inc_node *heading = n->kind == INC_NODE_CHAPTER ? headings->v[at++] : NULL;
         if (n->kind == INC_NODE_PART)
-            n->as.part.title = inc_smarten(r, n->as.part.title, language);
+            n->as.part.title = smarten_title(r, n->as.part.words, n->as.part.title, language);
         else
-            n->as.chapter.title = heading ? inc_node_flatten(r->arena, heading, false) : inc_smarten(r, n->as.chapter.title, language);
+            n->as.chapter.title = heading ? inc_node_flatten(r->arena, heading, false) : smarten_title(r, n->as.chapter.words, n->as.chapter.title, language);
     }
 }
 

@@ -12,10 +12,10 @@ static void check(inc_resolver *r)
 
 void inc_resolve(inc_document *document, const inc_resolve_options *options, inc_diags *diags)
 {
-    inc_resolve_options given = *options;
-    given.contents_depth = INC_MIN(INC_MAX(options->contents_depth, 1), INC_CONTENTS_DEPTH_MAX);
-    inc_resolver r = {.document = document, .arena = document->arena, .options = &given, .diags = diags,
-                      .terms = inc_terms_of(document->meta.language)};
+    const bool limited = options->contents_depth <= INC_CONTENTS_DEPTH_MAX;
+    const unsigned depth = INC_MAX(options->contents_depth, 1);
+    inc_resolver r = {.document = document, .arena = document->arena, .options = options, .diags = diags, .terms = inc_terms_of(document->meta.language),
+                      .chapters_listed = limited ? depth : UINT_MAX, .headings_listed = limited ? depth : 2};
     inc_resolve_single(&r);   /* before everything: which chapters are there */
     inc_resolve_levels(&r);
     inc_resolve_notes(&r);

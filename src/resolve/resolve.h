@@ -12,7 +12,7 @@ typedef struct inc_resolve_options {
     inc_str reach, src;       /* folders, for images and links */
     bool smart_punctuation, number_sections;
     uint8_t number_depth;     /* levels that bear numbers: 0 none, 1 chapters ...; above 6: as SUMMARY.md has them, sections too */
-    uint8_t contents_depth;   /* 1: chapters only ... 6 */
+    uint8_t contents_depth;   /* 1: chapters only ... 6; above: all that SUMMARY.md lists, headings down to level 2 */
     bool single_file;         /* the book is one .md: its only CHAPTER is split at headings */
     bool page_references;     /* "(page 87)" behind links inside the book; in the PDFs */
     inc_url_notes url_notes;  /* where the PDFs print addresses of links */

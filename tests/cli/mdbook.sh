@@ -19,12 +19,12 @@ contents-depth = 1
 date = 2026-03-31
 stiles = []
 END
-printf -- '[Foreword](README.md)\n\n# Part one\n\n- [First](first.md)\n  - [Nested](nested/one.md)\n\n---\n\n- [Later]()\n\n[Thanks](thanks.md)\n' >book/src/SUMMARY.md
+printf -- '[Foreword](README.md)\n\n# Part one\n\n- [First](first.md)\n  - [Nested](nested/one.md)\n\n---\n\n- [`Later`]()\n\n[Thanks](thanks.md)\n' >book/src/SUMMARY.md
 printf '# Foreword\r\n\r\nA [link](#nowhere-crlf).\r\n' >book/src/README.md
 printf '# First\n\nSome plain words and\na [link](#nowhere-first).\n\n{{#include part.txt}}\n\nSee the [foreword](README.md).\n' >book/src/first.md
 printf 'Included, with a [link](#nowhere-part).\n' >book/src/part.txt
 printf '# Nested\n\n```\n}\n```\n\nA [link](../first.md#nowhere-nested).\n' >book/src/nested/one.md
-printf '# Thanks\n\nMany.\n' >book/src/thanks.md
+printf -- '---\nminutes: 5\n---\n# Thanks\n\nMany.\n' >book/src/thanks.md
 
 # Both versions, the same book: all settings, numbers and places as when incipit reads the folder by itself.
 python3 "$tests/tools/mdbook.py" book work/out >new.json

@@ -64,7 +64,7 @@ says "known: 2 dangling-link, 1 missing-image, 1 missing-alt (--verbose shows th
 expect 1 "$incipit" check book --strict --baseline known.txt --diagnostics human --color never --verbose
 says "warning[dangling-link] (known): "
 cp known.txt book/known.txt
-printf '[output.incipit]\nbaseline = "known.txt"\n[output.incipit.diagnostics]\nmissing-image = "note"\n' >book/book.toml
+printf '[book]\ntitle = "B"\n[output.incipit]\nbaseline = "known.txt"\n[output.incipit.diagnostics]\nmissing-image = "note"\n' >book/book.toml
 expect 1 "$incipit" build book --strict -o out
 says "1 warning, "
 expect 0 "$incipit" check book --write-baseline book/known.txt

@@ -5,7 +5,7 @@ The source is read independently of incipit, by cmark-gfm and the normaliser bel
   1. what is generated: title and contents pages; numbers of headings, captions, notes and lists; titles of alerts; "Part I"; the index; in the
      PDF pages and addresses of links, which are marked up as references;
   2. punctuation, case, soft hyphens and ligatures: a word is a run of letters and digits, NFKC, folded;
-  3. what is not text: comments, scripts, alternative texts of images, hidden lines of listings;
+  3. what is not text: comments, scripts, alternative texts of images, hidden lines of listings, front matter;
   4. notes are compared after everything else; a listing's caption and file name, which the source has in attributes,
      stand above it, and so does a file name before a code block, without the word "Filename";
   5. in a PDF the end of a line ends a word, unless a soft hyphen stands there;
@@ -127,7 +127,8 @@ def source_text(book):
         if not link:
             continue
         file = src / link.group(2).replace('%20', ' ')
-        text = without_diagrams(expand(file.parent, file.read_text()), drawn(book))
+        own = re.sub(r'\A---\n(?:\w+: .*\n)+---\n', '', file.read_text())
+        text = without_diagrams(expand(file.parent, own), drawn(book))
         text = re.sub(r'^(#+ .*?)[ \t]*\{ *(?:[#.]|[\w-]+=)[^}\n]*\}[ \t]*$', r'\1', text, flags=re.M) # heading attributes
         text = re.sub(r'^((?:[ \t]|>|[-*+] |\d+[.)] |\[\^\w+\]:)*>[ \t]*)\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$', r'\1', text, flags=re.M | re.I)
         text = re.sub(r'(!\[[^\]\n]*\]\([^)\n]*\))\{ *(?:[#.]|[\w-]+=)[^}\n]*\}', r'\1', text) # attributes of images

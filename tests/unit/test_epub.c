@@ -312,6 +312,26 @@ static void test_page_breaks(void **state)
     assert_has(inc_epub_package(&f->book), "<meta property=\"schema:accessibilityFeature\">pageBreakMarkers</meta>");
 }
 
+/* A mark stands behind the word that a page's end has parted. */
+static void test_page_marks_part_no_words(void **state)
+{
+    static const struct {
+        const char *text;
+        uint32_t byte;
+        const char *before, *behind;
+    } marks[] = {{"told separately, then", 8, "told separately,", " then"}, {"well-known so", 5, "well-known", " so"}, {"café", 4, "café", ""},
+                 {"one two", 4, "one ", "two"}, {"one two", 3, "one", " two"}, {"so—then", 5, "so—", "then"}, {"中文字", 3, "中", "文字"}};
+    for (size_t i = 0; i < INC_COUNT(marks); i++) {
+        fixture *f = new_fixture(*state);
+        inc_node *t = text(f, paragraph(f, chapter(f, "a", "A"), NULL), marks[i].text);
+        inc_document_number(f->document);
+        inc_page_break breaks[] = {{t->id, marks[i].byte, INC_STR("2")}};
+        f->pagemap = (inc_pagemap){breaks, 1};
+        plan(f);
+        assert_has(xhtml(f, 0), inc_strf(f->arena, "<p>%s" BREAK("2") "%s</p>", marks[i].before, marks[i].behind).p);
+    }
+}
+
 static void test_tables(void **state)
 {
     fixture *f = new_fixture(*state);
@@ -849,7 +869,7 @@ int main(void)
                                        TEST(test_links),
                                        TEST(test_code),
                                        TEST(test_page_breaks),
-                                       TEST(test_tables),
+                                       TEST(test_page_marks_part_no_words), TEST(test_tables),
                                        TEST(test_lists_definitions_alerts),
                                        TEST(test_navigation),
                                        TEST(test_metadata),

@@ -430,7 +430,7 @@ static void test_config_defaults(void **state)
     assert_clean(&b);
     const inc_settings *s = &b.m->settings;
     assert_true(s->smart_punctuation && !s->smart_punctuation_set && s->definition_lists && s->admonitions && s->number_sections && !s->mathjax);
-    assert_int_equal(s->contents_depth, 2);
+    assert_int_equal(s->contents_depth, INC_DEPTH_UNSET);
     assert_str(s->theme, "rubric");
     assert_str(b.m->title, inc_cstr(b.arena, inc_path_name(b.folder)));
     assert_str(b.m->language, "");
@@ -654,6 +654,48 @@ static void test_folder_with_summary_only(void **state)
     assert_clean(&b);
     assert_str(b.m->title, "my-novel");
     assert_str(chapter_text(&b), "text");
+}
+
+/* A book without a title is called after its folder, or the one around a folder that is only called "book". */
+static void test_title_of_folder(void **state)
+{
+    book b = begin(state);
+    put(&b, "lamps/docs/book.toml", "[book]\n");
+    put(&b, "lamps/docs/src/SUMMARY.md", "- [A](a.md)\n");
+    put(&b, "lamps/docs/src/a.md", "text");
+    read_at(&b, "lamps/docs");
+    assert_str(b.m->title, "lamps");
+    assert_one_diag(&b, "book.toml:1:1 no-title: the book has no title and is called 'lamps'");
+    b = begin(state);
+    put(&b, "lamps/book/SUMMARY.md", "# Summary\n\n- [A](a.md)\n");
+    put(&b, "lamps/book/a.md", "text");
+    read_at(&b, "lamps/book");
+    assert_clean(&b);
+    assert_str(b.m->title, "lamps");
+}
+
+/* Front matter of chapters is for other tools; what follows keeps its place, and a rule stays a rule. */
+static void test_front_matter_of_chapters(void **state)
+{
+    book b = chapter_book(state, "---\nminutes: 5\ntags: [a, b]\n---\n# C\n");
+    put(&b, "src/SUMMARY.md", "- [C](c.md)\n- [D](d.md)\n- [E](e.md)\n- [F](f.md)\n- [G](g.md)\n- [H](h.md)\n");
+    put(&b, "src/d.md", "---\ncourse: Fundamentals\n---\n\n# D\n");
+    const char *texts[] = {"---\nNote: it stays\n\n---\nE\n", "---\n\nkey: value\n---\n", "---\nkey: value: more\n---\n", "\n---\nkey: value\n---\n"};
+    put(&b, "src/e.md", texts[0]);
+    put(&b, "src/f.md", texts[1]);
+    put(&b, "src/g.md", texts[2]);
+    put(&b, "src/h.md", texts[3]);
+    read_book(&b);
+    assert_str(b.m->title, "T");
+    assert_str(b.m->items[0].text.bytes, "# C\n");
+    assert_str(b.m->items[1].text.bytes, "\n# D\n");
+    for (size_t i = 0; i < INC_COUNT(texts); i++)
+        assert_str(b.m->items[2 + i].text.bytes, texts[i]);
+    assert_one_diag(&b, "src/c.md:1:1 chapter-front-matter: front matter of chapters is left out, here and in 1 more");
+    inc_place place;
+    assert_true(inc_sources_place(b.sources, inc_text_span(&b.m->items[0].text, 2, 3), &place));
+    assert_int_equal(place.line, 5);
+    assert_int_equal(place.column, 3);
 }
 
 static void test_named_files(void **state)
@@ -912,6 +954,8 @@ int main(void)
         TEST(test_folder_with_summary_only),
         TEST(test_named_files),
         TEST(test_no_book),
+        TEST(test_title_of_folder),
+        TEST(test_front_matter_of_chapters),
         TEST(test_single_front_matter),
         TEST(test_single_without_front_matter),
         TEST(test_front_matter_errors),

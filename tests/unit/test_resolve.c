@@ -196,6 +196,29 @@ static void test_written_numbers_are_kept(void **state)
     assert_str(all_text(&b, silent->first), "a.rs");
 }
 
+/* In words that we do not know, as a translator writes them. */
+static void test_written_labels_of_any_language_are_kept(void **state)
+{
+    book b = new_book(state);
+    new_chapter(&b, "16", 0, "Sixteen", "x.md");
+    static const char *const captions[][2] = {{"表 B-1：运算符", "表 B-1 运算符"},
+                                              {"示例 16-7: 代码", "示例 16-7 代码"},
+                                              {"Next", "Table 16-8 Next"},
+                                              {"Encoding UTF-8: bytes", "Table 16-9 Encoding UTF-8: bytes"},
+                                              {"From 16-1 on: more", "Table 16-10 From 16-1 on: more"},
+                                              {"表B-1：", "Table 16-11 表B-1："},
+                                              {"表 4-", "Table 16-12 表 4-"}};
+    inc_node *tables[INC_COUNT(captions)];
+    for (size_t i = 0; i < INC_COUNT(captions); i++)
+        tables[i] = add_figure(&b, INC_FIGURE_TABLE, i ? "" : "ops", captions[i][0]);
+    inc_node *link = add_link(&b, add_paragraph(&b, ""), "#", "#ops");
+    resolve(&b);
+    for (size_t i = 0; i < INC_COUNT(captions); i++)
+        assert_str(all_text(&b, tables[i]->first), captions[i][1]);
+    assert_str(tables[0]->as.figure.number, "B-1");
+    assert_str(inc_node_flatten(b.arena, link, true), "表 B-1");
+}
+
 static void test_file_name_before_code_makes_a_listing(void **state)
 {
     book b = new_book(state);
@@ -413,6 +436,45 @@ static void test_contents_depth_is_obeyed(void **state)
                                 "toc-chapter: 3 To come\ntoc-back: Afterword @\n");
 }
 
+/* Without a depth of the author's: what SUMMARY.md lists, however deep, and headings of the second level. */
+static void test_contents_list_all_chapters(void **state)
+{
+    book b = new_book(state);
+    b.options.contents_depth = 255;
+    build_mixed(&b);
+    resolve(&b);
+    assert_str(contents_of(&b), "toc-front: Preface @\ntoc-part: Part I Basics @\ntoc-chapter: 1 Flat @\n  toc-section: 1.1 Section @\n"
+                                "toc-chapter: 2 Nested @\n  toc-section: 2.1 Inner @\ntoc-chapter: 3 To come\ntoc-back: Afterword @\n");
+    book c = new_book(state);
+    c.options.contents_depth = 255;
+    static const char *const numbers[] = {"1", "1.1", "1.1.1", "1.1.1.1"};
+    for (unsigned depth = 0; depth < 4; depth++) {
+        new_chapter(&c, numbers[depth], depth, "X", numbers[depth]);
+        add_heading(&c, 1, "X");
+        add_heading(&c, 2, "Y");
+    }
+    resolve(&c);
+    assert_str(contents_of(&c), "toc-chapter: 1 X @\n  toc-section: 1.1 X @\n    toc-section: 1.1.1 X @\n      toc-section: 1.1.1.1 X @\n");
+}
+
+/* A draft has a heading, and so a place, when something stands below it. */
+static void test_drafts_above_chapters_have_headings(void **state)
+{
+    book b = new_book(state);
+    b.options.contents_depth = 255;
+    new_chapter(&b, "1", 0, "One", "one.md");
+    inc_node *above = new_chapter(&b, "1.1", 1, "Above", "");
+    inc_node *lone = new_chapter(&b, "1.1.1", 2, "Lone", "");
+    new_chapter(&b, "1.1.2", 2, "Text", "text.md");
+    inc_node *last = new_chapter(&b, "2", 0, "Last", "");
+    new_chapter(&b, "2.1", 1, "Nothing", "");
+    resolve(&b);
+    assert_str(outline(&b, above), "2 1.1 Above");
+    assert_true(lone->as.chapter.draft && last->as.chapter.draft);
+    assert_str(contents_of(&b), "toc-chapter: 1 One @\n  toc-section: 1.1 Above @\n    toc-section: 1.1.1 Lone\n    toc-section: 1.1.2 Text @\n"
+                                "toc-chapter: 2 Last\n  toc-section: 2.1 Nothing\n");
+}
+
 static void test_matter_comes_first(void **state)
 {
     book b = new_book(state);
@@ -604,7 +666,7 @@ int main(void)
         TEST(test_sections_stay_unnumbered_when_asked),
         TEST(test_parts_get_roman_numerals),
         TEST(test_figures_count_by_chapter_and_kind),
-        TEST(test_written_numbers_are_kept),
+        TEST(test_written_numbers_are_kept), TEST(test_written_labels_of_any_language_are_kept),
         TEST(test_caption_span_after_image_makes_a_figure), TEST(test_file_name_before_code_makes_a_listing),
         TEST(test_words_follow_the_language),
         TEST(test_lone_h1_titles_an_article),
@@ -613,6 +675,7 @@ int main(void)
         TEST(test_notes_follow_their_chapters),
         TEST(test_contents_list_two_levels),
         TEST(test_contents_know_the_places_of_titles), TEST(test_contents_depth_is_obeyed),
+        TEST(test_contents_list_all_chapters), TEST(test_drafts_above_chapters_have_headings),
         TEST(test_matter_comes_first),
         TEST(test_lists_name_what_bears_numbers), TEST(test_books_without_lists_keep_their_ids),
         TEST(test_small_book_has_no_contents),
