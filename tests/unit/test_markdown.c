@@ -143,6 +143,20 @@ static void test_alerts(void **state)
     assert_html(*state, "> [!OTHER]\n> x\n", "<blockquote>\n<p>[!OTHER]\nx</p>\n</blockquote>\n");
 }
 
+static void test_diagrams_without_a_command(void **state)
+{
+    const char *text = "```mermaid\ngraph TD\n```\n\n```Dot,x\n```\n\n```rust\n```\n\n    mermaid\n";
+    fixture f = parse(*state, text);
+    assert_int_equal(count_diags(&f, INC_DIAG_DIAGRAM_AS_SOURCE), 2);
+    assert_int_equal(f.diags->n, 2);
+    assert_str(f.diags->v[0].message, "a diagram in mermaid is set as its source");
+    inc_diagram_rule drawn[] = {{.name = INC_STR("mermaid")}};
+    inc_markdown_options options = all_options;
+    options.diagrams = &(inc_diagram_rules){.v = drawn, .n = 1};
+    f = parse_with(*state, text, &options);
+    assert_int_equal(count_diags(&f, INC_DIAG_DIAGRAM_AS_SOURCE), 1);
+}
+
 static void test_code_hides_lines(void **state)
 {
     fixture f = parse(*state, "```Rust,ignore editable\n# use x;\n#\n## doc\n  # hidden\n#[attr]\n#!inner\nfn f() {}\n```\n");
@@ -385,7 +399,7 @@ int main(void)
         TEST(test_diagram_is_a_listing_without_a_rule),
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_diagrams_without_a_command), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
