@@ -14,13 +14,27 @@ static const struct known {
     effect effect;
     const char *languages[2]; /* of DIAGRAMS */
 } known[] = {
-    {"links", BUILT_IN, {NULL}},         {"index", BUILT_IN, {NULL}},         {"toc", NEEDLESS, {NULL}},
-    {"pagetoc", NEEDLESS, {NULL}},       {"gettext", NEEDLESS, {NULL}},       {"i18n", NEEDLESS, {NULL}},
-    {"linkcheck", NEEDLESS, {NULL}},     {"linkcheck2", NEEDLESS, {NULL}},    {"last-changed", NEEDLESS, {NULL}},
-    {"open-on-gh", NEEDLESS, {NULL}},    {"open-git-repo", NEEDLESS, {NULL}}, {"sitemap-generator", NEEDLESS, {NULL}},
-    {"theme", NEEDLESS, {NULL}},         {"catppuccin", NEEDLESS, {NULL}},    {"mermaid", DIAGRAMS, {"mermaid", NULL}},
-    {"svgbob", DIAGRAMS, {"bob", "svgbob"}}, {"svgbob2", DIAGRAMS, {"bob", "svgbob"}}, {"graphviz", DIAGRAMS, {"dot", NULL}},
-    {"plantuml", DIAGRAMS, {"plantuml", "puml"}}, {"ditaa", DIAGRAMS, {"ditaa", NULL}}, {"d2", DIAGRAMS, {"d2", NULL}},
+    {"links", BUILT_IN, {NULL}},
+    {"index", BUILT_IN, {NULL}},
+    {"toc", NEEDLESS, {NULL}},
+    {"pagetoc", NEEDLESS, {NULL}},
+    {"gettext", NEEDLESS, {NULL}},
+    {"i18n", NEEDLESS, {NULL}},
+    {"linkcheck", NEEDLESS, {NULL}},
+    {"linkcheck2", NEEDLESS, {NULL}},
+    {"last-changed", NEEDLESS, {NULL}},
+    {"open-on-gh", NEEDLESS, {NULL}},
+    {"open-git-repo", NEEDLESS, {NULL}},
+    {"sitemap-generator", NEEDLESS, {NULL}},
+    {"theme", NEEDLESS, {NULL}},
+    {"catppuccin", NEEDLESS, {NULL}},
+    {"mermaid", DIAGRAMS, {"mermaid", NULL}},
+    {"svgbob", DIAGRAMS, {"bob", "svgbob"}},
+    {"svgbob2", DIAGRAMS, {"bob", "svgbob"}},
+    {"graphviz", DIAGRAMS, {"dot", NULL}},
+    {"plantuml", DIAGRAMS, {"plantuml", "puml"}},
+    {"ditaa", DIAGRAMS, {"ditaa", NULL}},
+    {"d2", DIAGRAMS, {"d2", NULL}},
     {"pikchr", DIAGRAMS, {"pikchr", NULL}},
 };
 
@@ -49,9 +63,10 @@ static void report(inc_reading *r, const inc_tree *entry, const struct known *k)
                    INC_STR_ARG(entry->key));
         return;
     }
-    inc_diag *diag = inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run: what it is to change stays as it is written",
-                                INC_STR_ARG(entry->key));
-    diag->hint = k ? inc_strf(r->diags->arena, "name a command that draws its blocks in [output.incipit.diagrams.%s] (docs/pictures.md, \"Diagrams from text\")",
+    inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run: what it is to change stays as it is written",
+               INC_STR_ARG(entry->key))
+        ->hint = k ? inc_strf(r->diags->arena,
+                              "name a command that draws its blocks in [output.incipit.diagrams.%s] (docs/pictures.md, \"Diagrams from text\")",
                               k->languages[0])
                    : INC_STR("let mdBook run it: add [output.incipit] with command = \"incipit\" to book.toml and call 'mdbook build' (docs/settings.md)");
 }

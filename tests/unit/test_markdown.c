@@ -155,6 +155,10 @@ static void test_diagrams_without_a_command(void **state)
     options.diagrams = &(inc_diagram_rules){.v = drawn, .n = 1};
     f = parse_with(*state, text, &options);
     assert_int_equal(count_diags(&f, INC_DIAG_DIAGRAM_AS_SOURCE), 1);
+    f = parse(*state, "<pre class=\"mermaid\">graph TD</pre>\n\n<pre class=\"x\">y</pre>\n"); /* as mdbook-mermaid leaves it */
+    assert_int_equal(f.diags->n, 1);
+    assert_int_equal(f.diags->v[0].id, INC_DIAG_DIAGRAM_AS_SOURCE);
+    assert_true(inc_str_find(f.diags->v[0].hint, INC_STR("renderers = [\"html\"]")) != INC_NPOS);
 }
 
 static void test_code_hides_lines(void **state)
