@@ -7,6 +7,7 @@ typedef enum effect {
     BUILT_IN, /* we do it ourselves */
     NEEDLESS, /* it adds what is of use on a web site alone, or what a book on paper has without it */
     DIAGRAMS, /* it draws the blocks of a language, or leaves that to the reader's browser */
+    MATH,     /* it makes HTML of formulas, which we can tell from text ourselves */
 } effect;
 
 static const struct known {
@@ -28,6 +29,7 @@ static const struct known {
     {"sitemap-generator", NEEDLESS, {NULL}},
     {"theme", NEEDLESS, {NULL}},
     {"catppuccin", NEEDLESS, {NULL}},
+    {"katex", MATH, {NULL}},
     {"mermaid", DIAGRAMS, {"mermaid", NULL}},
     {"svgbob", DIAGRAMS, {"bob", "svgbob"}},
     {"svgbob2", DIAGRAMS, {"bob", "svgbob"}},
@@ -54,21 +56,32 @@ static bool is_drawn(const inc_diagram_rules *rules, const struct known *k)
     return false;
 }
 
+/* We do what it does, or have been told how. */
+static bool is_done(const inc_settings *settings, const struct known *k)
+{
+    return k->effect == BUILT_IN || (k->effect == DIAGRAMS && is_drawn(&settings->diagrams, k)) || (k->effect == MATH && settings->mathjax);
+}
+
+static inc_str way_out(inc_arena *arena, const struct known *k)
+{
+    if (k && k->effect == MATH)
+        return INC_STR("set mathjax = true in [output.incipit] (docs/markup.md)");
+    if (k)
+        return inc_strf(arena, "name a command that draws its blocks in [output.incipit.diagrams.%s] (docs/pictures.md, \"Diagrams from text\")",
+                        k->languages[0]);
+    return INC_STR("let mdBook run it: add [output.incipit] with command = \"incipit\" to book.toml and call 'mdbook build' (docs/settings.md)");
+}
+
 static void report(inc_reading *r, const inc_tree *entry, const struct known *k)
 {
-    if (k && (k->effect == BUILT_IN || (k->effect == DIAGRAMS && is_drawn(&r->book->settings.diagrams, k))))
+    if (k && is_done(&r->book->settings, k))
         return;
-    if (k && k->effect == NEEDLESS) {
+    if (k && k->effect == NEEDLESS)
         inc_report(r->diags, INC_DIAG_PREPROCESSOR_NEEDLESS, entry->key_span, "preprocessor '%.*s' is not run; the book should do without it",
                    INC_STR_ARG(entry->key));
-        return;
-    }
-    inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run: what it is to change stays as it is written",
-               INC_STR_ARG(entry->key))
-        ->hint = k ? inc_strf(r->diags->arena,
-                              "name a command that draws its blocks in [output.incipit.diagrams.%s] (docs/pictures.md, \"Diagrams from text\")",
-                              k->languages[0])
-                   : INC_STR("let mdBook run it: add [output.incipit] with command = \"incipit\" to book.toml and call 'mdbook build' (docs/settings.md)");
+    else
+        inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span,
+                   "preprocessor '%.*s' is not run: what it is to change stays as it is written", INC_STR_ARG(entry->key))->hint = way_out(r->diags->arena, k);
 }
 
 void inc_preprocessors_check(inc_reading *r, const inc_tree *table)

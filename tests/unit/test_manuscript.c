@@ -526,6 +526,7 @@ static void test_config_preprocessors(void **state)
         {"index", "dot", INC_DIAG_COUNT, NULL},
         {"toc", "dot", INC_DIAG_PREPROCESSOR_NEEDLESS, ""},
         {"admonish", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "let mdBook run it: "},
+        {"katex", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "set mathjax = true"},
         {"svgbob", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "name a command that draws its blocks in [output.incipit.diagrams.bob] "},
         {"graphviz", "dot", INC_DIAG_COUNT, NULL}, /* drawn without it */
     };
