@@ -210,6 +210,8 @@ static void resolve_document(inc_run *run)
         .url_notes = inc_str_is(m->settings.url_notes, "none") ? INC_URLS_NONE : inc_str_is(m->settings.url_notes, "chapter") ? INC_URLS_LIST : INC_URLS_NOTES,
         .index = m->settings.index,
         .lists = {m->settings.lists[0], m->settings.lists[1], m->settings.lists[2]},
+        .redirects = m->settings.redirects,
+        .redirect_count = m->settings.redirect_count,
         .own_styles = m->settings.style_count > 0 || !inc_str_is(m->settings.theme, "rubric"),
     };
     inc_resolve(run->document, &options, run->result.diags);

@@ -69,4 +69,14 @@ static inline const inc_diagram_rule *inc_diagram_rule_find(const inc_diagram_ru
     return NULL;
 }
 
+/* True for languages (in lower case) that describe pictures: whoever writes a block in one means the picture, as a rule. */
+static inline bool inc_diagram_language(inc_str language)
+{
+    static const char *const languages[] = {"mermaid", "bob", "svgbob", "dot", "graphviz", "gv", "plantuml", "puml", "ditaa", "d2", "pikchr"};
+    for (size_t i = 0; i < INC_COUNT(languages); i++)
+        if (inc_str_is(language, languages[i]))
+            return true;
+    return false;
+}
+
 #endif

@@ -79,6 +79,9 @@ void inc_flow_settle(inc_flow_pages *f);
 inc_str inc_book_page_label(inc_book *book, inc_arena *arena, size_t page);
 size_t inc_book_page_number(const inc_book *book, size_t page); /* the same as a number */
 
+/* missing.c: reports what inc_note_missing has remembered. */
+void inc_book_report_missing(inc_book *book);
+
 /* assemble.c: the finished pages, the tag tree, destinations, outline and the page map. */
 void inc_book_pages(inc_book *book, inc_layout_result *result);
 

@@ -7,6 +7,7 @@
 #ifndef INC_FLOW_H
 #define INC_FLOW_H
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "layout/layout.h"
 #include "layout/pagebreak.h"
@@ -138,8 +139,7 @@ typedef struct inc_flow {
     INC_VEC(inc_page_note) page_notes;
     const bool *settled;     /* by node id: page notes that are shown from now on, or NULL */
     const inc_str *labels;   /* page label by node id from the pass before, or NULL */
-    uint32_t missing_reported[16]; /* code points already reported */
-    unsigned missing_count;
+    inc_map missing;         /* characters that no font has (missing.c) */
     const inc_node *overfull_table; /* the last one that was reported */
     inc_span span;           /* what is being set, for findings about text that has no node */
     const inc_table *measured; /* the table that was measured last: to be set next */
@@ -261,7 +261,9 @@ inc_len inc_shape_marks(inc_flow *flow, inc_marks *marks, const inc_style *style
 void inc_line_end_mark(inc_flow *flow, inc_marks *marks, const inc_style *style, inc_len x, inc_len baseline, inc_tag *tag);
 /* Distance from a line box's top to the baseline. */
 inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height);
-void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span);
+
+/* missing.c: remembers the characters that no font has; `text` is what was shaped, `span` where it stands. */
+void inc_note_missing(inc_flow *flow, const inc_shaped *shaped, inc_str text, const inc_style *style, inc_span span);
 
 /* ---- generated.c: generated content ---- */
 inc_str inc_target_page(inc_flow *flow, const inc_node *target); /* the page's number, as far as it is known: compared with the truth later */

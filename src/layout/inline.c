@@ -43,26 +43,6 @@ inc_len inc_baseline(inc_flow *flow, const inc_style *style, inc_len line_height
     return (line_height - ascent - descent) / 2 + ascent;
 }
 
-void inc_report_missing(inc_flow *flow, const inc_shaped *shaped, const inc_style *style, inc_span span)
-{
-    if (!shaped->missing)
-        return;
-    uint32_t cp = shaped->first_missing;
-    for (unsigned i = 0; i < flow->missing_count; i++)
-        if (flow->missing_reported[i] == cp)
-            return;
-    if (flow->missing_count == INC_COUNT(flow->missing_reported))
-        return;
-    flow->missing_reported[flow->missing_count++] = cp;
-    inc_str family = style->families.n ? style->families.v[0] : INC_STR("?");
-    char bytes[4];
-    inc_str shown = {bytes, inc_utf8_encode(cp, bytes)};
-    span = inc_sources_find_char(flow->worker->input->document->sources, span, cp);
-    inc_report(flow->diags, INC_DIAG_MISSING_GLYPH, span, "no font has '%.*s' (U+%04X), in text set in %.*s", INC_STR_ARG(shown),
-               (unsigned)cp, INC_STR_ARG(family))
-        ->hint = INC_STR("add a font that has it to the font-family list in a style sheet of the book");
-}
-
 /* One mark for a run of shaped text. `text` is what was shaped. */
 static void push_run(inc_flow *flow, inc_marks *marks, const inc_glyph_run *run, inc_str text, const inc_style *style, inc_len x, inc_len y,
                      inc_tag *tag)
@@ -112,7 +92,7 @@ inc_len inc_text_marks(inc_flow *flow, inc_marks *marks, const inc_style *style,
     text = inc_recase(flow, style, text, language, ' ');
     inc_shape_request request = inc_shape_request_of(flow, style, language);
     const inc_shaped *shaped = inc_shape(flow->worker->shaper, &request, text);
-    inc_report_missing(flow, shaped, style, flow->span);
+    inc_note_missing(flow, shaped, text, style, flow->span);
     for (uint32_t i = 0; i < shaped->run_count; i++) {
         push_run(flow, marks, &shaped->runs[i], text, style, x, baseline, tag);
         x += shaped->runs[i].advance;

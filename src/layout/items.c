@@ -234,7 +234,7 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
     inc_str text = inc_str_slice(inc_buf_str(&p->text), from, to);
     inc_shape_request request = inc_shape_request_of(p->flow, atom->style, atom->language);
     segment s = {.atom = index, .start = from, .end = to, .shaped = inc_shape(p->flow->worker->shaper, &request, text)};
-    inc_report_missing(p->flow, s.shaped, atom->style, atom->node ? atom->node->span : INC_NO_SPAN);
+    inc_note_missing(p->flow, s.shaped, text, atom->style, atom->node ? atom->node->span : INC_NO_SPAN);
     s.space = text.p[text.n - 1] == ' ';
     if (!s.shaped->run_count)
         return;

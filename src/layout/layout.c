@@ -385,6 +385,7 @@ void inc_layout(const inc_layout_input *input, inc_arena *arena, inc_diags *diag
     for (size_t i = 0; i < book->flows.n; i++)
         inc_diags_append(diags, book->flows.v[i].flow.diags);
     append_once(book);
+    inc_book_report_missing(book);
     for (size_t i = 0; i < book->flows.n; i++)
         inc_flow_settle(&book->flows.v[i]);
     inc_book_pages(book, result);

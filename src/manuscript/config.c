@@ -2,6 +2,7 @@
 #include "manuscript/config.h"
 
 #include "base/files.h"
+#include "manuscript/preprocessors.h"
 #include "manuscript/settings.h"
 #include "manuscript/tree.h"
 
@@ -77,22 +78,21 @@ static void read_book(inc_reading *r, const inc_tree *table, inc_str *src)
         inc_report(r->diags, INC_DIAG_BAD_SETTING, direction->span, "'text-direction' must be \"ltr\" or \"rtl\"");
 }
 
-/* [output.html.code.hidelines]: language = "prefix". */
-static void read_hidelines(inc_reading *r, const inc_tree *html)
+/* A table of strings as pairs: key, value, ... */
+static inc_str *read_pairs(inc_reading *r, const inc_tree *table, uint32_t *count)
 {
-    const inc_tree *lines = find_table(r, find_table(r, html, "code"), "hidelines");
     size_t n = 0;
-    for (const inc_tree *entry = lines ? lines->first : NULL; entry; entry = entry->next)
+    for (const inc_tree *entry = table ? table->first : NULL; entry; entry = entry->next)
         n += 2;
-    inc_settings *settings = &r->book->settings;
-    settings->hidelines = INC_NEW_N(r->arena, inc_str, n);
-    for (const inc_tree *entry = lines ? lines->first : NULL; entry; entry = entry->next) {
-        inc_str prefix;
-        if (!inc_settings_string(r, entry, &prefix) || !prefix.n)
+    inc_str *pairs = INC_NEW_N(r->arena, inc_str, n), value;
+    *count = 0;
+    for (const inc_tree *entry = table ? table->first : NULL; entry; entry = entry->next) {
+        if (!inc_settings_string(r, entry, &value) || !value.n)
             continue;
-        settings->hidelines[settings->hideline_count++] = entry->key;
-        settings->hidelines[settings->hideline_count++] = prefix;
+        pairs[(*count)++] = entry->key;
+        pairs[(*count)++] = value;
     }
+    return pairs;
 }
 
 /* What mdBook's HTML renderer is told and what concerns us as well. [output.incipit] is read after it and has the last word. */
@@ -105,7 +105,8 @@ static void read_html(inc_reading *r, const inc_tree *html)
     read_flag(r, html, "definition-lists", &settings->definition_lists);
     read_flag(r, html, "admonitions", &settings->admonitions);
     read_flag(r, html, "mathjax-support", &settings->mathjax);
-    read_hidelines(r, html);
+    settings->hidelines = read_pairs(r, find_table(r, find_table(r, html, "code"), "hidelines"), &settings->hideline_count);
+    settings->redirects = read_pairs(r, find_table(r, html, "redirect"), &settings->redirect_count);
 }
 
 static void read_incipit(inc_reading *r, const inc_tree *table)
@@ -119,22 +120,13 @@ static void read_incipit(inc_reading *r, const inc_tree *table)
     }
 }
 
-/* 'links' and 'index' are what we do ourselves. */
-static void note_preprocessors(inc_reading *r, const inc_tree *table)
-{
-    for (const inc_tree *entry = table ? table->first : NULL; entry; entry = entry->next)
-        if (!inc_str_is(entry->key, "links") && !inc_str_is(entry->key, "index"))
-            inc_report(r->diags, INC_DIAG_PREPROCESSOR_NOT_RUN, entry->key_span, "preprocessor '%.*s' is not run", INC_STR_ARG(entry->key));
-}
-
-/* What mdBook refuses, or leaves to us, when it is not the one who calls. */
+/* What mdBook refuses. */
 static void check_tables(inc_reading *r, const inc_tree *root)
 {
     check_keys(r, root, "at the top of book.toml", top_keys, INC_COUNT(top_keys));
     check_keys(r, inc_tree_find(root, "book"), "in [book]", book_keys, INC_COUNT(book_keys));
     check_keys(r, find_table(r, root, "build"), "in [build]", build_keys, INC_COUNT(build_keys));
     check_keys(r, inc_tree_find(root, "rust"), "in [rust]", rust_keys, INC_COUNT(rust_keys));
-    note_preprocessors(r, find_table(r, root, "preprocessor"));
 }
 
 void inc_config_apply(inc_reading *r, const inc_tree *root, bool trusted, inc_str *src)
@@ -146,6 +138,8 @@ void inc_config_apply(inc_reading *r, const inc_tree *root, bool trusted, inc_st
     const inc_tree *output = find_table(r, root, "output");
     read_html(r, find_table(r, output, "html"));
     read_incipit(r, find_table(r, output, "incipit"));
+    if (!trusted) /* else mdBook has run them */
+        inc_preprocessors_check(r, find_table(r, root, "preprocessor"));
 }
 
 void inc_config_read(inc_reading *r, uint32_t file, inc_str *src)

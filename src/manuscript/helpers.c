@@ -92,7 +92,7 @@ static bool match_escaped(finder *f, size_t at, helper *h)
     return false;
 }
 
-/* "{{", "#word", white space, anything but "}", "}}"; one of our words may stand alone, which is reported. */
+/* "{{", "#word", white space, anything but "}", "}}". A word alone is text, as in "the helper {{#include}}": so mdBook has it. */
 static bool match_helper(finder *f, size_t at, helper *h)
 {
     inc_str s = f->text;
@@ -111,7 +111,7 @@ static bool match_helper(finder *f, size_t at, helper *h)
     inc_str name = inc_str_slice(s, word, i);
     size_t close = find_close(f, i);
     inc_str arguments = inc_str_trim(inc_str_slice(s, i, close));
-    if (s.n - close < 2 || s.p[close + 1] != '}' || (!arguments.n && verb_of(name) == UNKNOWN) || close - at > HELPER_LONGEST)
+    if (s.n - close < 2 || s.p[close + 1] != '}' || !arguments.n || close - at > HELPER_LONGEST)
         return false;
     *h = (helper){.verb = verb_of(name), .from = at, .to = close + 2, .word = name, .arguments = arguments};
     return true;
@@ -297,7 +297,17 @@ static bool may_enter(expander *x, const level *here, inc_span place)
     return false;
 }
 
-static void report_part(expander *x, inc_take_result result, const inc_part *part, inc_str name, uint64_t lines, inc_span place)
+/* To mdBook an anchor without an end goes on to the end of the file, and authors count on it: only an end of nearly that name is a slip. */
+static void report_open_anchor(expander *x, inc_str anchor, uint32_t file, inc_str name, inc_span place)
+{
+    inc_str meant = inc_take_meant_end(x->r, file, anchor);
+    if (meant.n)
+        inc_report(x->r->diags, INC_DIAG_UNCLOSED_ANCHOR, place, "anchor '%.*s' in '%.*s' has no end, but there is an end of '%.*s'", INC_STR_ARG(anchor),
+                   INC_STR_ARG(name), INC_STR_ARG(meant))
+            ->hint = inc_strf(x->r->diags->arena, "should it be \"ANCHOR_END: %.*s\"?", INC_STR_ARG(anchor));
+}
+
+static void report_part(expander *x, inc_take_result result, const inc_part *part, uint32_t file, inc_str name, uint64_t lines, inc_span place)
 {
     inc_diags *diags = x->r->diags;
     switch (result) {
@@ -309,8 +319,7 @@ static void report_part(expander *x, inc_take_result result, const inc_part *par
                      INC_STR_ARG(part->anchor));
         break;
     case INC_TAKE_OPEN_ANCHOR:
-        inc_report(diags, INC_DIAG_UNCLOSED_ANCHOR, place, "anchor '%.*s' in '%.*s' has no end", INC_STR_ARG(part->anchor), INC_STR_ARG(name))
-            ->hint = inc_strf(diags->arena, "add a comment \"ANCHOR_END: %.*s\"", INC_STR_ARG(part->anchor));
+        report_open_anchor(x, part->anchor, file, name, place);
         break;
     case INC_TAKE_NO_LINES:
         if (part->first > part->last)
@@ -375,7 +384,7 @@ static bool include(expander *x, const helper *h, inc_span place, level *here, c
     inc_text taken;
     uint64_t lines;
     inc_take_result result = inc_take(x->r, file, &part, hide, place, &taken, &lines);
-    report_part(x, result, &part, name, lines, place);
+    report_part(x, result, &part, file, name, lines, place);
     enter(x, &taken, file, name, place, here, prefix);
     return true;
 }
@@ -449,11 +458,6 @@ static bool expand_helper(expander *x, const helper *h, const inc_text *text, le
     }
     if (h->verb == UNKNOWN) {
         check_unknown(x, h, place);
-        return false;
-    }
-    if (!h->arguments.n) { /* to mdBook this is text */
-        inc_report(x->r->diags, INC_DIAG_UNKNOWN_HELPER, place, "'%.*s' names nothing; it stays in the text", INC_STR_ARG(inc_str_slice(text->bytes, h->from, h->to)))
-            ->hint = INC_STR("write the file's name behind it, or a backslash before it");
         return false;
     }
     if (h->verb == TITLE) {

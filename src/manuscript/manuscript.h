@@ -45,6 +45,8 @@ typedef struct inc_settings { /* [output.incipit] and what we honour of mdBook's
     inc_str default_edition;    /* [rust] edition */
     inc_str *hidelines;         /* pairs: language, prefix, ... */
     uint32_t hideline_count;    /* entries, twice the pairs */
+    inc_str *redirects;         /* pairs: a page's old path, and an address relative to it, ... */
+    uint32_t redirect_count;    /* entries, twice the pairs */
     bool number_sections;       /* number the second-level headings inside chapters; default true */
     uint8_t number_depth;       /* levels that bear numbers: 0 none, 1 chapters ...; INC_DEPTH_UNSET: as SUMMARY.md has them, sections too */
     uint8_t contents_depth;     /* levels listed: 1 chapters ...; INC_DEPTH_UNSET: all that SUMMARY.md lists, headings down to level 2 */

@@ -1,6 +1,8 @@
 /* take.c - line ranges and anchors. */
 #include "manuscript/take.h"
 
+#include "base/map.h"
+
 inc_part inc_part_parse(inc_str s)
 {
     inc_part part = {.anchor = INC_STR(""), .first = 1, .last = UINT64_MAX};
@@ -109,6 +111,36 @@ static inc_take_result take_anchor(taker *t, inc_str anchor)
             put_line(t, at, end, inside);
     }
     return inside ? INC_TAKE_OPEN_ANCHOR : found ? INC_TAKE_OK : INC_TAKE_NO_ANCHOR;
+}
+
+/* Remembers the names that some line opens. */
+static inc_map opened_anchors(inc_reading *r, inc_str bytes)
+{
+    inc_map opened = inc_map_in(r->scratch);
+    for (size_t at = 0, end; at < bytes.n; at = end + 1) {
+        end = line_end(bytes, at);
+        inc_str name = name_behind(inc_str_slice(bytes, at, end), INC_STR("ANCHOR:"));
+        if (name.n)
+            inc_map_put(&opened, name, r);
+    }
+    return opened;
+}
+
+inc_str inc_take_meant_end(inc_reading *r, uint32_t file, inc_str anchor)
+{
+    inc_str bytes = inc_sources_get(r->sources, file)->bytes, meant = INC_STR("");
+    inc_map opened = opened_anchors(r, bytes);
+    unsigned least = anchor.n < 4 ? 2 : 3; /* fewer letters than that are wrong */
+    for (size_t at = 0, end; at < bytes.n; at = end + 1) {
+        end = line_end(bytes, at);
+        inc_str name = name_behind(inc_str_slice(bytes, at, end), INC_STR("ANCHOR_END:"));
+        unsigned distance = name.n && !inc_map_has(&opened, name) ? inc_str_distance(anchor, name, least) : least;
+        if (distance < least) {
+            least = distance;
+            meant = name;
+        }
+    }
+    return meant;
 }
 
 inc_take_result inc_take(inc_reading *r, uint32_t file, const inc_part *part, bool hide, inc_span helper, inc_text *text, uint64_t *line_count)

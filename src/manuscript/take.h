@@ -18,4 +18,7 @@ typedef enum inc_take_result { INC_TAKE_OK, INC_TAKE_NO_ANCHOR, INC_TAKE_OPEN_AN
  * what is not in the part behind a "# " (whose place is `helper`). *line_count: lines of the file. */
 inc_take_result inc_take(inc_reading *r, uint32_t file, const inc_part *part, bool hide, inc_span helper, inc_text *text, uint64_t *line_count);
 
+/* For a part whose anchor is never closed: the name behind an ANCHOR_END of the file that was probably meant for it, or "". */
+inc_str inc_take_meant_end(inc_reading *r, uint32_t file, inc_str anchor);
+
 #endif

@@ -124,6 +124,17 @@ static void check_word(inc_md *md, const inc_node *code, inc_str word)
             inc_strf(md->diags->arena, "did you mean '%s'?", meant);
 }
 
+/* Of a block that is not to be drawn. */
+static void check_diagram(inc_md *md, const inc_node *code)
+{
+    if (!code->as.code.fenced || !inc_diagram_language(code->as.code.language))
+        return;
+    inc_str language = code->as.code.language;
+    inc_report(md->diags, INC_DIAG_DIAGRAM_AS_SOURCE, code->span, "a diagram in %.*s is set as its source", INC_STR_ARG(language))->hint =
+        inc_strf(md->diags->arena, "name a command that draws it in [output.incipit.diagrams.%.*s] (docs/pictures.md, \"Diagrams from text\")",
+                 INC_STR_ARG(language));
+}
+
 void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_span *lines, uint32_t line_count)
 {
     bool commonmark = md->options->commonmark;
@@ -141,6 +152,7 @@ void inc_md_code(inc_md *md, inc_node *code, inc_str info, inc_str text, inc_spa
             inc_md_diagram(md, code, info, text, lines, line_count);
             return;
         }
+        check_diagram(md, code);
         wishes.number_all = md->options->line_numbers && code->as.code.fenced && first.n;
         for (inc_str word = next_word(&info); word.n; word = next_word(&info)) {
             if (inc_md_take_wish(md, code, &wishes, word))

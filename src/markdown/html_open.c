@@ -461,6 +461,17 @@ static bool holds_formatting(const inc_reader *r, size_t from)
     return false;
 }
 
+/* <pre class="mermaid"> is what mdBook's preprocessors leave to a browser. */
+static void check_diagram(const inc_reader *r, const inc_tag *tag, const inc_node *pre)
+{
+    for (uint32_t i = 0; i < pre->class_count; i++)
+        if (inc_diagram_language(pre->classes[i]))
+            inc_report(r->b->md->diags, INC_DIAG_DIAGRAM_AS_SOURCE, inc_reader_span(r, tag), "a diagram in %.*s is set as its source",
+                       INC_STR_ARG(pre->classes[i]))
+                ->hint = INC_STR("only fenced blocks are drawn; a preprocessor that makes HTML of them needs renderers = [\"html\"] in book.toml "
+                                 "(docs/pictures.md, \"Diagrams from text\")");
+}
+
 /* A <pre> is a code block; one with formatting in it a paragraph of code, PARAGRAPH.pre. */
 static void open_pre(const inc_reader *r, const inc_tag *tag, const inc_element *element)
 {
@@ -469,6 +480,7 @@ static void open_pre(const inc_reader *r, const inc_tag *tag, const inc_element 
     open_node(r, tag, element, pre);
     if (formatted)
         inc_node_add_class(r->b->md->arena, pre, INC_STR("pre"));
+    check_diagram(r, tag, pre);
 }
 
 /* A tag inside <pre>: only <code class="language-x"> says something. */

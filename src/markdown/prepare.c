@@ -7,6 +7,8 @@
  *  - The attributes of a heading ("# T {#id .class}") become a mark in the heading.
  *  - Delimiter rows of tables get at least three dashes a cell, as md4c wants them; a row whose count of cells differs from
  *    the head's is escaped, since GFM (section 4.10) sees no table there.
+ *  - Backticks in a row of a table that find no partner in their cell are escaped: GFM parts the cells before it looks for code.
+ *    An empty cell ("||") gets a space.
  *
  * Every stretch that is copied keeps its origin. What is put in stands for the place it was put in for.
  */
@@ -259,6 +261,78 @@ static bool has_short_cell(inc_str row)
     return false;
 }
 
+enum { CODE_MARK_LONGEST = 32 }; /* backticks that begin code, to md4c */
+
+static size_t run_of_backticks(inc_str s, size_t at)
+{
+    size_t n = 0;
+    while (at + n < s.n && s.p[at + n] == '`')
+        n++;
+    return n;
+}
+
+/* Behind the run of n backticks that closes what one before `at` has opened, or INC_NPOS. */
+static size_t code_end(inc_str cell, size_t at, size_t n)
+{
+    for (size_t run; n <= CODE_MARK_LONGEST && at < cell.n; at += INC_MAX(run, (size_t)1)) {
+        run = run_of_backticks(cell, at);
+        if (run == n)
+            return at + n;
+    }
+    return INC_NPOS;
+}
+
+/* The end of the cell that begins at `at`: the next bar that no backslash escapes. */
+static size_t cell_end(inc_str row, size_t at)
+{
+    while (at < row.n && row.p[at] != '|')
+        at += row.p[at] == '\\' ? 2 : 1;
+    return INC_MIN(at, row.n);
+}
+
+/* A row of a table. Returns the count of runs of backticks that were escaped. */
+static unsigned put_row(work *w, sink *s, size_t from, size_t to)
+{
+    inc_str row = inc_str_slice(w->md->source->bytes, 0, to);
+    size_t done = from;
+    unsigned escaped = 0;
+    for (size_t at = from, end; at < to; at = end + 1) {
+        end = cell_end(row, at);
+        inc_str cell = inc_str_slice(row, 0, end);
+        while (at < end) {
+            size_t n = run_of_backticks(cell, at), behind = n ? code_end(cell, at + n, n) : INC_NPOS;
+            for (size_t i = 0; n && behind == INC_NPOS && i < n; i++) {
+                put(w, s, done, at + i);
+                put_generated(w, s, INC_STR("\\"), at + i);
+                done = at + i;
+            }
+            escaped += n && behind == INC_NPOS;
+            at = behind != INC_NPOS ? behind : at + (n ? n : row.p[at] == '\\' ? 2 : 1);
+        }
+        if (end + 1 < to && row.p[end + 1] == '|') { /* md4c does not see a cell without a space in it */
+            put(w, s, done, end + 1);
+            put_generated(w, s, INC_STR(" "), end + 1);
+            done = end + 1;
+        }
+    }
+    put(w, s, done, to);
+    return escaped;
+}
+
+static bool is_row(const work *w, const sink *s)
+{
+    const inc_scanner *sc = &w->scanner;
+    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
+}
+
+/* The head is known to be one when the row below it comes: it is put anew. */
+static void put_head(work *w, sink *s)
+{
+    size_t from = s->held_from, to = s->held_to;
+    s->held_from = s->held_to = 0;
+    put_row(w, s, from, to);
+}
+
 static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t to)
 {
     inc_md *md = w->md;
@@ -269,6 +343,8 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
                    "table with %u columns; incipit reads at most %d", w->scanner.column_count, INC_TABLE_COLUMNS_MAX);
         fits = false;
     }
+    if (fits)
+        put_head(w, s);
     put(w, s, from, content);
     if (!fits) {
         put_generated(w, s, INC_STR("\\"), content);
@@ -281,17 +357,20 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
 }
 
 /* GFM drops cells for which the head has no column. */
-static void check_cells(work *w, const sink *s)
+static void check_cells(work *w, unsigned escaped)
 {
     const inc_scanner *sc = &w->scanner;
-    bool row = sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
-    if (!row || w->md->options->commonmark)
+    if (w->md->options->commonmark)
         return;
     uint32_t cells = inc_scan_count_cells(inc_str_slice(sc->text, sc->content, sc->to));
     if (cells > sc->column_count)
         inc_report(w->md->diags, INC_DIAG_TABLE_CELLS, inc_text_span(w->md->source, sc->content, sc->to),
                    "the row has %u cells, the table's head %u; what is too much is left out", cells, sc->column_count)
-            ->hint = INC_STR("\\| is a bar inside a cell");
+            ->hint = INC_STR("\\| is a bar inside a cell, in code too");
+    else if (escaped > 1)
+        inc_report(w->md->diags, INC_DIAG_TABLE_CELLS, inc_text_span(w->md->source, sc->content, sc->to),
+                   "a bar parts code in this row into two cells, as in mdBook; its backticks are text")
+            ->hint = INC_STR("\\| is a bar inside a cell, in code too");
 }
 
 /* ---- places of leaves ---- */
@@ -378,7 +457,11 @@ static void put_line(work *w, size_t next)
     size_t content = INC_MAX(at, sc->content);
     if (sc->cut)
         at = put_cut(w, s, base, at, content);
-    if (sc->line == INC_LINE_HEADING && w->md->options->commonmark == false)
+    bool row = is_row(w, s);
+    unsigned escaped = 0;
+    if (row)
+        escaped = put_row(w, s, at, next);
+    else if (sc->line == INC_LINE_HEADING && w->md->options->commonmark == false)
         put_heading(w, s, at, content, next);
     else if (sc->line == INC_LINE_UNDERLINE && w->md->options->commonmark == false && s->held_to > s->held_from) {
         size_t held_from = s->held_from, held_to = s->held_to;
@@ -395,7 +478,8 @@ static void put_line(work *w, size_t next)
     } else
         put(w, s, at, next);
     note_leaf(w, s);
-    check_cells(w, s);
+    if (row)
+        check_cells(w, escaped);
 }
 
 /* ---- putting it together ---- */

@@ -2,8 +2,9 @@
  * links.c - where links lead: into this book, to the web, or nowhere.
  *
  * A link's path is looked up among the chapters as mdBook would serve it: relative to the chapter's folder, .html for .md,
- * README.md as index.md, "foo/" and "foo" for foo/index.md or foo.md. What is not in the book becomes absolute when the
- * book has a base URL, else it is turned into plain text with a warning.
+ * README.md as index.md, "foo/" and "foo" for foo/index.md or foo.md. A page that is not there may have another address in
+ * mdBook's table of redirects. What is not in the book becomes absolute when the book has a base URL, else it is turned into
+ * plain text with a warning.
  */
 #include "base/files.h"
 #include "resolve/letters.h"
@@ -12,11 +13,19 @@
 
 #define CHAPTER_WORD 3     /* behind the kinds of figures: "Chapter" or "Section" */
 #define SUGGESTIONS_MAX 40 /* costly searches for a near miss; later ones go without */
+#define REDIRECTS_MAX 4    /* followed from one link: they may lead in a circle */
+#define REDIRECT_LONGEST 1000 /* bytes of an address; longer ones are no use to anyone */
+
+typedef struct aim { /* an address as it is written, and the folder in src that it is relative to */
+    inc_str folder, address;
+} aim;
 
 typedef struct link_pass {
     inc_resolver *r;
     inc_map chapters; /* canonical path in src -> its first CHAPTER */
+    inc_map redirects; /* canonical path in src, "#label" behind it where the table has one -> aim */
     inc_map file_labels; /* of a single file: label -> node */
+    inc_map folded;    /* chapter and folded label -> node; made when first needed */
     unsigned suggestions;
 } link_pass;
 
@@ -60,11 +69,10 @@ static inc_node *find_chapter(link_pass *p, inc_str path, bool is_folder)
     return found;
 }
 
-/* The path of a link relative to src, normalised; begins with ".." when it leads out. */
-static inc_str path_in_src(link_pass *p, const inc_node *chapter, inc_str path)
+/* A path as seen from a folder in src, relative to src and normalised; begins with ".." when it leads out. */
+static inc_str path_in_src(link_pass *p, inc_str folder, inc_str path)
 {
     inc_arena *arena = p->r->arena;
-    inc_str folder = inc_path_folder(chapter->as.chapter.path);
     path = inc_url_decode(arena, path);
     if (inc_str_starts(path, INC_STR("/"))) /* from the web site's root */
         folder = INC_STR("");
@@ -76,6 +84,42 @@ static inc_str path_in_src(link_pass *p, const inc_node *chapter, inc_str path)
 static bool leads_out(inc_str path)
 {
     return inc_str_is(path, "..") || inc_str_starts(path, INC_STR("../")) || inc_str_starts(path, INC_STR("/"));
+}
+
+/* ---- redirects ---- */
+
+static inc_str with_label(inc_arena *arena, inc_str path, inc_str label)
+{
+    return label.n ? inc_strf(arena, "%.*s#%.*s", INC_STR_ARG(path), INC_STR_ARG(label)) : path;
+}
+
+static void enter_redirects(link_pass *p)
+{
+    inc_arena *arena = p->r->arena;
+    p->redirects = inc_map_in(arena);
+    for (uint32_t i = 0; i + 1 < p->r->options->redirect_count; i += 2) {
+        if (p->r->options->redirects[i + 1].n > REDIRECT_LONGEST)
+            continue;
+        inc_url from = inc_url_cut(p->r->options->redirects[i]);
+        inc_str path = path_in_src(p, INC_STR(""), from.path);
+        inc_str address = p->r->options->redirects[i + 1];
+        if (inc_str_starts(address, INC_STR("#"))) /* another label of the same page */
+            address = inc_strf(arena, "%.*s%.*s", INC_STR_ARG(inc_path_name(path)), INC_STR_ARG(address));
+        aim *to = INC_NEW(arena, aim);
+        *to = (aim){inc_path_folder(path), address};
+        inc_map_put(&p->redirects, with_label(arena, canonical(arena, path), inc_url_decode(arena, from.fragment)), to);
+    }
+}
+
+/* Where the table sends who asks for that page and label, or NULL. A page that is there is only left for a label that it lacks. */
+static const aim *find_redirect(link_pass *p, inc_str path, bool is_folder, inc_str label, bool is_there)
+{
+    inc_arena *arena = p->r->arena;
+    if (!p->redirects.n)
+        return NULL;
+    path = is_folder ? inc_path_join(arena, path, INC_STR("index.md")) : canonical(arena, path);
+    const aim *to = label.n ? inc_map_find(&p->redirects, with_label(arena, path, label)) : NULL;
+    return to || is_there ? to : inc_map_find(&p->redirects, path);
 }
 
 /* ---- labels ---- */
@@ -99,8 +143,40 @@ static void enter_file_labels(link_pass *p)
     }
 }
 
+/* What stays of a label when case, '-' and '_' do not count. */
+static inc_str fold(inc_arena *arena, inc_str label)
+{
+    inc_buf out = inc_buf_in(arena);
+    label = inc_str_lower(arena, label);
+    for (size_t i = 0; i < label.n; i++)
+        if (label.p[i] != '-' && label.p[i] != '_')
+            inc_buf_byte(&out, label.p[i]);
+    return inc_buf_str(&out);
+}
+
+static void enter_folded(link_pass *p)
+{
+    const inc_map *labels = &p->r->document->labels;
+    inc_arena *arena = p->r->arena;
+    p->folded = inc_map_in(arena);
+    for (size_t i = 0; i < labels->n; i++) {
+        inc_node *node = labels->entries[i].value;
+        const inc_node *chapter = inc_node_within(node, INC_NODE_CHAPTER);
+        if (!chapter || chapter == node)
+            continue;
+        inc_str key = inc_label_key(arena, chapter, fold(arena, node->label));
+        if (!inc_map_has(&p->folded, key))
+            inc_map_put(&p->folded, key, node);
+    }
+}
+
 static inc_str nearest_label(link_pass *p, const inc_node *chapter, inc_str label)
 {
+    if (!p->folded.arena)
+        enter_folded(p);
+    const inc_node *same = inc_map_find(&p->folded, inc_label_key(p->r->arena, chapter, fold(p->r->arena, label)));
+    if (same)
+        return same->label;
     inc_str best = INC_STR("");
     unsigned distance = (unsigned)INC_MIN(label.n / 3 + 1, (size_t)6);
     if (p->suggestions++ >= SUGGESTIONS_MAX)
@@ -122,8 +198,8 @@ static void report_missing_label(link_pass *p, const inc_node *link, const inc_n
     inc_diag *diag = inc_report(p->r->diags, INC_DIAG_DANGLING_LINK, link->span, "dangling link: '%.*s' has no '#%.*s'",
                                 INC_STR_ARG(chapter->as.chapter.path), INC_STR_ARG(label));
     inc_str near = nearest_label(p, chapter, label);
-    if (near.n)
-        diag->hint = inc_strf(p->r->diags->arena, "did you mean '#%.*s'?", INC_STR_ARG(near));
+    diag->hint = near.n ? inc_strf(p->r->diags->arena, "did you mean '#%.*s'? As it is, the link goes to the head of the chapter", INC_STR_ARG(near))
+                        : INC_STR("as it is, the link goes to the head of the chapter");
 }
 
 static void set_target(link_pass *p, inc_node *link, inc_node *chapter, const inc_url *url)
@@ -151,16 +227,25 @@ static bool is_live_scheme(inc_str scheme)
     return false;
 }
 
-static inc_str absolute(link_pass *p, const inc_node *chapter, const inc_node *link, inc_str base)
+static inc_str absolute(link_pass *p, const aim *to, inc_str base)
 {
-    inc_str folder = inc_path_folder(chapter->as.chapter.path), url = link->as.link.url;
-    if (folder.n && !inc_str_starts(url, INC_STR("/")))
-        url = inc_strf(p->r->arena, "%.*s/%.*s", INC_STR_ARG(folder), INC_STR_ARG(url));
+    inc_str url = to->address;
+    if (to->folder.n && !inc_str_starts(url, INC_STR("/")))
+        url = inc_strf(p->r->arena, "%.*s/%.*s", INC_STR_ARG(to->folder), INC_STR_ARG(url));
     return inc_url_resolve(p->r->arena, base, url);
 }
 
-/* A link to something that is no chapter: false when it is to become plain text. */
-static bool leave_book(link_pass *p, const inc_node *chapter, inc_node *link, inc_str path)
+static inc_str leaving_hint(link_pass *p, const inc_node *chapter, inc_str url, bool is_chapter)
+{
+    if (is_chapter)
+        return INC_STR("list the file in SUMMARY.md, or set base-url in [output.incipit]");
+    if (find_label(p, chapter, url))
+        return inc_strf(p->r->diags->arena, "did you mean '#%.*s'?", INC_STR_ARG(url));
+    return INC_STR("set base-url in [output.incipit] to make such links absolute");
+}
+
+/* A link to something that is no chapter, found at `path`: false when it is to become plain text. */
+static bool leave_book(link_pass *p, const inc_node *chapter, inc_node *link, const aim *to, inc_str path)
 {
     inc_str base = p->r->document->meta.base_url;
     bool inside = !leads_out(path), markdown = inc_str_eq_nocase(inc_path_extension(path), INC_STR("md"));
@@ -170,15 +255,26 @@ static bool leave_book(link_pass *p, const inc_node *chapter, inc_node *link, in
         return false;
     }
     if (base.n) {
-        link->as.link.url = absolute(p, chapter, link, base);
+        link->as.link.url = absolute(p, to, base);
         link->as.link.external = true;
         return true;
     }
-    inc_diag *diag = inc_report(p->r->diags, INC_DIAG_LINK_LEAVES_BOOK, link->span, "link '%.*s' leads out of the book and became plain text",
-                                INC_STR_ARG(link->as.link.url));
-    diag->hint = markdown && inside ? INC_STR("list the file in SUMMARY.md, or set base-url in [output.incipit]")
-                                              : INC_STR("set base-url in [output.incipit] to make such links absolute");
+    inc_report(p->r->diags, INC_DIAG_LINK_LEAVES_BOOK, link->span, "link '%.*s' leads out of the book and became plain text",
+               INC_STR_ARG(link->as.link.url))->hint = leaving_hint(p, chapter, link->as.link.url, markdown && inside);
     return false;
+}
+
+/* "{{#DOCS_URL}}/x": a preprocessor of mdBook was to put something in. */
+static bool has_placeholder(inc_str url)
+{
+    return inc_str_find(url, INC_STR("{{")) != INC_NPOS;
+}
+
+static void report_placeholder(link_pass *p, const inc_node *link)
+{
+    inc_report(p->r->diags, INC_DIAG_LINK_LEAVES_BOOK, link->span, "link '%.*s' has a placeholder that nobody filled in, and became plain text",
+               INC_STR_ARG(link->as.link.url))->hint =
+        INC_STR("a preprocessor does that: let mdBook run it, and incipit as its renderer (docs/settings.md, \"As a renderer of mdBook\")");
 }
 
 static bool resolve_scheme(link_pass *p, inc_node *link, inc_str scheme)
@@ -191,6 +287,31 @@ static bool resolve_scheme(link_pass *p, inc_node *link, inc_str scheme)
 
 /* ---- one link ---- */
 
+/* Follows a path to its chapter, or out of the book. */
+static bool resolve_path(link_pass *p, inc_node *chapter, inc_node *link, aim to)
+{
+    inc_arena *arena = p->r->arena;
+    for (unsigned hops = 0;; hops++) {
+        inc_url url = inc_url_cut(to.address);
+        if (url.scheme.n) {
+            link->as.link.url = to.address;
+            return resolve_scheme(p, link, url.scheme);
+        }
+        bool is_folder = inc_str_ends(url.path, INC_STR("/")) || inc_str_ends(url.path, INC_STR("/.")) || inc_str_is(url.path, ".");
+        inc_str path = path_in_src(p, to.folder, url.path), label = inc_url_decode(arena, url.fragment);
+        inc_node *found = leads_out(path) ? NULL : find_chapter(p, inc_str_is(path, ".") ? INC_STR("") : path, is_folder);
+        bool there = found && (!label.n || find_label(p, found, label));
+        const aim *next = there || hops == REDIRECTS_MAX ? NULL : find_redirect(p, path, is_folder, label, found != NULL);
+        if (!next && !found)
+            return leave_book(p, chapter, link, &to, path);
+        if (!next) {
+            set_target(p, link, found, &url);
+            return true;
+        }
+        to = (aim){next->folder, inc_url_cut(next->address).has_fragment ? next->address : with_label(arena, next->address, url.fragment)};
+    }
+}
+
 static bool resolve_link(link_pass *p, inc_node *chapter, inc_node *link)
 {
     inc_str written = inc_str_trim(link->as.link.url);
@@ -201,6 +322,10 @@ static bool resolve_link(link_pass *p, inc_node *chapter, inc_node *link)
     }
     if (url.scheme.n)
         return resolve_scheme(p, link, url.scheme);
+    if (has_placeholder(written)) {
+        report_placeholder(p, link);
+        return false;
+    }
     if (inc_str_starts(url.path, INC_STR("//"))) {
         link->as.link.url = inc_strf(p->r->arena, "https:%.*s", INC_STR_ARG(written));
         link->as.link.external = true;
@@ -210,13 +335,7 @@ static bool resolve_link(link_pass *p, inc_node *chapter, inc_node *link)
         set_target(p, link, chapter, &url);
         return true;
     }
-    bool is_folder = inc_str_ends(url.path, INC_STR("/")) || inc_str_ends(url.path, INC_STR("/.")) || inc_str_is(url.path, ".");
-    inc_str path = path_in_src(p, chapter, url.path);
-    inc_node *found = leads_out(path) ? NULL : find_chapter(p, inc_str_is(path, ".") ? INC_STR("") : path, is_folder);
-    if (!found)
-        return leave_book(p, chapter, link, path);
-    set_target(p, link, found, &url);
-    return true;
+    return resolve_path(p, chapter, link, (aim){inc_path_folder(chapter->as.chapter.path), link->as.link.url});
 }
 
 /* ---- references: links whose text is a number ---- */
@@ -330,6 +449,7 @@ void inc_resolve_links(inc_resolver *r)
 {
     link_pass p = {.r = r};
     enter_chapters(&p);
+    enter_redirects(&p);
     enter_file_labels(&p);
     for (size_t i = 0; i < r->links.n; i++)
         resolve_found(&p, r->links.v[i].chapter, r->links.v[i].node);

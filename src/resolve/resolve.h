@@ -18,6 +18,8 @@ typedef struct inc_resolve_options {
     inc_url_notes url_notes;  /* where the PDFs print addresses of links */
     bool index;               /* an index at the end, when no chapter holds <div class="index"> */
     bool lists[3];            /* lists behind the contents, by inc_figure_kind */
+    const inc_str *redirects; /* pairs: a page's old path in src, ".html" at its end, and an address that is relative to it */
+    uint32_t redirect_count;  /* entries, twice the pairs */
     bool own_styles;          /* the book has style sheets: the theme's faces need not be its faces */
 } inc_resolve_options;
 

@@ -46,6 +46,16 @@ inc_script_class inc_text_script(inc_str s, size_t *at)
     return INC_SCRIPT_SIMPLE;
 }
 
+const char *inc_text_script_name(uint32_t cp)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UScriptCode script = uscript_getScript((UChar32)cp, &status);
+    if (U_FAILURE(status) || script == USCRIPT_COMMON || script == USCRIPT_INHERITED || script == USCRIPT_UNKNOWN)
+        return "";
+    const char *name = uscript_getName(script);
+    return name ? name : "";
+}
+
 /* ---- case ---- */
 
 typedef int32_t case_function(const UCaseMap *map, char *to, int32_t cap, const char *from, int32_t n,

@@ -34,6 +34,9 @@ size_t inc_hyphenate(inc_hyphenator *hyphenator, inc_str word, uint16_t *offsets
 typedef enum inc_script_class { INC_SCRIPT_SIMPLE, INC_SCRIPT_RIGHT_TO_LEFT, INC_SCRIPT_CJK } inc_script_class;
 inc_script_class inc_text_script(inc_str s, size_t *at);
 
+/* The script's name in English ("Han", "Cyrillic"), or "" for a character of none or of many. */
+const char *inc_text_script_name(uint32_t cp);
+
 /* ---- case (ICU, root locale unless language says else) ---- */
 inc_str inc_text_upper(inc_arena *arena, inc_str s, inc_str language);
 inc_str inc_text_lower(inc_arena *arena, inc_str s, inc_str language);

@@ -303,29 +303,38 @@ static void test_playground_title_escape(void **state)
     assert_str(chapter_text(&b), "x\n\n```rust,editable,no_run\nfn main() {}\n```\n````rust,a\vb\n/// ```\n````\n{{#include f.rs}} {{#include z}}\n{{#each x}}\n");
 }
 
+static void test_what_mdbook_takes_for_text(void **state)
+{
+    book b = chapter_book(state, "the helper `{{ #include }}`, or {{#title}}\n{{#include f:rest}}\n");
+    put(&b, "src/f", "1\nANCHOR: a\nANCHOR: rest\n2\nANCHOR_END: a\nANCHOR: rets\n3\nANCHOR_END: rets\n4\n"); /* open to the end, on purpose */
+    read_book(&b);
+    assert_clean(&b);
+    assert_str(chapter_text(&b), "the helper `{{ #include }}`, or {{#title}}\n2\n3\n4\n");
+}
+
 static void test_include_errors(void **state)
 {
     book b = chapter_book(state, "a\n {{#include gone.md}}\n{{#include f:name}}\n{{#include f:9}}\n{{#include f:2:1}}\n{{#include f:1:9}}\n{{#include ../../x}}\n"
                                  "{{#include /etc/passwd}}\n{{#include link}}\n{{#include \"f}}\n{{#inclde f}}\n{{#include f:open}}\n{{#include ../src}}\n");
     put(&b, "src/f", "1\n2\n");
     assert_int_equal(symlink("/etc/passwd", inc_cstr(b.arena, inc_path_join(b.arena, b.folder, INC_STR("src/link")))), 0);
-    put(&b, "src/f", "1\nANCHOR: open\n");
+    put(&b, "src/f", "1\nANCHOR: open\nANCHOR_END: opne\n");
     read_book(&b);
     assert_diag(&b, 0, "src/c.md:2:2 missing-include: included file 'src/gone.md' does not exist");
     assert_diag(&b, 1, "src/c.md:3:1 missing-anchor: 'src/f' has no anchor 'name'");
-    assert_diag(&b, 2, "src/c.md:4:1 bad-range: 'src/f' has only 2 lines");
+    assert_diag(&b, 2, "src/c.md:4:1 bad-range: 'src/f' has only 3 lines");
     assert_diag(&b, 3, "src/c.md:5:1 bad-range: the range ends before it begins");
-    assert_diag(&b, 4, "src/c.md:6:1 short-range: 'src/f' has only 2 lines");
+    assert_diag(&b, 4, "src/c.md:6:1 short-range: 'src/f' has only 3 lines");
     assert_str(b.diags->v[4].hint, "a range without an end, as in \"file:6:\", goes to the last line");
     assert_diag(&b, 5, "src/c.md:7:1 outside-book: included file '../../x' is not inside the book's folder");
     assert_diag(&b, 6, "src/c.md:8:1 outside-book: included file '/etc/passwd' is not inside the book's folder");
     assert_diag(&b, 7, "src/c.md:9:1 outside-book: included file 'link' is not inside the book's folder");
     assert_diag(&b, 8, "src/c.md:10:1 bad-helper: the quote around the file's name is not closed");
     assert_diag(&b, 9, "src/c.md:11:1 unknown-helper: there is no helper 'inclde'");
-    assert_diag(&b, 10, "src/c.md:12:1 unclosed-anchor: anchor 'open' in 'src/f' has no end");
+    assert_diag(&b, 10, "src/c.md:12:1 unclosed-anchor: anchor 'open' in 'src/f' has no end, but there is an end of 'opne'");
     assert_diag(&b, 11, "src/c.md:13:1 missing-include: included 'src' is a folder");
     assert_int_equal(b.diags->n, 12);
-    assert_true(inc_str_starts(chapter_text(&b), INC_STR("a\n {{#include gone.md}}\n\n\n\n1\nANCHOR: open\n{{#include ../../x}}\n")));
+    assert_true(inc_str_starts(chapter_text(&b), INC_STR("a\n {{#include gone.md}}\n\n\n\n1\nANCHOR: open\nANCHOR_END: opne\n{{#include ../../x}}\n")));
 }
 
 static void test_nested_includes_map_back(void **state)
@@ -443,7 +452,7 @@ static void test_config_everything(void **state)
                          "[book]\ntitle = \"Title é\"\nauthors = [\"A\", \"B\"]\ndescription = \"D\"\nlanguage = \"de\"\ntext-direction = \"ltr\"\n"
                          "multilingual = false\nsrc = \"text\"\n[rust]\nedition = \"2021\"\n[build]\ncreate-missing = false\n"
                          "[preprocessor.links]\n[output.html]\nsmart-punctuation = false\nadmonitions = false\nmathjax-support = true\n"
-                         "additional-css = [\"x.css\"]\n[output.html.code.hidelines]\npython = \"~\"\n[output.other]\nx = 1.5\n"
+                         "additional-css = [\"x.css\"]\n[output.html.code.hidelines]\npython = \"~\"\n[output.html.redirect]\n\"/a.html\" = \"b.html\"\n[output.other]\nx = 1.5\n"
                          "[output.incipit]\noutput = \"dist\"\nstyles = [\"own.css\"]\ntheme = \"octavo\"\ndefinition-lists = false\nadmonitions = true\n"
                          "cover = \"./cover.png\"\nbase-url = \"https://x.org/\"\ndate = 2026-03-31\nisbn-print = \"978-3-16-148410-0\"\n"
                          "isbn-epub = \"0-306-40615-2\"\nidentifier = \"urn:x\"\npublisher = \"P\"\nrights = \"R\"\nsubtitle = \"S\"\nedition = \"2nd\"\ncertified-by = \"C\"\n"
@@ -464,6 +473,9 @@ static void test_config_everything(void **state)
     assert_int_equal(s->hideline_count, 2);
     assert_str(s->hidelines[0], "python");
     assert_str(s->hidelines[1], "~");
+    assert_int_equal(s->redirect_count, 2);
+    assert_str(s->redirects[0], "/a.html");
+    assert_str(s->redirects[1], "b.html");
     assert_str(s->output, "dist");
     assert_int_equal(s->style_count, 1);
     assert_str(s->styles[0], "own.css");
@@ -497,14 +509,38 @@ static void test_config_unknown_keys(void **state)
     assert_diag(&b, 1, "book.toml:2:1 unknown-book-key: mdBook has no key 'titel' in [book]");
     assert_str(b.diags->v[1].hint, "did you mean 'title'?");
     assert_int_equal(b.diags->v[1].severity, INC_WARNING);
-    assert_diag(&b, 2, "book.toml:8:15 preprocessor-not-run: preprocessor 'katex' is not run");
-    assert_diag(&b, 3, "book.toml:5:1 unknown-setting: [output.incipit] has no setting 'isbn'");
-    assert_true(inc_str_starts(b.diags->v[3].hint, INC_STR("did you mean 'isbn-")));
-    assert_diag(&b, 4, "book.toml:4:1 unknown-setting: [output.incipit] has no setting 'smart-punctation'");
-    assert_str(b.diags->v[4].hint, "did you mean 'smart-punctuation'?");
-    assert_int_equal(b.diags->v[4].severity, INC_ERROR);
-    assert_diag(&b, 5, "book.toml:6:1 unknown-setting: [output.incipit] has no setting 'zzzzzz'");
-    assert_int_equal(b.diags->v[5].hint.n, 0);
+    assert_diag(&b, 2, "book.toml:5:1 unknown-setting: [output.incipit] has no setting 'isbn'");
+    assert_true(inc_str_starts(b.diags->v[2].hint, INC_STR("did you mean 'isbn-")));
+    assert_diag(&b, 3, "book.toml:4:1 unknown-setting: [output.incipit] has no setting 'smart-punctation'");
+    assert_str(b.diags->v[3].hint, "did you mean 'smart-punctuation'?");
+    assert_int_equal(b.diags->v[3].severity, INC_ERROR);
+    assert_diag(&b, 4, "book.toml:6:1 unknown-setting: [output.incipit] has no setting 'zzzzzz'");
+    assert_int_equal(b.diags->v[4].hint.n, 0);
+}
+
+static void test_config_preprocessors(void **state)
+{
+    static const char *const tables = "[preprocessor.%s]\n[output.incipit.diagrams.%s]\n";
+    struct { const char *name, *drawn; inc_diag_id id; const char *hint; } cases[] = {
+        {"links", "dot", INC_DIAG_COUNT, NULL},
+        {"index", "dot", INC_DIAG_COUNT, NULL},
+        {"toc", "dot", INC_DIAG_PREPROCESSOR_NEEDLESS, ""},
+        {"admonish", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "let mdBook run it: "},
+        {"katex", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "set mathjax = true"},
+        {"svgbob", "dot", INC_DIAG_PREPROCESSOR_NOT_RUN, "name a command that draws its blocks in [output.incipit.diagrams.bob] "},
+        {"graphviz", "dot", INC_DIAG_COUNT, NULL}, /* drawn without it */
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        inc_arena *arena = *state;
+        book b = config_book(state, inc_cstr(arena, inc_strf(arena, tables, cases[i].name, cases[i].drawn)));
+        if (!cases[i].hint) {
+            assert_clean(&b);
+            continue;
+        }
+        assert_int_equal(b.diags->n, 1);
+        assert_int_equal(b.diags->v[0].id, cases[i].id);
+        assert_true(inc_str_starts(b.diags->v[0].hint, inc_str_of(cases[i].hint)));
+    }
 }
 
 static void test_config_bad_values(void **state)
@@ -933,6 +969,7 @@ int main(void)
         TEST(test_include_anchors),
         TEST(test_rustdoc_include),
         TEST(test_playground_title_escape),
+        TEST(test_what_mdbook_takes_for_text),
         TEST(test_include_errors),
         TEST(test_nested_includes_map_back),
         TEST(test_prefixes),
@@ -944,6 +981,7 @@ int main(void)
         TEST(test_config_everything),
         TEST(test_config_own_setting_wins),
         TEST(test_config_unknown_keys),
+        TEST(test_config_preprocessors),
         TEST(test_config_bad_values),
         TEST(test_config_print), TEST(test_config_print_bad), TEST(test_config_quoting),
         TEST(test_config_syntax_error),

@@ -161,6 +161,24 @@ static void test_bold_heads(void **state)
     assert_int_equal(find_node(&f, INC_NODE_PARAGRAPH, 0)->class_count, 0);
 }
 
+static void test_diagrams_without_a_command(void **state)
+{
+    const char *text = "```mermaid\ngraph TD\n```\n\n```Dot,x\n```\n\n```rust\n```\n\n    mermaid\n";
+    fixture f = parse(*state, text);
+    assert_int_equal(count_diags(&f, INC_DIAG_DIAGRAM_AS_SOURCE), 2);
+    assert_int_equal(f.diags->n, 2);
+    assert_str(f.diags->v[0].message, "a diagram in mermaid is set as its source");
+    inc_diagram_rule drawn[] = {{.name = INC_STR("mermaid")}};
+    inc_markdown_options options = all_options;
+    options.diagrams = &(inc_diagram_rules){.v = drawn, .n = 1};
+    f = parse_with(*state, text, &options);
+    assert_int_equal(count_diags(&f, INC_DIAG_DIAGRAM_AS_SOURCE), 1);
+    f = parse(*state, "<pre class=\"mermaid\">graph TD</pre>\n\n<pre class=\"x\">y</pre>\n"); /* as mdbook-mermaid leaves it */
+    assert_int_equal(f.diags->n, 1);
+    assert_int_equal(f.diags->v[0].id, INC_DIAG_DIAGRAM_AS_SOURCE);
+    assert_true(inc_str_find(f.diags->v[0].hint, INC_STR("renderers = [\"html\"]")) != INC_NPOS);
+}
+
 static void test_code_hides_lines(void **state)
 {
     fixture f = parse(*state, "```Rust,ignore editable\n# use x;\n#\n## doc\n  # hidden\n#[attr]\n#!inner\nfn f() {}\n```\n");
@@ -313,6 +331,34 @@ static void test_expansion_is_capped(void **state)
     assert_true(inc_arena_used(*state) < 64u << 20);
 }
 
+/* As cmark-gfm has it. */
+static void test_bars_in_code(void **state)
+{
+    struct { const char *row, *cells; unsigned told; } cases[] = {
+        {"| `x|y` | z |", "<td>`x</td><td>y`</td><td>z</td>", 1},
+        {"| `x\\|y` | z |", "<td><code>x|y</code></td><td>z</td><td></td>", 0},
+        {"| `x` `y | ``z`` |", "<td><code>x</code> `y</td><td><code>z</code></td><td></td>", 0},
+        {"| ``a | `b` | c`` |", "<td>``a</td><td><code>b</code></td><td>c``</td>", 1},
+        {"| \\`x | `y\\` |", "<td>`x</td><td><code>y\\</code></td><td></td>", 0},
+        {"||a|b", "<td></td><td>a</td><td>b</td>", 0},
+        {"|a||b|c|", "<td>a</td><td></td><td>b</td>", 1},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        inc_arena *arena = *state;
+        const char *text = inc_cstr(arena, inc_strf(arena, "> | `h|i` | 3 |\n> |-|-|-|\n> %s\n", cases[i].row));
+        fixture f = parse(arena, text);
+        inc_buf out = inc_buf_in(arena), flat = inc_buf_in(arena);
+        inc_document_html(f.document, false, &out);
+        for (size_t k = 0; k < out.n; k++)
+            if (out.p[k] != '\n')
+                inc_buf_byte(&flat, out.p[k]);
+        inc_str html = inc_buf_str(&flat);
+        if (inc_str_find(html, inc_strf(arena, "<tbody><tr>%s</tr></tbody>", cases[i].cells)) == INC_NPOS || f.diags->n != cases[i].told)
+            fail_msg("%s: %zu findings, %.*s", cases[i].row, f.diags->n, INC_STR_ARG(html));
+        assert_true(inc_str_find(html, INC_STR("<th>`h</th><th>i`</th><th>3</th>")) != INC_NPOS);
+    }
+}
+
 static void test_wide_tables(void **state)
 {
     inc_buf b = inc_buf_in(*state);
@@ -403,9 +449,9 @@ int main(void)
         TEST(test_diagram_is_a_listing_without_a_rule),
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_bold_heads), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_bold_heads), TEST(test_diagrams_without_a_command), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
-        TEST(test_wide_tables), TEST(test_memory_runs_out),
+        TEST(test_bars_in_code), TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

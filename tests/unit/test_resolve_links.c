@@ -130,7 +130,71 @@ static void test_missing_label_falls_back_to_the_chapter(void **state)
 {
     two t = two_chapters(state);
     assert_ptr_equal(target_of(&t, "../b/over%20there.md#detials"), t.there);
-    assert_str(only_diag(&t.b, INC_DIAG_DANGLING_LINK)->hint, "did you mean '#details'?");
+    assert_str(only_diag(&t.b, INC_DIAG_DANGLING_LINK)->hint, "did you mean '#details'? As it is, the link goes to the head of the chapter");
+}
+
+static void test_case_and_separators_of_a_label(void **state)
+{
+    two t = two_chapters(state);
+    t.there->first->next->label = S("a_b_c-of-it");
+    for (int i = 0; i < 50; i++) /* more than costly searches are made for */
+        add_link(&t.b, t.from, "x", "../b/over%20there.md#zzz");
+    target_of(&t, "../b/over%20there.md#A-B-C-of_it");
+    assert_int_equal(count_diags(&t.b, INC_DIAG_DANGLING_LINK), 51);
+    assert_str(t.b.diags->v[50].hint, "did you mean '#a_b_c-of-it'? As it is, the link goes to the head of the chapter");
+}
+
+static void test_label_without_its_sign(void **state)
+{
+    two t = two_chapters(state);
+    t.heading->label = S("will-there-be");
+    target_of(&t, "will-there-be");
+    assert_str(only_diag(&t.b, INC_DIAG_LINK_LEAVES_BOOK)->hint, "did you mean '#will-there-be'?");
+}
+
+static void test_placeholders_in_links(void **state)
+{
+    two t = two_chapters(state);
+    t.b.document->meta.base_url = S("https://example.org/book"); /* would only make it worse */
+    target_of(&t, "{{#DOCS_URL}}/x.html");
+    const inc_diag *diag = only_diag(&t.b, INC_DIAG_LINK_LEAVES_BOOK);
+    assert_str(diag->message, "link '{{#DOCS_URL}}/x.html' has a placeholder that nobody filled in, and became plain text");
+    assert_true(inc_str_starts(diag->hint, S("a preprocessor does that")));
+    assert_str(all_text(&t.b, t.from), "See x");
+}
+
+static void test_redirects(void **state)
+{
+    const inc_str table[] = {
+        S("/old/page.html"), S("../b/over there.html"), S("./gone.html"), S("old/page.html#details"), S("b/over there.html#past"), S("#details"),
+        S("web.html"), S("https://example.org/w.html"), S("out.html"), S("../std/x.html"), S("round.html"), S("round.html"),
+        S("old/index.html"), S("/c/index.html"), S("a/here.html"), S("../b/over there.html"),
+    };
+    struct { const char *url; int which; } cases[] = {
+        {"../old/page.md", 1}, {"../old/page.html#details", 2}, {"/gone.html", 2}, {"../b/over%20there.md#past", 2}, {"../old/", 3}, {"here.md", 0},
+    };
+    for (size_t i = 0; i < INC_COUNT(cases); i++) {
+        two t = two_chapters(state);
+        t.b.options.redirects = table;
+        t.b.options.redirect_count = INC_COUNT(table);
+        const inc_node *want[] = {t.here, t.there, t.there->first->next, t.index}, *got = target_of(&t, cases[i].url);
+        if (got != want[cases[i].which] || t.b.diags->n)
+            fail_msg("%s: wrong target or %zu diagnostics", cases[i].url, t.b.diags->n);
+    }
+    two t = two_chapters(state);
+    t.b.options.redirects = table;
+    t.b.options.redirect_count = INC_COUNT(table);
+    t.b.document->meta.base_url = S("https://example.org/book");
+    inc_node *web = add_link(&t.b, t.from, "x", "../web.html#a"), *out = add_link(&t.b, t.from, "x", "../out.html");
+    resolve(&t.b);
+    assert_str(web->as.link.url, "https://example.org/w.html#a");
+    assert_str(out->as.link.url, "https://example.org/std/x.html");
+    assert_int_equal(t.b.diags->n, 0);
+    two u = two_chapters(state);
+    u.b.options.redirects = table;
+    u.b.options.redirect_count = INC_COUNT(table);
+    target_of(&u, "../round.md");
+    only_diag(&u.b, INC_DIAG_DANGLING_LINK);
 }
 
 static void test_missing_chapter_leaves_the_text(void **state)
@@ -387,6 +451,10 @@ int main(void)
         TEST(test_links_find_chapters),
         TEST(test_links_find_labels),
         TEST(test_missing_label_falls_back_to_the_chapter),
+        TEST(test_case_and_separators_of_a_label),
+        TEST(test_label_without_its_sign),
+        TEST(test_placeholders_in_links),
+        TEST(test_redirects),
         TEST(test_missing_chapter_leaves_the_text),
         TEST(test_links_out_of_the_book),
         TEST(test_schemes),
