@@ -311,6 +311,8 @@ static void feed(inc_builder *b, inc_node *node)
         dissolve(b, node);
     else if (node->kind == INC_NODE_PARAGRAPH)
         put_paragraph(b, node);
+    else if (node->kind == INC_NODE_LINK && inc_node_within(inc_builder_current(b), INC_NODE_LINK)) /* in the author's <a> */
+        feed_children(b, node);
     else if (is_part(node) || (node->first && node->kind != INC_NODE_CODE && !inc_builder_has_room(b, node->span)))
         feed_children(b, node);
     else if (inc_node_is_inline(node)) {

@@ -72,6 +72,27 @@ void inc_md_mask(inc_md *md, inc_prepared *prepared);
 inc_str inc_md_unmask(const inc_prepared *prepared, inc_arena *arena, inc_str text, size_t offset); /* text as it was written; copied if it must be */
 void inc_md_unmask_bytes(const inc_prepared *prepared, char *bytes, size_t n, size_t offset);
 
+/* Of a text that has no place: "*", "_" and "~" in bare addresses have stand-ins that no UTF-8 holds. */
+inc_str inc_md_unmask_marks(inc_arena *arena, inc_str text);
+
+/* ---- address.c: bare addresses ---- */
+enum {
+    INC_ADDRESS_ALL = 1,   /* www. and e-mail too */
+    INC_ADDRESS_PARSED = 2 /* the text holds no Markdown */
+};
+typedef struct inc_address {
+    size_t head, to; /* behind what shows that it is one ("https://", "www.", "a@"); its end */
+    inc_str scheme;  /* what a link to it needs before it */
+} inc_address;
+
+/* Does a bare address begin at text[at]? */
+bool inc_md_find_address(inc_str text, size_t at, unsigned how, inc_address *address);
+
+static inline bool inc_md_links_addresses(const inc_markdown_options *options)
+{
+    return !options->commonmark || options->gfm;
+}
+
 /* ---- parse.c: md4c's events become nodes ---- */
 
 /* Appends the blocks of the prepared text to md->chapter, the bodies of notes to their NOTEs. Raw HTML becomes nodes with

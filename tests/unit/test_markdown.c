@@ -245,6 +245,28 @@ static void test_math(void **state)
     assert_str(inc_node_flatten(*state, f.chapter, false), "\\(a\\) $b$");
 }
 
+/* Marks behind a link whose destination is an address are marks; those in a bare address are not. */
+static void test_addresses(void **state)
+{
+    assert_html(*state, "**[D](https://x.y/a)**; [a](https://x.y/a)-**b** *[c](https://x.y)*'s [d](http://x.y/a)*s* ~~[e](https://x.y)~~f\n",
+                "<p><strong><a href=\"https://x.y/a\">D</a></strong>; <a href=\"https://x.y/a\">a</a>-<strong>b</strong> <em><a href=\"https://x.y\">c</a></em>'s "
+                "<a href=\"http://x.y/a\">d</a><em>s</em> <del><a href=\"https://x.y\">e</a></del>f</p>\n");
+    assert_html(*state, "https://x.y/*/a_(b)) [HTTP://x.y/~c/_d_/*/] **ftp://x.y/~e?f=1&amp;g=h;** https://x.y/h&hl;.\n",
+                "<p><a href=\"https://x.y/*/a_(b)\">https://x.y/*/a_(b)</a>) [<a href=\"HTTP://x.y/~c/_d_/*/\">HTTP://x.y/~c/_d_/*/</a>] "
+                "<strong><a href=\"ftp://x.y/~e?f=1&amp;g=h\">ftp://x.y/~e?f=1&amp;g=h</a>;</strong> <a href=\"https://x.y/h\">https://x.y/h</a>&amp;hl;.</p>\n");
+    assert_html(*state, "https\\://x.y &#104;ttps://x.y xhttps://x.y https://x https://a_b.c <i>https://x.y</i> `https://x.y`\n",
+                "<p>https://x.y https://x.y xhttps://x.y https://x https://a_b.c <i>https://x.y</i> <code>https://x.y</code></p>\n");
+    assert_html(*state, "[see https://x.y](u) <a href=\"u\">see https://x.y</a> [t](https://x.y/_a_?b&amp;c \"at https://x.y/_a_ &amp; b\")\n",
+                "<p><a href=\"u\">see https://x.y</a> <a href=\"u\">see https://x.y</a> "
+                "<a href=\"https://x.y/_a_?b&amp;c\" title=\"at https://x.y/_a_ &amp; b\">t</a></p>\n");
+    fixture f = parse(*state, "a[^n] &ouml; https://x.y/a&amp;_b_\\_c, d\n\n[^n]: https://x.y/_n_/.\n");
+    assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.url, "https://x.y/a&_b__c");
+    assert_bytes(&f, find_node(&f, INC_NODE_LINK, 0)->span, "https://x.y/a&amp;_b_\\_c");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 1)->span, " &ouml; ");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 3)->span, ", d");
+    assert_bytes(&f, find_node(&f, INC_NODE_LINK, 1)->span, "https://x.y/_n_/");
+}
+
 static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
 {
     inc_buf b = inc_buf_in(arena);
@@ -257,7 +279,7 @@ static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
 
 static void test_hostile_nesting(void **state)
 {
-    static const char *const units[] = {">", "- ", "1. ", "*a ", "[", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "![", "> - ", "<p><i>"};
+    static const char *const units[] = {">", "- ", "1. ", "*a ", "[", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "![", "> - ", "<p><i>", "(http://", "_www.a", "*https://a.b/~"};
     for (size_t i = 0; i < INC_COUNT(units); i++) {
         fixture f = parse(*state, repeat(*state, units[i], 1000, "x\n"));
         assert_non_null(f.chapter->first);
@@ -386,7 +408,7 @@ int main(void)
         TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
-        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
+        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_addresses), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
