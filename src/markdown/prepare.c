@@ -6,7 +6,7 @@
  *  - The body of a definition (": text" under a term) loses its indent and stands between two marks.
  *  - The attributes of a heading ("# T {#id .class}") become a mark in the heading.
  *  - Delimiter rows of tables get at least three dashes a cell, as md4c wants them; a row whose count of cells differs from
- *    the head's is escaped, since GFM (section 4.10) sees no table there.
+ *    the head's is escaped, since GFM (section 4.10) sees no table there. Empty cells ("||") get a blank, or md4c drops them.
  *
  * Every stretch that is copied keeps its origin. What is put in stands for the place it was put in for.
  */
@@ -259,6 +259,39 @@ static bool has_short_cell(inc_str row)
     return false;
 }
 
+/* Behind the code span that begins at `at`, or behind its backticks when none does. md4c knows no longer ones than 32. */
+static size_t skip_code(inc_str text, size_t at, size_t to)
+{
+    enum { LONGEST = 32 };
+    size_t n = 1, run = 0;
+    while (at + n < to && text.p[at + n] == '`')
+        n++;
+    for (size_t i = at + n; i <= to && n <= LONGEST; i++) {
+        if (run == n && (i == to || text.p[i] != '`'))
+            return i;
+        run = i < to && text.p[i] == '`' ? run + 1 : 0;
+    }
+    return at + n;
+}
+
+/* Puts [from, to), a row of a table, with a blank in each cell that is written "||". */
+static void put_row(work *w, sink *s, size_t from, size_t to)
+{
+    inc_str text = w->md->source->bytes;
+    size_t begin = from;
+    for (size_t i = from; i < to;) {
+        if (text.p[i] == '`')
+            i = skip_code(text, i, to);
+        else if (text.p[i] == '|' && i + 1 < to && text.p[i + 1] == '|') {
+            put(w, s, begin, ++i);
+            put_generated(w, s, INC_STR(" "), i);
+            begin = i;
+        } else
+            i += text.p[i] == '\\' ? 2 : 1;
+    }
+    put(w, s, begin, to);
+}
+
 static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t to)
 {
     inc_md *md = w->md;
@@ -268,6 +301,11 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
         inc_report(md->diags, INC_DIAG_TABLE_TOO_WIDE, inc_text_span(md->source, content, w->scanner.to),
                    "table with %u columns; incipit reads at most %d", w->scanner.column_count, INC_TABLE_COLUMNS_MAX);
         fits = false;
+    }
+    if (fits && s->held_to > s->held_from) { /* the head */
+        size_t head_from = s->held_from;
+        s->held_from = s->held_to;
+        put_row(w, s, head_from, s->held_to);
     }
     put(w, s, from, content);
     if (!fits) {
@@ -280,12 +318,18 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
         put(w, s, content, to);
 }
 
+/* Is the line a row below a table's delimiters? */
+static bool is_row(const work *w, const sink *s)
+{
+    const inc_scanner *sc = &w->scanner;
+    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
+}
+
 /* GFM drops cells for which the head has no column. */
 static void check_cells(work *w, const sink *s)
 {
     const inc_scanner *sc = &w->scanner;
-    bool row = sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
-    if (!row || w->md->options->commonmark)
+    if (!is_row(w, s) || w->md->options->commonmark)
         return;
     uint32_t cells = inc_scan_count_cells(inc_str_slice(sc->text, sc->content, sc->to));
     if (cells > sc->column_count)
@@ -387,6 +431,8 @@ static void put_line(work *w, size_t next)
         put(w, s, at, next);
     } else if (sc->line == INC_LINE_DELIMITERS || sc->line == INC_LINE_NO_TABLE)
         put_delimiters(w, s, at, content, next);
+    else if (is_row(w, s))
+        put_row(w, s, at, next);
     else if (sc->line == INC_LINE_TEXT && w->md->source->bytes.p[next - 1] == '\n'
              && inc_str_ends(inc_str_trim(inc_str_slice(w->md->source->bytes, at, next)), INC_STR("<!--"))) {
         put(w, s, at, next - 1); /* md4c does not see a comment that begins at the very end of a line (a space would be trimmed) */

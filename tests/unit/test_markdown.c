@@ -15,6 +15,30 @@ static void test_tables_with_single_dashes(void **state)
     assert_html(*state, "```\n| a |\n|-|\n```\n", "<pre><code>| a |\n|-|\n</code></pre>\n");
 }
 
+/* The cells of the first table: texts with "|" behind each, "/" behind each row. */
+static void assert_cells(inc_arena *arena, const char *markdown, const char *want)
+{
+    fixture f = parse(arena, markdown);
+    inc_buf out = inc_buf_in(arena);
+    for (const inc_node *row = find_node(&f, INC_NODE_TABLE, 0)->first; row; row = row->next) {
+        for (inc_node *cell = row->first; cell; cell = cell->next)
+            inc_buf_printf(&out, "%.*s|", INC_STR_ARG(inc_node_flatten(arena, cell, false)));
+        inc_buf_byte(&out, '/');
+    }
+    assert_str(inc_buf_str(&out), want);
+}
+
+static void test_empty_cells(void **state)
+{
+    assert_cells(*state, "|A|B|C|\n|-|-|-|\n||3|4|\n|a||4|\n|a|b||\n|||\n", "A|B|C|/|3|4|/a||4|/a|b||/|||/");
+    assert_cells(*state, "> ||A|B\n> |-|-|-|\n> ||`||`|\\||\n> |`` a||b ``|\\`||x\n", "|A|B|/||||||/a||b|`||/");
+    assert_cells(*state, "- x\n\n  a||\n  -|-\n  ```||`\n", "a||/```||/");
+    fixture f = parse(*state, "||b|\n|-|-|\n||d|\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 0)->span, "b");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 1)->span, "d");
+    assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "||b|\n|-|-|\n||d|");
+}
+
 static void test_delimiter_row_keeps_places(void **state)
 {
     fixture f = parse(*state, "| a | b |\n|-|-|\n| 1 | 2 |\n");
@@ -405,7 +429,7 @@ int main(void)
         TEST(test_diagram_words),
         TEST(test_diagram_places),
         TEST(test_diagram_is_a_listing_without_a_rule),
-        TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
+        TEST(test_tables_with_single_dashes), TEST(test_empty_cells), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_addresses), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
