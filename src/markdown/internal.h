@@ -31,7 +31,7 @@ typedef struct inc_md {
 /* A mark is a comment "<!-- -->" that the pre-pass put into the text; it is known by its place, so that no author's
  * comment can pass for one. */
 typedef enum inc_mark_kind {
-    INC_MARK_NOTHING,           /* stands where a footnote's definition was cut out: ends a paragraph */
+    INC_MARK_NOTHING,           /* ends a paragraph: where a footnote's definition was cut out, or where md4c sees no end */
     INC_MARK_NOTE,              /* from here on the body of a note */
     INC_MARK_DEFINITION,        /* the body of a definition begins; the paragraph before it is the term ... */
     INC_MARK_DEFINITION_END,

@@ -85,6 +85,28 @@ static void put_prefix(work *w, sink *s, const inc_container *container, size_t 
             put_generated(w, s, (inc_str){spaces, INC_MIN(n, sizeof spaces - 1)}, place);
 }
 
+static void new_line(work *w, sink *s, size_t place)
+{
+    flush(w, s);
+    if (s->out.bytes.n && s->out.bytes.p[s->out.bytes.n - 1] != '\n')
+        put_generated(w, s, INC_STR("\n"), place);
+}
+
+/* An empty line inside stack[from, to), in front of the one that is to be put. */
+static void put_empty_line(work *w, sink *s, const inc_container *stack, size_t from, size_t to, size_t place)
+{
+    new_line(w, s, place);
+    for (size_t i = from; i < to; i++)
+        put_prefix(w, s, &stack[i], place);
+    put_generated(w, s, INC_STR("\n"), place);
+}
+
+/* To md4c a mark directly below a table is one more row. */
+static bool ends_in_table(const sink *s)
+{
+    return s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE;
+}
+
 /* ---- closing ---- */
 
 static inc_str terminator(inc_arena *arena, inc_leaf_state leaf)
@@ -96,13 +118,6 @@ static inc_str terminator(inc_arena *arena, inc_leaf_state leaf)
     for (uint32_t i = 0; leaf.kind == INC_LEAF_FENCE && i < leaf.length; i++)
         inc_buf_byte(&b, leaf.fence);
     return inc_buf_str(&b);
-}
-
-static void new_line(work *w, sink *s, size_t place)
-{
-    flush(w, s);
-    if (s->out.bytes.n && s->out.bytes.p[s->out.bytes.n - 1] != '\n')
-        put_generated(w, s, INC_STR("\n"), place);
 }
 
 /* Ends a body whose container md4c does not know: first what is open in it, then the body itself. */
@@ -119,6 +134,8 @@ static void close_body(work *w, size_t index, size_t place)
     bool note = closed[index].kind == INC_IN_NOTE;
     sink *s = note ? w->sinks.v[closed[index].note + 1] : sink_of(w, outer.v, outer.n, &base);
     inc_str end = index + 1 == sc->closed.n ? terminator(w->md->arena, sc->closed_leaf) : INC_STR("");
+    if (!note && ends_in_table(s))
+        put_empty_line(w, s, outer.v, base, outer.n, place);
     new_line(w, s, place);
     for (int pass = end.n ? 0 : 1; pass < (note ? 1 : 2); pass++) {
         for (size_t i = note ? outer.n : base; i < outer.n; i++)
@@ -322,7 +339,7 @@ static void put_delimiters(work *w, sink *s, size_t from, size_t content, size_t
 static bool is_row(const work *w, const sink *s)
 {
     const inc_scanner *sc = &w->scanner;
-    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
+    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && ends_in_table(s) && sc->column_count;
 }
 
 /* GFM drops cells for which the head has no column. */
@@ -385,14 +402,26 @@ static size_t cut_tab(work *w, sink *s, const inc_container *container)
 static size_t put_cut(work *w, sink *s, size_t base, size_t at, size_t content)
 {
     const inc_scanner *sc = &w->scanner;
-    new_line(w, s, sc->from);
-    for (size_t i = base; i < sc->stack.n; i++)
-        put_prefix(w, s, &sc->stack.v[i], sc->from);
-    put_generated(w, s, INC_STR("\n"), sc->from);
+    put_empty_line(w, s, sc->stack.v, base, sc->stack.n, sc->from);
     put(w, s, at, INC_MAX(at, sc->stack.v[sc->stack.n - 1].to));
     inc_report(w->md->diags, INC_DIAG_PARAGRAPH_CUT, inc_text_span(w->md->source, content, sc->to), "a paragraph of more than %d lines goes on as another one here",
                INC_PARAGRAPH_LINES_MAX);
     return content;
+}
+
+/* What ends a block for md4c where there is no empty line. That would make a list loose; a paragraph ends with a mark as well. */
+static void put_end(work *w, sink *s, size_t base)
+{
+    const inc_scanner *sc = &w->scanner;
+    if (ends_in_table(s)) {
+        put_empty_line(w, s, sc->stack.v, base, sc->stack.n, sc->from);
+        return;
+    }
+    new_line(w, s, sc->from);
+    for (size_t i = base; i < sc->stack.n; i++)
+        put_prefix(w, s, &sc->stack.v[i], sc->from);
+    put_mark(w, s, (inc_mark){.kind = INC_MARK_NOTHING}, sc->from);
+    put_generated(w, s, INC_STR("\n"), sc->from);
 }
 
 static void put_line(work *w, size_t next)
@@ -404,10 +433,14 @@ static void put_line(work *w, size_t next)
             size_t base;
             sink *outer = sink_of(w, stack, i, &base);
             from = INC_MAX(from, stack[base - 1].to);
+            if (ends_in_table(outer))
+                put_empty_line(w, outer, stack, base, i, sc->from);
             open_note(w, &stack[i], outer, from);
         }
     size_t base;
     sink *s = sink_of(w, stack, sc->stack.n, &base);
+    if (sc->parted)
+        put_end(w, s, base);
     size_t at = stack[INC_MIN(base, sc->matched) - 1].to;
     if (base <= sc->matched)
         at = cut_tab(w, s, &stack[base - 1]);

@@ -39,6 +39,56 @@ static void test_empty_cells(void **state)
     assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "||b|\n|-|-|\n||d|");
 }
 
+#define TABLE_AB "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n"
+
+/* As in cmark-gfm and pulldown-cmark: a row that begins with "|" ends the paragraph if it is the head of a table. */
+static void test_tables_below_text(void **state)
+{
+    assert_html(*state, "x\n*y*\n| a | b |\n|-|-|\n", "<p>x\n<em>y</em></p>\n" TABLE_AB "</table>\n");
+    assert_html(*state, "- x\n  |a|b|\n  |-|-|\n- y\n", "<ul class=\"tight\">\n<li>x\n" TABLE_AB "</table>\n</li>\n<li>y</li>\n</ul>\n");
+    assert_html(*state, "> x\n>   |a|b|\n> -|-\n", "<blockquote>\n<p>x</p>\n" TABLE_AB "</table>\n</blockquote>\n");
+    assert_html(*state, "t\n: x\n  |a|b|\n  |-|-|\n", "<dl>\n<dt>t</dt>\n<dd>\n<p>x</p>\n" TABLE_AB "</table>\n</dd>\n</dl>\n");
+    static const char *const none[] = {"x\n| a | b |\n|-|\n", "x\na | b\n-|-\n", "x\n| a | b |\n\n|-|-|\n", "> x\n|a|\n|-|\n", "> x\n> |a|\n|-|\n", "x\n|a|"};
+    for (size_t i = 0; i < INC_COUNT(none); i++) {
+        fixture f = parse(*state, none[i]);
+        for (inc_walk w = inc_walk_begin(f.chapter); inc_walk_next(&w);)
+            assert_true(w.node->kind != INC_NODE_TABLE);
+    }
+    const inc_markdown_options options = {.commonmark = true};
+    fixture f = parse_with(*state, "x\n| a |\n|-|\n", &options);
+    assert_null(f.chapter->first->next);
+    f = parse(*state, "x\n|a|b|\n|-|-|\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_PARAGRAPH, 0)->span, "x");
+    assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "|a|b|\n|-|-|");
+    assert_int_equal(f.diags->n, 0);
+}
+
+/* To md4c these lines were rows. */
+static void test_blocks_below_tables(void **state)
+{
+    assert_html(*state, "|a|b|\n|-|-|\n# h\n|a|b|\n|-|-|\n```\nc\n```\n|a|b|\n|-|-|\n<!-- d -->\n\ne\n",
+                TABLE_AB "</table>\n<h1>h</h1>\n" TABLE_AB "</table>\n<pre><code>c\n</code></pre>\n" TABLE_AB "</table>\n<p>e</p>\n");
+    assert_html(*state, "> |a|b|\n> |-|-|\n> [^1]: n\n>\n> x[^1]\n", "<blockquote>\n" TABLE_AB
+                "</table>\n<p>x<sup><a class=\"noteref\" href=\"1\">1</a></sup></p>\n</blockquote>\n<aside class=\"footnote\">\n<p>n</p>\n</aside>\n");
+    assert_html(*state, "t\n: |a|b|\n  |-|-|\n: c\n", "<dl>\n<dt>t</dt>\n<dd>\n" TABLE_AB "</table>\n</dd>\n<dd>\n<p>c</p>\n</dd>\n</dl>\n");
+}
+
+/* A paragraph of nothing but definitions has no text for a heading. */
+static void test_rules_below_definitions(void **state)
+{
+    assert_html(*state, "[a]: https://x.y/\n----\n\n[a]\n", "<hr />\n<p><a href=\"https://x.y/\">a</a></p>\n");
+    assert_html(*state, "- [a\\]]: <u v> (t)\n  [b]: u(v) \"t\\\"\"\n  ---\n  x\n- y\n", "<ul class=\"tight\">\n<li>\n<hr />\nx</li>\n<li>y</li>\n</ul>\n");
+    assert_html(*state, "[a]: u\n===\n[a]\n", "<p>===\n<a href=\"u\">a</a></p>\n");
+    static const char *const headings[] = {"[a]", "[a]: u \"t\" x", "[a]: u \"t", "[ ]: u", "[a]: u(", "[a]: <u", "[a]: u\nx", "a: u", "[a]: <u>\"t\"", "[[a]: u"};
+    for (size_t i = 0; i < INC_COUNT(headings); i++) {
+        fixture f = parse(*state, inc_cstr(*state, inc_strf(*state, "%s\n---\n", headings[i])));
+        assert_int_equal(f.chapter->first->kind, INC_NODE_HEADING);
+    }
+    fixture f = parse(*state, "[a]: u\n---\nT\n===\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_RULE, 0)->span, "---");
+    assert_bytes(&f, find_node(&f, INC_NODE_HEADING, 0)->span, "T\n===");
+}
+
 static void test_delimiter_row_keeps_places(void **state)
 {
     fixture f = parse(*state, "| a | b |\n|-|-|\n| 1 | 2 |\n");
@@ -429,7 +479,7 @@ int main(void)
         TEST(test_diagram_words),
         TEST(test_diagram_places),
         TEST(test_diagram_is_a_listing_without_a_rule),
-        TEST(test_tables_with_single_dashes), TEST(test_empty_cells), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
+        TEST(test_tables_with_single_dashes), TEST(test_empty_cells), TEST(test_tables_below_text), TEST(test_rules_below_definitions), TEST(test_blocks_below_tables), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
         TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_addresses), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
