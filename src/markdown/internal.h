@@ -21,6 +21,7 @@ typedef struct inc_md {
     inc_diags *diags;
     inc_node *chapter;
     inc_map notes;              /* folded name -> NOTE */
+    inc_map unknown_tags;       /* names of start tags that are no elements and were shown */
     bool deep_reported;         /* once a chapter */
     INC_VEC(inc_md_drawn) diagrams;
     INC_VEC(inc_text) raws;     /* raw HTML by node id - 1, until the HTML pass resolves it */
