@@ -121,6 +121,22 @@ static void put_literal(const inc_reader *r, const inc_tag *tag)
     inc_builder_put_inline(r->b, inc_node_text(r->b->md->arena, s, inc_reader_span(r, tag)));
 }
 
+/* A tag of no element was meant to be read, Vec<T>; but an end tag of which no start tag was shown is a slip of the pen, </detail>. */
+static void put_unknown(const inc_reader *r, const inc_tag *tag)
+{
+    inc_md *md = r->b->md;
+    inc_str shown = inc_utf8_start(inc_str_slice(r->html->bytes, tag->from, tag->end), TAG_SHOWN);
+    if (tag->kind == INC_TAG_CLOSE && !inc_map_has(&md->unknown_tags, tag->name)) {
+        inc_report(md->diags, INC_DIAG_NOT_HTML, inc_reader_span(r, tag), "'%.*s' is no HTML element and closes nothing; it is left out", INC_STR_ARG(shown));
+        return;
+    }
+    inc_report(md->diags, INC_DIAG_NOT_HTML, inc_reader_span(r, tag), "'%.*s' is no HTML element; it is shown as it stands", INC_STR_ARG(shown))->hint =
+        INC_STR("write it in backticks, or &lt; for <");
+    if (tag->kind == INC_TAG_OPEN)
+        inc_map_put(&md->unknown_tags, tag->name, md);
+    put_literal(r, tag);
+}
+
 /* ---- closing tags ---- */
 
 /* The open element that a closing tag ends, as index + 1; 0: none. Inline elements end within their block. */
@@ -168,10 +184,7 @@ static size_t obey(inc_reader *r, const inc_tag *tag)
         return tag->end;
     }
     if (!element) {
-        inc_report(b->md->diags, INC_DIAG_NOT_HTML, inc_reader_span(r, tag), "'%.*s' is no HTML element; it is shown as it stands",
-                   INC_STR_ARG(inc_utf8_start(inc_str_slice(r->html->bytes, tag->from, tag->end), TAG_SHOWN)))
-            ->hint = INC_STR("write it in backticks, or &lt; for <");
-        put_literal(r, tag);
+        put_unknown(r, tag);
         return tag->end;
     }
     if (tag->kind == INC_TAG_CLOSE) {
@@ -328,6 +341,8 @@ static void feed(inc_builder *b, inc_node *node)
         dissolve(b, node);
     else if (node->kind == INC_NODE_PARAGRAPH)
         put_paragraph(b, node);
+    else if (node->kind == INC_NODE_LINK && inc_node_within(inc_builder_current(b), INC_NODE_LINK)) /* in the author's <a> */
+        feed_children(b, node);
     else if (is_part(node) || (node->first && node->kind != INC_NODE_CODE && !inc_builder_has_room(b, node->span)))
         feed_children(b, node);
     else if (inc_node_is_inline(node)) {

@@ -21,6 +21,7 @@ typedef struct inc_md {
     inc_diags *diags;
     inc_node *chapter;
     inc_map notes;              /* folded name -> NOTE */
+    inc_map unknown_tags;       /* names of start tags that are no elements and were shown */
     bool deep_reported;         /* once a chapter */
     INC_VEC(inc_md_drawn) diagrams;
     INC_VEC(inc_text) raws;     /* raw HTML by node id - 1, until the HTML pass resolves it */
@@ -31,7 +32,7 @@ typedef struct inc_md {
 /* A mark is a comment "<!-- -->" that the pre-pass put into the text; it is known by its place, so that no author's
  * comment can pass for one. */
 typedef enum inc_mark_kind {
-    INC_MARK_NOTHING,           /* stands where a footnote's definition was cut out: ends a paragraph */
+    INC_MARK_NOTHING,           /* ends a paragraph: where a footnote's definition was cut out, or where md4c sees no end */
     INC_MARK_NOTE,              /* from here on the body of a note */
     INC_MARK_DEFINITION,        /* the body of a definition begins; the paragraph before it is the term ... */
     INC_MARK_DEFINITION_END,
@@ -71,6 +72,27 @@ inc_str inc_md_fold_name(inc_arena *arena, inc_str name); /* of a note: the key 
 void inc_md_mask(inc_md *md, inc_prepared *prepared);
 inc_str inc_md_unmask(const inc_prepared *prepared, inc_arena *arena, inc_str text, size_t offset); /* text as it was written; copied if it must be */
 void inc_md_unmask_bytes(const inc_prepared *prepared, char *bytes, size_t n, size_t offset);
+
+/* Of a text that has no place: "*", "_" and "~" in bare addresses have stand-ins that no UTF-8 holds. */
+inc_str inc_md_unmask_marks(inc_arena *arena, inc_str text);
+
+/* ---- address.c: bare addresses ---- */
+enum {
+    INC_ADDRESS_ALL = 1,   /* www. and e-mail too */
+    INC_ADDRESS_PARSED = 2 /* the text holds no Markdown */
+};
+typedef struct inc_address {
+    size_t head, to; /* behind what shows that it is one ("https://", "www.", "a@"); its end */
+    inc_str scheme;  /* what a link to it needs before it */
+} inc_address;
+
+/* Does a bare address begin at text[at]? */
+bool inc_md_find_address(inc_str text, size_t at, unsigned how, inc_address *address);
+
+static inline bool inc_md_links_addresses(const inc_markdown_options *options)
+{
+    return !options->commonmark || options->gfm;
+}
 
 /* ---- parse.c: md4c's events become nodes ---- */
 

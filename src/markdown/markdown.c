@@ -22,7 +22,7 @@ void inc_markdown_parse(const inc_text *text, const inc_markdown_options *option
         inc_report(diags, INC_DIAG_EXPANDS_TOO_FAR, inc_text_span(text, 0, 0), "the chapter with its includes has more than %d bytes", TEXT_MAX);
         return;
     }
-    inc_md md = {.source = text, .options = options, .arena = arena, .diags = diags, .chapter = chapter, .notes = inc_map_in(arena)};
+    inc_md md = {.source = text, .options = options, .arena = arena, .diags = diags, .chapter = chapter, .notes = inc_map_in(arena), .unknown_tags = inc_map_in(arena)};
     inc_prepared prepared;
     inc_md_prepare(&md, &prepared);
     inc_md_mask(&md, &prepared);

@@ -4,7 +4,8 @@
  *
  *  - comments with "--" inside, and <!--> and <!---> (section 6.6);
  *  - <textarea> as the beginning of an HTML block (section 4.6);
- *  - symbols such as the euro's beside * and _: they count as punctuation there (section 2.1).
+ *  - symbols such as the euro's beside * and _: they count as punctuation there (section 2.1);
+ *  - *, _ and ~ in a bare address: GFM reads it as one before it looks for emphasis.
  *
  * All text comes back whole, so that a mask in the wrong place (in code, say) does no harm.
  */
@@ -163,6 +164,34 @@ static size_t mask_beside(masker *m, size_t at)
     return end;
 }
 
+/* ---- bare addresses ---- */
+
+static const char marks[] = "*_~", stand_ins[] = "\xF8\xF9\xFA"; /* bytes that stand in no UTF-8 */
+
+static size_t mask_address(masker *m, size_t at)
+{
+    inc_address address;
+    unsigned how = m->md->options->gfm ? INC_ADDRESS_ALL : 0;
+    if (!inc_md_links_addresses(m->md->options) || !inc_md_find_address((inc_str){m->p, m->n}, at, how, &address))
+        return at + 1;
+    for (size_t i = at + 1; i < address.to; i++) {
+        const char *mark = m->p[i] ? strchr(marks, m->p[i]) : NULL;
+        if (mark && m->p[i - 1] != '\\')
+            mask(m, i, &stand_ins[mark - marks], 1);
+    }
+    return address.to;
+}
+
+inc_str inc_md_unmask_marks(inc_arena *arena, inc_str text)
+{
+    char *copy = inc_alloc(arena, text.n);
+    for (size_t i = 0; i < text.n; i++) {
+        const char *stand_in = text.p[i] ? strchr(stand_ins, text.p[i]) : NULL;
+        copy[i] = stand_in ? marks[stand_in - stand_ins] : text.p[i];
+    }
+    return (inc_str){copy, text.n};
+}
+
 void inc_md_mask(inc_md *md, inc_prepared *prepared)
 {
     masker m = {.md = md, .prepared = prepared, .p = (char *)prepared->text.bytes.p, .n = prepared->text.bytes.n};
@@ -172,6 +201,12 @@ void inc_md_mask(inc_md *md, inc_prepared *prepared)
         case '*':
         case '_':
         case '~': i = mask_beside(&m, i); break;
+        case 'h':
+        case 'H':
+        case 'f':
+        case 'F':
+        case 'w':
+        case 'W': i = mask_address(&m, i); break;
         default: i++;
         }
 }

@@ -445,10 +445,6 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *us
 static unsigned flags_of(const inc_markdown_options *options, bool inlines_only)
 {
     unsigned flags = inlines_only ? MD_FLAG_NOINDENTEDCODEBLOCKS : 0;
-    if (!options->commonmark)
-        flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS;
-    else if (options->gfm)
-        flags |= MD_FLAG_PERMISSIVEAUTOLINKS;
     if (!options->commonmark || options->gfm)
         flags |= MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS;
     if (!options->commonmark && options->math)

@@ -11,6 +11,8 @@ inc_str inc_parser_attribute_text(inc_parser *p, const MD_ATTRIBUTE *a)
         size_t offset = inc_parser_offset_of(p, part.p);
         if (p->prepared && offset != INC_NPOS)
             part = inc_md_unmask(p->prepared, p->md->arena, part, offset);
+        else if (p->prepared) /* md4c's own copy */
+            part = inc_md_unmask_marks(p->md->arena, part);
         if (a->substr_types[i] == MD_TEXT_NULLCHAR)
             inc_buf_puts(&b, "\xEF\xBF\xBD");
         else if (a->substr_types[i] != MD_TEXT_ENTITY || !inc_entity_decode(part, &b))

@@ -171,6 +171,44 @@ static size_t take_note_ref(inc_parser *p, inc_str text, size_t at, size_t plain
     return end;
 }
 
+/* Does raw HTML stand directly before the pending text? An address in <a> or <code> is not to be linked. */
+static bool follows_html(inc_parser *p)
+{
+    const inc_node *before = inline_holder(p)->last;
+    return before && before->raw;
+}
+
+/* Makes a LINK of the bare address at text[at]; returns its end, or 0 when there is none. */
+static size_t take_address(inc_parser *p, inc_str text, size_t at, size_t plain_from)
+{
+    inc_address address;
+    unsigned how = INC_ADDRESS_PARSED | (p->md->options->gfm ? INC_ADDRESS_ALL : 0);
+    if (inc_parser_top(p)->in_link || !inc_md_find_address(text, at, how, &address) || (at == 0 && follows_html(p)))
+        return 0;
+    for (size_t i = at; i < address.head; i++)
+        if (is_literal(p, i))
+            return 0;
+    if (inc_parser_top(p)->depth + 1 > INC_NESTING_MAX) {
+        inc_parser_report_deep(p);
+        return 0;
+    }
+    append_text(p, text, plain_from, at);
+    inc_str shown = inc_str_slice(text, at, address.to);
+    inc_node *link = inc_node_new(p->md->arena, INC_NODE_LINK, pending_span(p, at, address.to));
+    link->as.link.url = address.scheme.n ? inc_strf(p->md->arena, "%.*s%.*s", INC_STR_ARG(address.scheme), INC_STR_ARG(shown)) : shown;
+    inc_parser_append_inline(p, link);
+    inc_node_append(link, inc_node_text(p->md->arena, shown, link->span));
+    return address.to;
+}
+
+static size_t take(inc_parser *p, inc_str text, size_t at, size_t plain_from)
+{
+    const inc_markdown_options *options = p->md->options;
+    if (text.p[at] == '[')
+        return !options->commonmark && at + 3 < text.n && text.p[at + 1] == '^' ? take_note_ref(p, text, at, plain_from) : 0;
+    return inc_md_links_addresses(options) ? take_address(p, text, at, plain_from) : 0;
+}
+
 /* A comment that does not end in its paragraph is text to Markdown. */
 static void find_lost_comment(inc_parser *p, inc_str text)
 {
@@ -186,10 +224,8 @@ void inc_parser_flush_text(inc_parser *p)
         return;
     inc_str text = inc_str_dup(p->md->arena, inc_buf_str(&p->pending));
     size_t plain = 0;
-    for (size_t i = 0; !p->md->options->commonmark && i + 3 < text.n; i++) {
-        if (text.p[i] != '[' || text.p[i + 1] != '^')
-            continue;
-        size_t end = take_note_ref(p, text, i, plain);
+    for (size_t i = 0; i < text.n; i++) {
+        size_t end = take(p, text, i, plain);
         if (end) {
             plain = end;
             i = end - 1;

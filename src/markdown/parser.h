@@ -89,7 +89,7 @@ void inc_parser_leave_image(inc_parser *p);
 void inc_parser_append_inline(inc_parser *p, inc_node *node);
 void inc_parser_grow_span(inc_node *node, inc_span span);
 void inc_parser_add_pending(inc_parser *p, inc_str text, size_t from, size_t to, bool literal);
-void inc_parser_flush_text(inc_parser *p);   /* makes TEXT and NOTE_REF of what is pending */
+void inc_parser_flush_text(inc_parser *p);   /* makes TEXT, NOTE_REF and LINK of what is pending */
 void inc_parser_flush_raw(inc_parser *p);
 void inc_parser_flush_inlines(inc_parser *p); /* both */
 inc_node *inc_parser_new_raw(inc_parser *p, inc_node_kind kind);

@@ -87,6 +87,28 @@ static void put_prefix(work *w, sink *s, const inc_container *container, size_t 
             put_generated(w, s, (inc_str){spaces, INC_MIN(n, sizeof spaces - 1)}, place);
 }
 
+static void new_line(work *w, sink *s, size_t place)
+{
+    flush(w, s);
+    if (s->out.bytes.n && s->out.bytes.p[s->out.bytes.n - 1] != '\n')
+        put_generated(w, s, INC_STR("\n"), place);
+}
+
+/* An empty line inside stack[from, to), in front of the one that is to be put. */
+static void put_empty_line(work *w, sink *s, const inc_container *stack, size_t from, size_t to, size_t place)
+{
+    new_line(w, s, place);
+    for (size_t i = from; i < to; i++)
+        put_prefix(w, s, &stack[i], place);
+    put_generated(w, s, INC_STR("\n"), place);
+}
+
+/* To md4c a mark directly below a table is one more row. */
+static bool ends_in_table(const sink *s)
+{
+    return s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE;
+}
+
 /* ---- closing ---- */
 
 static inc_str terminator(inc_arena *arena, inc_leaf_state leaf)
@@ -98,13 +120,6 @@ static inc_str terminator(inc_arena *arena, inc_leaf_state leaf)
     for (uint32_t i = 0; leaf.kind == INC_LEAF_FENCE && i < leaf.length; i++)
         inc_buf_byte(&b, leaf.fence);
     return inc_buf_str(&b);
-}
-
-static void new_line(work *w, sink *s, size_t place)
-{
-    flush(w, s);
-    if (s->out.bytes.n && s->out.bytes.p[s->out.bytes.n - 1] != '\n')
-        put_generated(w, s, INC_STR("\n"), place);
 }
 
 /* Ends a body whose container md4c does not know: first what is open in it, then the body itself. */
@@ -121,6 +136,8 @@ static void close_body(work *w, size_t index, size_t place)
     bool note = closed[index].kind == INC_IN_NOTE;
     sink *s = note ? w->sinks.v[closed[index].note + 1] : sink_of(w, outer.v, outer.n, &base);
     inc_str end = index + 1 == sc->closed.n ? terminator(w->md->arena, sc->closed_leaf) : INC_STR("");
+    if (!note && ends_in_table(s))
+        put_empty_line(w, s, outer.v, base, outer.n, place);
     new_line(w, s, place);
     for (int pass = end.n ? 0 : 1; pass < (note ? 1 : 2); pass++) {
         for (size_t i = note ? outer.n : base; i < outer.n; i++)
@@ -138,6 +155,45 @@ static void close_bodies(work *w, size_t place)
     for (size_t i = w->scanner.closed.n; i-- > 0;)
         if (w->scanner.closed.v[i].kind == INC_IN_DEFINITION || w->scanner.closed.v[i].kind == INC_IN_NOTE)
             close_body(w, i, place);
+}
+
+/* ---- fences that do not close ---- */
+
+/* Do the places stand in two files, and the second one's file began before the first one's? Then that was included, and has ended. */
+static bool leaves_file(const inc_text *text, size_t place, size_t end)
+{
+    uint32_t file = inc_text_span(text, place, place).file, end_file = inc_text_span(text, end, end).file;
+    for (size_t i = 0; i < text->piece_count && end_file != file && text->pieces[i].origin.file != file; i++)
+        if (text->pieces[i].origin.file == end_file)
+            return true;
+    return false;
+}
+
+/* The leaf stood open when the container was closed, or the whole text (INC_IN_ROOT). */
+static void check_fence(work *w, inc_leaf_state leaf, inc_container_kind kind, size_t end)
+{
+    static const char *const names[] = {
+        [INC_IN_QUOTE] = "quote", [INC_IN_ITEM] = "list item", [INC_IN_NOTE] = "footnote", [INC_IN_DEFINITION] = "definition"};
+    inc_str text = w->md->source->bytes;
+    if (leaf.kind != INC_LEAF_FENCE || w->md->options->commonmark)
+        return;
+    size_t length = inc_str_find_char(inc_str_slice(text, leaf.from, text.n), '\n');
+    inc_span span = inc_text_span(w->md->source, leaf.from, length == INC_NPOS ? text.n : leaf.from + length);
+    inc_diag *diag;
+    if (leaves_file(w->md->source, leaf.from, end - 1))
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is not closed in this file; what stands behind it in the chapter is code too");
+    else if (kind == INC_IN_ROOT)
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is never closed; the rest of the chapter is code");
+    else
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is not closed; it ends with the %s around it", names[kind]);
+    diag->hint = INC_STR("it closes with a line of the same marks, at least as many, indented as it is");
+}
+
+static void check_closed_fence(work *w, size_t end)
+{
+    const inc_scanner *sc = &w->scanner;
+    if (sc->closed.n)
+        check_fence(w, sc->closed_leaf, sc->closed.v[sc->closed.n - 1].kind, end);
 }
 
 /* ---- opening ---- */
@@ -319,10 +375,11 @@ static unsigned put_row(work *w, sink *s, size_t from, size_t to)
     return escaped;
 }
 
+/* Is the line a row below a table's delimiters? */
 static bool is_row(const work *w, const sink *s)
 {
     const inc_scanner *sc = &w->scanner;
-    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && s->leaves.n && s->leaves.v[s->leaves.n - 1].kind == INC_LEAF_TABLE && sc->column_count;
+    return sc->line == INC_LINE_TEXT && !sc->leaf_begins && ends_in_table(s) && sc->column_count;
 }
 
 /* The head is known to be one when the row below it comes: it is put anew. */
@@ -420,14 +477,26 @@ static size_t cut_tab(work *w, sink *s, const inc_container *container)
 static size_t put_cut(work *w, sink *s, size_t base, size_t at, size_t content)
 {
     const inc_scanner *sc = &w->scanner;
-    new_line(w, s, sc->from);
-    for (size_t i = base; i < sc->stack.n; i++)
-        put_prefix(w, s, &sc->stack.v[i], sc->from);
-    put_generated(w, s, INC_STR("\n"), sc->from);
+    put_empty_line(w, s, sc->stack.v, base, sc->stack.n, sc->from);
     put(w, s, at, INC_MAX(at, sc->stack.v[sc->stack.n - 1].to));
     inc_report(w->md->diags, INC_DIAG_PARAGRAPH_CUT, inc_text_span(w->md->source, content, sc->to), "a paragraph of more than %d lines goes on as another one here",
                INC_PARAGRAPH_LINES_MAX);
     return content;
+}
+
+/* What ends a block for md4c where there is no empty line. That would make a list loose; a paragraph ends with a mark as well. */
+static void put_end(work *w, sink *s, size_t base)
+{
+    const inc_scanner *sc = &w->scanner;
+    if (ends_in_table(s)) {
+        put_empty_line(w, s, sc->stack.v, base, sc->stack.n, sc->from);
+        return;
+    }
+    new_line(w, s, sc->from);
+    for (size_t i = base; i < sc->stack.n; i++)
+        put_prefix(w, s, &sc->stack.v[i], sc->from);
+    put_mark(w, s, (inc_mark){.kind = INC_MARK_NOTHING}, sc->from);
+    put_generated(w, s, INC_STR("\n"), sc->from);
 }
 
 static void put_line(work *w, size_t next)
@@ -439,10 +508,14 @@ static void put_line(work *w, size_t next)
             size_t base;
             sink *outer = sink_of(w, stack, i, &base);
             from = INC_MAX(from, stack[base - 1].to);
+            if (ends_in_table(outer))
+                put_empty_line(w, outer, stack, base, i, sc->from);
             open_note(w, &stack[i], outer, from);
         }
     size_t base;
     sink *s = sink_of(w, stack, sc->stack.n, &base);
+    if (sc->parted)
+        put_end(w, s, base);
     size_t at = stack[INC_MIN(base, sc->matched) - 1].to;
     if (base <= sc->matched)
         at = cut_tab(w, s, &stack[base - 1]);
@@ -529,11 +602,14 @@ void inc_md_prepare(inc_md *md, inc_prepared *prepared)
     inc_leaf_state last = {0};
     while (inc_scan_line(&w.scanner, at)) {
         size_t next = INC_MIN(w.scanner.to + 1, text.n);
+        check_closed_fence(&w, at);
         close_bodies(&w, at);
         put_line(&w, next);
         last = w.scanner.stack.n == 1 ? w.scanner.leaf : (inc_leaf_state){0};
         at = next;
     }
+    check_closed_fence(&w, at);
+    check_fence(&w, last, INC_IN_ROOT, at);
     close_bodies(&w, at);
     inc_str end = terminator(md->arena, last);
     if (w.sinks.n > 1 && end.n) { /* or the last block of the text would swallow the notes */

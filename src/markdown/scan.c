@@ -266,6 +266,8 @@ static bool open_definition(inc_scanner *s, line *l)
 
 static void begin_leaf(inc_scanner *s, line *l, inc_leaf_state leaf, inc_line_kind kind)
 {
+    if (s->leaf.kind == INC_LEAF_TABLE && l->matched == s->stack.n && !l->opened)
+        s->parted = leaf.kind == INC_LEAF_HEADING || leaf.kind == INC_LEAF_FENCE || leaf.kind == INC_LEAF_HTML;
     close_unmatched(s, l);
     s->stack.v[s->stack.n - 1].last = leaf.kind;
     s->stack.v[s->stack.n - 1].empty = false;
@@ -295,6 +297,51 @@ static bool is_underline(const inc_scanner *s, size_t at)
     return (c == '=' || c == '-') && blank_from(s, at + run_of(s, at, c));
 }
 
+/* Behind the destination of a link that begins at rest.p[0], or 0. */
+static size_t destination_end(inc_str rest)
+{
+    size_t i = 1, open = 0;
+    if (rest.p[0] == '<') {
+        for (; i < rest.n && rest.p[i] != '>'; i++) {
+            if (rest.p[i] == '<')
+                return 0;
+            i += rest.p[i] == '\\';
+        }
+        return i < rest.n ? i + 1 : 0;
+    }
+    for (i = 0; i < rest.n && !inc_is_space(rest.p[i]); i++) {
+        if (rest.p[i] == ')' && !open--)
+            return 0;
+        open += rest.p[i] == '(';
+        i += rest.p[i] == '\\' && i + 1 < rest.n && !inc_is_space(rest.p[i + 1]);
+    }
+    return open ? 0 : i;
+}
+
+/* Is the line from `at` on a link reference definition, and a whole one? (CommonMark 0.31.2, section 4.7) */
+static bool is_definition(const inc_scanner *s, size_t at)
+{
+    enum { LABEL_MAX = 999 };
+    inc_str rest = inc_str_trim(inc_str_slice(s->text, at, s->to));
+    size_t i = 1, name = 0;
+    for (; i < rest.n && i <= LABEL_MAX && rest.p[i] != ']' && rest.p[i] != '['; i++) {
+        name += !inc_is_space(rest.p[i]);
+        i += rest.p[i] == '\\';
+    }
+    if (!name || rest.p[0] != '[' || i + 1 >= rest.n || rest.p[i] != ']' || rest.p[i + 1] != ':')
+        return false;
+    rest = inc_str_trim(inc_str_slice(rest, i + 2, rest.n));
+    size_t end = rest.n ? destination_end(rest) : 0;
+    inc_str title = inc_str_trim(inc_str_slice(rest, end, rest.n));
+    if (!end || !title.n)
+        return end > 0;
+    char close = title.p[0] == '(' ? ')' : title.p[0];
+    size_t last = 1;
+    while (last < title.n && title.p[last] != close)
+        last += title.p[last] == '\\' ? 2 : 1;
+    return inc_is_space(rest.p[end]) && strchr("\"')", close) && last + 1 == title.n;
+}
+
 static bool is_atx(const inc_scanner *s, size_t at)
 {
     size_t n = run_of(s, at, '#');
@@ -310,7 +357,7 @@ static bool open_fence(inc_scanner *s, line *l)
     size_t info = l->nonspace + n;
     if (n < 3 || (c == '`' && memchr(s->text.p + info, '`', s->to - info)))
         return false;
-    begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_FENCE, .fence = c, .length = (uint32_t)INC_MIN(n, UINT32_MAX)}, INC_LINE_FENCE);
+    begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_FENCE, .fence = c, .length = (uint32_t)INC_MIN(n, UINT32_MAX), .from = l->nonspace}, INC_LINE_FENCE);
     return true;
 }
 
@@ -457,6 +504,25 @@ static bool table_begins(inc_scanner *s, line *l)
     return true;
 }
 
+/* Does a table's head that begins with "|" end the paragraph before it? As in cmark-gfm, the row below must fit. */
+static bool table_interrupts(const inc_scanner *s, const line *l)
+{
+    if (!s->tables || l->matched < s->stack.n || l->indent > 3 || char_at(s, l->nonspace) != '|' || s->to >= s->text.n)
+        return false;
+    inc_scanner next = *s;
+    const char *lf = memchr(s->text.p + s->to + 1, '\n', s->text.n - s->to - 1);
+    next.to = lf ? (size_t)(lf - s->text.p) : s->text.n;
+    line below = {.c = {.at = s->to + 1}};
+    for (size_t i = 1; i < s->stack.n; i++) {
+        inc_container container = s->stack.v[i];
+        if (!continues(&next, &below, &container))
+            return false;
+    }
+    look_ahead(&next, &below);
+    uint32_t columns = below.indent <= 3 && below.nonspace < next.to ? count_delimiters(inc_str_slice(s->text, below.nonspace, next.to)) : 0;
+    return columns && columns == inc_scan_count_cells(inc_str_slice(s->text, l->nonspace, s->to));
+}
+
 /* ---- one line ---- */
 
 /* The line belongs to an open fence or HTML block: true when that is all there is to say. */
@@ -498,13 +564,15 @@ static bool open_block(inc_scanner *s, line *l)
         open_quote(s, l);
         return true;
     }
-    if (s->leaf.kind == INC_LEAF_PARAGRAPH && l->matched == s->stack.n && !l->opened && is_underline(s, l->nonspace)) {
+    bool underlined = s->leaf.kind == INC_LEAF_PARAGRAPH && l->matched == s->stack.n && !l->opened && is_underline(s, l->nonspace);
+    if (underlined && !s->leaf.definitions) {
         s->line = INC_LINE_UNDERLINE;
         s->leaf = (inc_leaf_state){0};
         s->stack.v[s->stack.n - 1].last = INC_LEAF_HEADING;
         return false;
     }
     if (is_rule(s, l->nonspace)) {
+        s->parted = underlined;
         begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_RULE}, INC_LINE_RULE);
         return false;
     }
@@ -520,19 +588,22 @@ static bool open_block(inc_scanner *s, line *l)
 /* The rest of the line is no new block: text, or indented code. */
 static void add_text(inc_scanner *s, line *l)
 {
-    bool opened = l->opened;
-    if (!opened && s->leaf.kind == INC_LEAF_PARAGRAPH && s->leaf.lines >= INC_PARAGRAPH_LINES_MAX) {
-        s->cut = true;
+    bool goes_on = !l->opened && s->leaf.kind == INC_LEAF_PARAGRAPH; /* perhaps lazily */
+    bool table = goes_on && table_begins(s, l);
+    s->cut = goes_on && !table && s->leaf.lines >= INC_PARAGRAPH_LINES_MAX;
+    s->parted = goes_on && !s->cut && s->line == INC_LINE_TEXT && table_interrupts(s, l);
+    if (s->cut || s->parted)
         begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_PARAGRAPH, .lines = 1}, INC_LINE_TEXT);
-    } else if (!opened && s->leaf.kind == INC_LEAF_PARAGRAPH) { /* goes on, perhaps lazily */
-        if (!table_begins(s, l))
-            s->leaf.lines++;
-    } else if (!opened && s->leaf.kind == INC_LEAF_TABLE && l->matched == s->stack.n && l->indent <= 3) {
+    else if (goes_on)
+        s->leaf.lines++;
+    else if (!l->opened && s->leaf.kind == INC_LEAF_TABLE && l->matched == s->stack.n && l->indent <= 3) {
         /* another row */
     } else if (l->indent >= 4)
         begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_INDENTED}, INC_LINE_VERBATIM);
     else
         begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_PARAGRAPH, .lines = 1}, INC_LINE_TEXT);
+    if (s->leaf.kind == INC_LEAF_PARAGRAPH)
+        s->leaf.definitions = (s->leaf.lines == 1 || s->leaf.definitions) && is_definition(s, l->nonspace);
     s->head_from = l->nonspace;
     s->head_to = s->to;
 }
@@ -549,7 +620,7 @@ static void add_blank(inc_scanner *s, line *l)
 bool inc_scan_line(inc_scanner *s, size_t from)
 {
     s->closed.n = 0;
-    s->leaf_begins = s->cut = false;
+    s->leaf_begins = s->cut = s->parted = false;
     s->note_label = INC_STR("");
     s->line = INC_LINE_TEXT;
     s->from = s->to = from;

@@ -48,8 +48,10 @@ typedef struct inc_leaf_state { /* what is open below the innermost container */
     inc_leaf_kind kind;
     char fence;            /* '`' or '~' */
     uint32_t length;       /* of the fence */
+    size_t from;           /* where the fence opens */
     unsigned html;         /* start condition 1..7 */
     uint32_t lines;        /* of the paragraph so far */
+    bool definitions;      /* these lines are link reference definitions, one each */
 } inc_leaf_state;
 
 typedef struct inc_scanner {
@@ -66,6 +68,7 @@ typedef struct inc_scanner {
     size_t head_from, head_to; /* text of the line before: a table's head, a setext heading */
     inc_line_kind line;
     bool cut;             /* the line begins a paragraph only because the one before it is too long */
+    bool parted;          /* the line begins a block, but md4c would see no end of the paragraph or the table before it */
     bool leaf_begins;     /* the line begins a leaf (leaf.kind, or `line` says which) */
     inc_str note_label;   /* when a note container was opened */
     uint32_t note_count, column_count;

@@ -15,6 +15,80 @@ static void test_tables_with_single_dashes(void **state)
     assert_html(*state, "```\n| a |\n|-|\n```\n", "<pre><code>| a |\n|-|\n</code></pre>\n");
 }
 
+/* The cells of the first table: texts with "|" behind each, "/" behind each row. */
+static void assert_cells(inc_arena *arena, const char *markdown, const char *want)
+{
+    fixture f = parse(arena, markdown);
+    inc_buf out = inc_buf_in(arena);
+    for (const inc_node *row = find_node(&f, INC_NODE_TABLE, 0)->first; row; row = row->next) {
+        for (inc_node *cell = row->first; cell; cell = cell->next)
+            inc_buf_printf(&out, "%.*s|", INC_STR_ARG(inc_node_flatten(arena, cell, false)));
+        inc_buf_byte(&out, '/');
+    }
+    assert_str(inc_buf_str(&out), want);
+}
+
+static void test_empty_cells(void **state)
+{
+    assert_cells(*state, "|A|B|C|\n|-|-|-|\n||3|4|\n|a||4|\n|a|b||\n|||\n", "A|B|C|/|3|4|/a||4|/a|b||/|||/");
+    assert_cells(*state, "> ||A|B\n> |-|-|-|\n> ||`||`|\\||\n> |`` a||b ``|\\`||x\n", "|A|B|/||||||/a||b|`||/");
+    assert_cells(*state, "- x\n\n  a||\n  -|-\n  ```||`\n", "a||/```||/");
+    fixture f = parse(*state, "||b|\n|-|-|\n||d|\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 0)->span, "b");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 1)->span, "d");
+    assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "||b|\n|-|-|\n||d|");
+}
+
+#define TABLE_AB "<table>\n<thead>\n<tr>\n<th>a</th>\n<th>b</th>\n</tr>\n</thead>\n"
+
+/* As in cmark-gfm and pulldown-cmark: a row that begins with "|" ends the paragraph if it is the head of a table. */
+static void test_tables_below_text(void **state)
+{
+    assert_html(*state, "x\n*y*\n| a | b |\n|-|-|\n", "<p>x\n<em>y</em></p>\n" TABLE_AB "</table>\n");
+    assert_html(*state, "- x\n  |a|b|\n  |-|-|\n- y\n", "<ul class=\"tight\">\n<li>x\n" TABLE_AB "</table>\n</li>\n<li>y</li>\n</ul>\n");
+    assert_html(*state, "> x\n>   |a|b|\n> -|-\n", "<blockquote>\n<p>x</p>\n" TABLE_AB "</table>\n</blockquote>\n");
+    assert_html(*state, "t\n: x\n  |a|b|\n  |-|-|\n", "<dl>\n<dt>t</dt>\n<dd>\n<p>x</p>\n" TABLE_AB "</table>\n</dd>\n</dl>\n");
+    static const char *const none[] = {"x\n| a | b |\n|-|\n", "x\na | b\n-|-\n", "x\n| a | b |\n\n|-|-|\n", "> x\n|a|\n|-|\n", "> x\n> |a|\n|-|\n", "x\n|a|"};
+    for (size_t i = 0; i < INC_COUNT(none); i++) {
+        fixture f = parse(*state, none[i]);
+        for (inc_walk w = inc_walk_begin(f.chapter); inc_walk_next(&w);)
+            assert_true(w.node->kind != INC_NODE_TABLE);
+    }
+    const inc_markdown_options options = {.commonmark = true};
+    fixture f = parse_with(*state, "x\n| a |\n|-|\n", &options);
+    assert_null(f.chapter->first->next);
+    f = parse(*state, "x\n|a|b|\n|-|-|\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_PARAGRAPH, 0)->span, "x");
+    assert_bytes(&f, find_node(&f, INC_NODE_TABLE, 0)->span, "|a|b|\n|-|-|");
+    assert_int_equal(f.diags->n, 0);
+}
+
+/* To md4c these lines were rows. */
+static void test_blocks_below_tables(void **state)
+{
+    assert_html(*state, "|a|b|\n|-|-|\n# h\n|a|b|\n|-|-|\n```\nc\n```\n|a|b|\n|-|-|\n<!-- d -->\n\ne\n",
+                TABLE_AB "</table>\n<h1>h</h1>\n" TABLE_AB "</table>\n<pre><code>c\n</code></pre>\n" TABLE_AB "</table>\n<p>e</p>\n");
+    assert_html(*state, "> |a|b|\n> |-|-|\n> [^1]: n\n>\n> x[^1]\n", "<blockquote>\n" TABLE_AB
+                "</table>\n<p>x<sup><a class=\"noteref\" href=\"1\">1</a></sup></p>\n</blockquote>\n<aside class=\"footnote\">\n<p>n</p>\n</aside>\n");
+    assert_html(*state, "t\n: |a|b|\n  |-|-|\n: c\n", "<dl>\n<dt>t</dt>\n<dd>\n" TABLE_AB "</table>\n</dd>\n<dd>\n<p>c</p>\n</dd>\n</dl>\n");
+}
+
+/* A paragraph of nothing but definitions has no text for a heading. */
+static void test_rules_below_definitions(void **state)
+{
+    assert_html(*state, "[a]: https://x.y/\n----\n\n[a]\n", "<hr />\n<p><a href=\"https://x.y/\">a</a></p>\n");
+    assert_html(*state, "- [a\\]]: <u v> (t)\n  [b]: u(v) \"t\\\"\"\n  ---\n  x\n- y\n", "<ul class=\"tight\">\n<li>\n<hr />\nx</li>\n<li>y</li>\n</ul>\n");
+    assert_html(*state, "[a]: u\n===\n[a]\n", "<p>===\n<a href=\"u\">a</a></p>\n");
+    static const char *const headings[] = {"[a]", "[a]: u \"t\" x", "[a]: u \"t", "[ ]: u", "[a]: u(", "[a]: <u", "[a]: u\nx", "a: u", "[a]: <u>\"t\"", "[[a]: u"};
+    for (size_t i = 0; i < INC_COUNT(headings); i++) {
+        fixture f = parse(*state, inc_cstr(*state, inc_strf(*state, "%s\n---\n", headings[i])));
+        assert_int_equal(f.chapter->first->kind, INC_NODE_HEADING);
+    }
+    fixture f = parse(*state, "[a]: u\n---\nT\n===\n");
+    assert_bytes(&f, find_node(&f, INC_NODE_RULE, 0)->span, "---");
+    assert_bytes(&f, find_node(&f, INC_NODE_HEADING, 0)->span, "T\n===");
+}
+
 static void test_delimiter_row_keeps_places(void **state)
 {
     fixture f = parse(*state, "| a | b |\n|-|-|\n| 1 | 2 |\n");
@@ -199,6 +273,40 @@ static void test_code_hides_lines(void **state)
     assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "y\n");
 }
 
+static void test_unclosed_fences(void **state)
+{
+    static const char *const unclosed[] = {"a\n\n```rust\nb\n\n# c\n", "- ```rust\n  b\n\nc\n", "> ```rust\n> b\n\nc\n", "x[^n]\n\n[^n]: ```rust\n    b\n",
+                                           "t\n: ```rust\n  b\n\nc\n", "> - ```rust\n>   b\n> ```\n> c\n> ```\n", "```rust\n~~~\n``\n```x\n    ```\n", "```rust"};
+    for (size_t i = 0; i < INC_COUNT(unclosed); i++) {
+        fixture f = parse(*state, unclosed[i]);
+        assert_int_equal(f.diags->n, 1);
+        assert_int_equal(f.diags->v[0].id, INC_DIAG_UNCLOSED_FENCE);
+        assert_bytes(&f, f.diags->v[0].span, "```rust");
+    }
+    assert_int_equal(parse(*state, "- ```\n  b\n  ```\n> ~~~\n> c\n> ~~~~~\n\n```\n```\n\n    ```\n").diags->n, 0);
+}
+
+/* A fence that runs out of an included file. */
+static void test_fence_leaves_its_file(void **state)
+{
+    for (unsigned closed = 0; closed < 2; closed++) {
+        inc_sources *sources = inc_sources_new(*state);
+        uint32_t outer = inc_sources_add(sources, INC_STR("a.md"), INC_STR("a.md"), INC_STR("a\n\nb\n"));
+        uint32_t inner = inc_sources_add(sources, INC_STR("b.md"), INC_STR("b.md"), INC_STR("```\nc\n"));
+        inc_text_builder text = inc_text_begin(*state);
+        inc_text_add_source(&text, sources, (inc_span){outer, 0, 3});
+        inc_text_add_source(&text, sources, (inc_span){inner, 0, 6});
+        if (!closed)
+            inc_text_add_source(&text, sources, (inc_span){outer, 3, 2});
+        inc_diags *diags = inc_diags_new(*state);
+        inc_text whole = inc_text_finish(&text);
+        inc_markdown_parse(&whole, &all_options, *state, diags, inc_node_new(*state, INC_NODE_CHAPTER, INC_NO_SPAN));
+        assert_int_equal(diags->n, 1);
+        assert_int_equal(diags->v[0].span.file, inner);
+        assert_int_equal(inc_str_find(diags->v[0].message, INC_STR("in this file")) == INC_NPOS, closed);
+    }
+}
+
 /* Without a text inside, a link's or an image's place is where it opens. */
 static void test_places_of_empty_links(void **state)
 {
@@ -281,6 +389,28 @@ static void test_math(void **state)
     assert_str(inc_node_flatten(*state, f.chapter, false), "\\(a\\) $b$");
 }
 
+/* Marks behind a link whose destination is an address are marks; those in a bare address are not. */
+static void test_addresses(void **state)
+{
+    assert_html(*state, "**[D](https://x.y/a)**; [a](https://x.y/a)-**b** *[c](https://x.y)*'s [d](http://x.y/a)*s* ~~[e](https://x.y)~~f\n",
+                "<p><strong><a href=\"https://x.y/a\">D</a></strong>; <a href=\"https://x.y/a\">a</a>-<strong>b</strong> <em><a href=\"https://x.y\">c</a></em>'s "
+                "<a href=\"http://x.y/a\">d</a><em>s</em> <del><a href=\"https://x.y\">e</a></del>f</p>\n");
+    assert_html(*state, "https://x.y/*/a_(b)) [HTTP://x.y/~c/_d_/*/] **ftp://x.y/~e?f=1&amp;g=h;** https://x.y/h&hl;.\n",
+                "<p><a href=\"https://x.y/*/a_(b)\">https://x.y/*/a_(b)</a>) [<a href=\"HTTP://x.y/~c/_d_/*/\">HTTP://x.y/~c/_d_/*/</a>] "
+                "<strong><a href=\"ftp://x.y/~e?f=1&amp;g=h\">ftp://x.y/~e?f=1&amp;g=h</a>;</strong> <a href=\"https://x.y/h\">https://x.y/h</a>&amp;hl;.</p>\n");
+    assert_html(*state, "https\\://x.y &#104;ttps://x.y xhttps://x.y https://x https://a_b.c <i>https://x.y</i> `https://x.y`\n",
+                "<p>https://x.y https://x.y xhttps://x.y https://x https://a_b.c <i>https://x.y</i> <code>https://x.y</code></p>\n");
+    assert_html(*state, "[see https://x.y](u) <a href=\"u\">see https://x.y</a> [t](https://x.y/_a_?b&amp;c \"at https://x.y/_a_ &amp; b\")\n",
+                "<p><a href=\"u\">see https://x.y</a> <a href=\"u\">see https://x.y</a> "
+                "<a href=\"https://x.y/_a_?b&amp;c\" title=\"at https://x.y/_a_ &amp; b\">t</a></p>\n");
+    fixture f = parse(*state, "a[^n] &ouml; https://x.y/a&amp;_b_\\_c, d\n\n[^n]: https://x.y/_n_/.\n");
+    assert_str(find_node(&f, INC_NODE_LINK, 0)->as.link.url, "https://x.y/a&_b__c");
+    assert_bytes(&f, find_node(&f, INC_NODE_LINK, 0)->span, "https://x.y/a&amp;_b_\\_c");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 1)->span, " &ouml; ");
+    assert_bytes(&f, find_node(&f, INC_NODE_TEXT, 3)->span, ", d");
+    assert_bytes(&f, find_node(&f, INC_NODE_LINK, 1)->span, "https://x.y/_n_/");
+}
+
 static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
 {
     inc_buf b = inc_buf_in(arena);
@@ -293,7 +423,7 @@ static char *repeat(inc_arena *arena, const char *s, size_t n, const char *end)
 
 static void test_hostile_nesting(void **state)
 {
-    static const char *const units[] = {">", "- ", "1. ", "*a ", "[", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "![", "> - ", "<p><i>"};
+    static const char *const units[] = {">", "- ", "1. ", "*a ", "[", "<div>", "<b>", "<ul><li>", "<table><tr><td>", "![", "> - ", "<p><i>", "(http://", "_www.a", "*https://a.b/~"};
     for (size_t i = 0; i < INC_COUNT(units); i++) {
         fixture f = parse(*state, repeat(*state, units[i], 1000, "x\n"));
         assert_non_null(f.chapter->first);
@@ -447,10 +577,10 @@ int main(void)
         TEST(test_diagram_words),
         TEST(test_diagram_places),
         TEST(test_diagram_is_a_listing_without_a_rule),
-        TEST(test_tables_with_single_dashes), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
+        TEST(test_tables_with_single_dashes), TEST(test_empty_cells), TEST(test_tables_below_text), TEST(test_rules_below_definitions), TEST(test_blocks_below_tables), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_bold_heads), TEST(test_diagrams_without_a_command), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
-        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_bold_heads), TEST(test_diagrams_without_a_command), TEST(test_code_hides_lines), TEST(test_unclosed_fences), TEST(test_fence_leaves_its_file), TEST(test_places), TEST(test_places_of_empty_links),
+        TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_addresses), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_bars_in_code), TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -109,6 +109,9 @@ static void test_mistakes(void **state)
     assert_int_equal(count_diags(&f, INC_DIAG_UNCLOSED_HTML), 2);
     assert_int_equal(count_diags(&f, INC_DIAG_MISNESTED_HTML), 1);
     assert_str(inc_node_flatten(*state, f.chapter->first, false), "A Vec<T> open");
+    f = parse(*state, "a</detail> <my-x>b</my-x>\n\n</detail>\n\n`</detail>`\n"); /* an end tag alone is no text */
+    assert_int_equal(count_diags(&f, INC_DIAG_NOT_HTML), 4);
+    assert_str(inc_node_flatten(*state, f.chapter, false), "a <my-x>b</my-x></detail>");
     f = parse(*state, "> <div>\n>\n> a\n\nb\n"); /* an element stays in its quote */
     assert_int_equal(f.chapter->last->kind, INC_NODE_PARAGRAPH);
     assert_int_equal(count_diags(&f, INC_DIAG_UNCLOSED_HTML), 1);
