@@ -2,7 +2,7 @@
 #include "base/utf8.h"
 #include "layout/paragraph.h"
 
-enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_ANYWHERE = 3000 };
+enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_LAST = 1500, PENALTY_ANYWHERE = 3000 };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
@@ -262,6 +262,8 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         push_hyphen(p, last, index, PENALTY_HYPHEN);
     else if (kind == INC_BREAK_POOR)
         push_penalty(p, PENALTY_POOR);
+    else if (kind == INC_BREAK_LAST)
+        push_penalty(p, PENALTY_LAST);
     else if (kind != INC_BREAK_NONE && !atom->code && !is_url && inc_str_ends(text, INC_STR("-")))
         push_typed_hyphen(p);
     else if (kind != INC_BREAK_NONE)
@@ -277,6 +279,8 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
     uint32_t from = INC_MAX(atom->start, p->from), end = INC_MIN(atom->end, p->until);
     for (uint32_t i = from + 1; i <= end; i++) {
         uint8_t kind = nowrap ? (uint8_t)INC_BREAK_NONE : p->kinds[i];
+        if (kind == INC_BREAK_LAST && !split)
+            kind = INC_BREAK_NONE;
         bool space_end = p->text.p[i - 1] == ' ' && (i == end || p->text.p[i] != ' ');
         bool too_long = i - from >= SEGMENT_MAX && i < end && ((unsigned char)p->text.p[i] & 0xC0) != 0x80;
         if (kind == INC_BREAK_NONE && i < end && !space_end && !too_long)
@@ -326,6 +330,7 @@ void inc_para_find_breaks(inc_para *p)
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);
+    inc_breaks_in_text(text, p->kinds);
     keep_numbers(p, text);
     for (size_t i = 1; i + 2 < text.n; i++) /* no line begins with a dash: UAX #14 would allow it (B2) */
         if (memcmp(text.p + i, "\xE2\x80\x94", 3) == 0 && text.p[i - 1] != ' ')
