@@ -181,6 +181,14 @@ static bool leave_book(link_pass *p, const inc_node *chapter, inc_node *link, in
     return false;
 }
 
+/* "[![](x.png)](x.png)": a click shows the picture alone, on a web site. */
+static bool leads_to_its_picture(link_pass *p, const inc_node *chapter, const inc_node *link, inc_str path)
+{
+    const inc_node *image = inc_node_picture(link);
+    inc_url shown = image ? inc_url_cut(inc_str_trim(image->as.image.url)) : (inc_url){0};
+    return shown.path.n && !shown.scheme.n && inc_str_eq(path_in_src(p, chapter, shown.path), path);
+}
+
 static bool resolve_scheme(link_pass *p, inc_node *link, inc_str scheme)
 {
     link->as.link.external = is_live_scheme(scheme);
@@ -213,6 +221,8 @@ static bool resolve_link(link_pass *p, inc_node *chapter, inc_node *link)
     bool is_folder = inc_str_ends(url.path, INC_STR("/")) || inc_str_ends(url.path, INC_STR("/.")) || inc_str_is(url.path, ".");
     inc_str path = path_in_src(p, chapter, url.path);
     inc_node *found = leads_out(path) ? NULL : find_chapter(p, inc_str_is(path, ".") ? INC_STR("") : path, is_folder);
+    if (!found && !p->r->document->meta.base_url.n && leads_to_its_picture(p, chapter, link, path))
+        return false;
     if (!found)
         return leave_book(p, chapter, link, path);
     set_target(p, link, found, &url);
