@@ -3,6 +3,7 @@
 #include "layout/paragraph.h"
 
 enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_LAST = 1500, PENALTY_ANYWHERE = 3000 };
+enum { LONG_NAME = 16 /* bytes */ };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
@@ -306,8 +307,9 @@ static void keep_numbers(inc_para *p, inc_str text)
     }
 }
 
-/* Words with "://" in them, or that begin with "www.": they have places of their own, and no hyphens. */
-static void find_urls(inc_para *p, const inc_atom *atom, inc_str text)
+/* Words with "://" in them, or that begin with "www.": they have places of their own, and no hyphens. In a table a long name that is not written as
+ * code breaks as if it were, or it alone would make a column wide. */
+static void find_in_words(inc_para *p, const inc_atom *atom, inc_str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t space = inc_str_find_char(inc_str_slice(text, at, text.n), ' '), end = space == INC_NPOS ? text.n : at + space;
@@ -317,7 +319,8 @@ static void find_urls(inc_para *p, const inc_atom *atom, inc_str text)
                 p->urls = inc_alloc(p->scratch, p->text.n);
             memset(p->urls + atom->start + at, 1, word.n);
             inc_breaks_in_url(word, p->kinds + atom->start + at);
-        }
+        } else if (p->in_cell && word.n >= LONG_NAME)
+            inc_breaks_in_code(word, p->kinds + atom->start + at);
         at = end + 1;
     }
 }
@@ -343,7 +346,7 @@ void inc_para_find_breaks(inc_para *p)
         if (atom->code)
             inc_breaks_in_code(slice, p->kinds + atom->start);
         else
-            find_urls(p, atom, slice);
+            find_in_words(p, atom, slice);
     }
 }
 
