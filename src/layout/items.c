@@ -2,7 +2,8 @@
 #include "base/utf8.h"
 #include "layout/paragraph.h"
 
-enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_LAST = 1500, PENALTY_ANYWHERE = 3000 };
+enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_HYPHEN_LAST = 600 /* the last word of a paragraph */ };
+enum { PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_LAST = 1500, PENALTY_ANYWHERE = 3000 };
 enum { LONG_NAME = 16 /* bytes */ };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
@@ -145,7 +146,7 @@ static uint32_t glyph_at(const inc_glyph_run *run, uint32_t from, uint32_t clust
 typedef struct cuts { /* offsets in the segment where a break may be put in, ascending */
     uint32_t at[SEGMENT_MAX + 4];
     size_t n;
-    bool hyphens;
+    bool hyphens, last_word;
 } cuts;
 
 static inc_hyphenator *hyphenator_for(inc_flow *flow, inc_str language)
@@ -212,8 +213,9 @@ static void push_word(inc_para *p, const segment *s, inc_str word, const cuts *p
             if (at >= run->count || at <= first)
                 continue;
             push_box(p, s, run, first, at, word, false);
+            bool name = word.p[0] >= 'A' && word.p[0] <= 'Z';
             if (points->hyphens)
-                push_hyphen(p, run, s->atom, word.p[0] >= 'A' && word.p[0] <= 'Z' ? PENALTY_HYPHEN_NAME : PENALTY_HYPHEN);
+                push_hyphen(p, run, s->atom, points->last_word ? PENALTY_HYPHEN_LAST : name ? PENALTY_HYPHEN_NAME : PENALTY_HYPHEN);
             else
                 push_penalty(p, PENALTY_ANYWHERE);
             first = at;
@@ -247,10 +249,9 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         push_glue(p, space, atom->code, (inc_lump){.run = last, .count = last->count, .atom = index, .start = from});
         return;
     }
-    cuts points = {.n = 0};
-    bool last_word = to + 1 >= p->text.n && !p->cut_last_word; /* the last word of a paragraph stays whole */
-    bool is_url = p->urls && p->urls[from];
-    if (hyphenate && !last_word && !atom->code && !is_url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
+    cuts points = {.n = 0, .last_word = to + 1 >= p->text.n};
+    bool whole = points.last_word && !p->cut_last_word, is_url = p->urls && p->urls[from];
+    if (hyphenate && !whole && !atom->code && !is_url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);

@@ -98,7 +98,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
     for (size_t i = 0; i < passes; i++) {
         bool hyphenate = p->justify ? justified[i].hyphenate : ragged[i].hyphenate;
         inc_len split = p->justify ? justified[i].split : ragged[i].split;
-        bool last_word = p->justify ? i >= 4 : i >= 1; /* better cut it than leave a line that does not fill the measure */
+        bool last_word = p->justify ? i >= 3 : i >= 1; /* better cut it than leave a line that does not fill the measure */
         if (i == 0 || hyphenate != hyphens_ready || split || last_word != p->cut_last_word) {
             p->cut_last_word = last_word;
             inc_para_items(p, hyphenate, split);
