@@ -231,6 +231,13 @@ inc_str inc_node_told(inc_arena *arena, const inc_node *image)
     return inc_buf_str(&out);
 }
 
+const inc_node *inc_node_picture(const inc_node *node)
+{
+    if (node->kind == INC_NODE_LINK && node->first && node->first == node->last)
+        node = node->first;
+    return node->kind == INC_NODE_IMAGE ? node : NULL;
+}
+
 bool inc_node_among_words(const inc_node *node)
 {
     const inc_node *block = node;

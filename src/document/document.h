@@ -306,6 +306,9 @@ inc_str inc_node_language(const inc_node *node, inc_str book_language);
 /* What an image is told as to those who do not see it: its alternative text, or the file's name for want of one; with its long description. */
 inc_str inc_node_told(inc_arena *arena, const inc_node *image);
 
+/* The image that a node is, or that a link holds and nothing else; or NULL. */
+const inc_node *inc_node_picture(const inc_node *node);
+
 /* Whether words stand beside an inline in its paragraph, heading, cell ...: walks all of that. */
 bool inc_node_among_words(const inc_node *node);
 

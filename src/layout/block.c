@@ -86,7 +86,7 @@ inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style)
     inc_columns *spanned = style->column_span ? inc_columns_pause(b) : NULL;
     inc_columns_count(b, 1);
     inc_open_block open = {.style = style, .spanned = spanned, .x = b->x, .width = b->width, .first = (uint32_t)b->list->boxes.n, .outer_grid = b->grid,
-                           .outer_frame = b->frame, .outer_page = b->page_name};
+                           .lead = b->lead, .outer_frame = b->frame, .outer_page = b->page_name};
     break_before(b, style);
     if (style->break_after == INC_BREAK_AVOID)
         b->kept = 0; /* the heading before this one had less than two lines to say */
@@ -125,8 +125,19 @@ static inc_len boxes_height(const inc_vlist *list, size_t first)
     return height;
 }
 
+/* Where a block may take a grid unit more: never between a heading and what it stands over. */
+static inc_pb_stretch stretch_of(const inc_open_block *open)
+{
+    if (open->lead == INC_LEAD_HEADING)
+        return INC_PB_RIGID;
+    if (open->style->break_after == INC_BREAK_AVOID)
+        return INC_PB_ABOVE;
+    return open->lead == INC_LEAD_WORDS ? INC_PB_LED : INC_PB_AROUND;
+}
+
 /* Rounds the whole block up to grid units, so that what follows is on the grid again: half of the slack above, half below; of a heading all of it
- * above, since it belongs to what follows, but below at the head of a page, where every title stands at the same height. */
+ * above, since it belongs to what follows, but below at the head of a page, where every title stands at the same height. Behind a heading
+ * it is below. */
 static void keep_grid(inc_vbuilder *b, inc_open_block *open)
 {
     inc_len unit = b->flow->worker->grid;
@@ -138,10 +149,12 @@ static void keep_grid(inc_vbuilder *b, inc_open_block *open)
     inc_len rest = total % unit, slack = rest > INC_PT / 100 ? unit - rest : 0, above = slack / 2;
     if (open->style->break_after == INC_BREAK_AVOID)
         above = open->first == 0 || first->forced ? 0 : slack;
+    else if (open->lead == INC_LEAD_HEADING)
+        above = slack > unit * 5 / 6 ? unit / 4 : 0; /* the page builder would round so much down */
     first->phase = (first->gap - owed + above) % unit; /* the gaps stay as they are: the page builder rounds, also behind a block that was split */
     first->sync = true;
     if (open->style->stretch)
-        first->stretch = open->style->break_after == INC_BREAK_AVOID ? INC_PB_ABOVE : INC_PB_AROUND;
+        first->stretch = (uint8_t)stretch_of(open);
     b->owed = b->gap + slack - above;
     b->sync = true;
 }
@@ -195,6 +208,7 @@ void inc_block_close(inc_vbuilder *b, inc_open_block *open)
     if (style->break_after == INC_BREAK_AVOID) {
         inc_vbuilder_penalty(b, INC_NO_PAGE_BREAK);
         b->kept = LINES_KEPT;
+        b->lead = INC_LEAD_HEADING;
     } else if (style->break_after == INC_BREAK_PAGE || style->break_after == INC_BREAK_RECTO || style->break_after == INC_BREAK_VERSO)
         force_page(b, style->break_after);
     else if (style->break_after == INC_BREAK_COLUMN)
@@ -339,9 +353,10 @@ static void paragraph(inc_vbuilder *b, const inc_node *node, const inc_style *st
     bool shown = node->next && (node->next->kind == INC_NODE_CODE || node->next->kind == INC_NODE_FIGURE);
     size_t lines = b->list->boxes.n - first;
     bool one_line = lines == 1, leads = node->parent->kind == INC_NODE_ITEM && node->next && node->next->kind == INC_NODE_LIST;
-    if (introduces(node) || (leads && lines <= LINES_KEPT)) /* also "Limits", an item's word above a list of its own */
+    if (introduces(node) || (leads && lines <= LINES_KEPT)) { /* also "Limits", an item's word above a list of its own */
         inc_vbuilder_penalty(b, PENALTY_INTRO);
-    else if (one_line && shown) /* "Filename: src/main.rs" */
+        b->lead = INC_LEAD_WORDS;
+    } else if (one_line && shown) /* "Filename: src/main.rs" */
         inc_vbuilder_penalty(b, PENALTY_LABEL);
 }
 

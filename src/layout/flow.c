@@ -46,6 +46,7 @@ inc_vbox *inc_vbuilder_box(inc_vbuilder *b, inc_len height)
     b->gap = b->negative_gap = b->bare_gap = b->owed = 0;
     b->penalty = 0;
     b->side = INC_PB_ANY_SIDE;
+    b->lead = INC_LEAD_NONE;
     b->forced = b->grid = b->sync = b->fill = b->barrier = false;
     b->anchors = NULL;
     b->strings = NULL;

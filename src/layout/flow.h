@@ -146,6 +146,8 @@ typedef struct inc_flow {
     INC_VEC(inc_turned) turned; /* tables and figures on pages of their own, in the order of the text */
 } inc_flow;
 
+typedef enum inc_lead { INC_LEAD_NONE, INC_LEAD_WORDS /* "like this:" */, INC_LEAD_HEADING } inc_lead;
+
 typedef struct inc_vbuilder {
     inc_flow *flow;
     inc_vlist *list;
@@ -159,6 +161,7 @@ typedef struct inc_vbuilder {
     bool turned;             /* what it sets is turned already */
     inc_pb_side side;        /* of the page that is forced */
     unsigned kept;           /* lines that stay with a heading before them */
+    inc_lead lead;           /* what stands before the next box and belongs to it */
     bool forced, grid, sync, fill, barrier;
     inc_str page_name;
     inc_tag *tag;            /* parent for new elements */
@@ -212,6 +215,7 @@ typedef struct inc_open_block {
     uint32_t frame, outer_frame; /* index + 1 */
     inc_str outer_page;
     bool outer_grid;
+    inc_lead lead;           /* what stands before it */
     bool in_columns;         /* its content stands in columns */
     inc_columns *spanned;    /* those that it stands across */
 } inc_open_block;

@@ -2,7 +2,9 @@
 #include "base/utf8.h"
 #include "layout/paragraph.h"
 
-enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_ANYWHERE = 3000 };
+enum { PENALTY_HYPHEN = 60, PENALTY_HYPHEN_NAME = 150, PENALTY_HYPHEN_LAST = 600 /* the last word of a paragraph */ };
+enum { PENALTY_EXPLICIT_HYPHEN = 40, PENALTY_CODE = 120, PENALTY_POOR = INC_PENALTY_POOR, PENALTY_LAST = 1500, PENALTY_ANYWHERE = 3000 };
+enum { LONG_NAME = 16 /* bytes */ };
 enum { SEGMENT_MAX = 256 }; /* bytes shaped as one word: no word is longer, but a megabyte without a space may be */
 enum { GLUE_STRETCH = 45, GLUE_SHRINK = 20 }; /* percent of the space: 80 to 145 % */
 
@@ -144,7 +146,7 @@ static uint32_t glyph_at(const inc_glyph_run *run, uint32_t from, uint32_t clust
 typedef struct cuts { /* offsets in the segment where a break may be put in, ascending */
     uint32_t at[SEGMENT_MAX + 4];
     size_t n;
-    bool hyphens;
+    bool hyphens, last_word;
 } cuts;
 
 static inc_hyphenator *hyphenator_for(inc_flow *flow, inc_str language)
@@ -211,8 +213,9 @@ static void push_word(inc_para *p, const segment *s, inc_str word, const cuts *p
             if (at >= run->count || at <= first)
                 continue;
             push_box(p, s, run, first, at, word, false);
+            bool name = word.p[0] >= 'A' && word.p[0] <= 'Z';
             if (points->hyphens)
-                push_hyphen(p, run, s->atom, word.p[0] >= 'A' && word.p[0] <= 'Z' ? PENALTY_HYPHEN_NAME : PENALTY_HYPHEN);
+                push_hyphen(p, run, s->atom, points->last_word ? PENALTY_HYPHEN_LAST : name ? PENALTY_HYPHEN_NAME : PENALTY_HYPHEN);
             else
                 push_penalty(p, PENALTY_ANYWHERE);
             first = at;
@@ -246,10 +249,9 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         push_glue(p, space, atom->code, (inc_lump){.run = last, .count = last->count, .atom = index, .start = from});
         return;
     }
-    cuts points = {.n = 0};
-    bool last_word = to + 1 >= p->text.n && !p->cut_last_word; /* the last word of a paragraph stays whole */
-    bool is_url = p->urls && p->urls[from];
-    if (hyphenate && !last_word && !atom->code && !is_url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
+    cuts points = {.n = 0, .last_word = to + 1 >= p->text.n};
+    bool whole = points.last_word && !p->cut_last_word, is_url = p->urls && p->urls[from];
+    if (hyphenate && !whole && !atom->code && !is_url && (atom->style->hyphens == INC_HYPHENS_AUTO || p->divide))
         find_hyphens(p, &s, text, &points);
     if (split && s.shaped->advance - space > split)
         points = (cuts){.n = 0}, find_anywhere(&s, text, &points);
@@ -262,6 +264,8 @@ static void push_segment(inc_para *p, uint32_t index, uint32_t from, uint32_t to
         push_hyphen(p, last, index, PENALTY_HYPHEN);
     else if (kind == INC_BREAK_POOR)
         push_penalty(p, PENALTY_POOR);
+    else if (kind == INC_BREAK_LAST)
+        push_penalty(p, PENALTY_LAST);
     else if (kind != INC_BREAK_NONE && !atom->code && !is_url && inc_str_ends(text, INC_STR("-")))
         push_typed_hyphen(p);
     else if (kind != INC_BREAK_NONE)
@@ -277,6 +281,8 @@ static void push_text(inc_para *p, uint32_t index, bool hyphenate, inc_len split
     uint32_t from = INC_MAX(atom->start, p->from), end = INC_MIN(atom->end, p->until);
     for (uint32_t i = from + 1; i <= end; i++) {
         uint8_t kind = nowrap ? (uint8_t)INC_BREAK_NONE : p->kinds[i];
+        if (kind == INC_BREAK_LAST && !split)
+            kind = INC_BREAK_NONE;
         bool space_end = p->text.p[i - 1] == ' ' && (i == end || p->text.p[i] != ' ');
         bool too_long = i - from >= SEGMENT_MAX && i < end && ((unsigned char)p->text.p[i] & 0xC0) != 0x80;
         if (kind == INC_BREAK_NONE && i < end && !space_end && !too_long)
@@ -302,8 +308,9 @@ static void keep_numbers(inc_para *p, inc_str text)
     }
 }
 
-/* Words with "://" in them, or that begin with "www.": they have places of their own, and no hyphens. */
-static void find_urls(inc_para *p, const inc_atom *atom, inc_str text)
+/* Words with "://" in them, or that begin with "www.": they have places of their own, and no hyphens. In a table a long name that is not written as
+ * code breaks as if it were, or it alone would make a column wide. */
+static void find_in_words(inc_para *p, const inc_atom *atom, inc_str text)
 {
     for (size_t at = 0; at < text.n;) {
         size_t space = inc_str_find_char(inc_str_slice(text, at, text.n), ' '), end = space == INC_NPOS ? text.n : at + space;
@@ -313,7 +320,8 @@ static void find_urls(inc_para *p, const inc_atom *atom, inc_str text)
                 p->urls = inc_alloc(p->scratch, p->text.n);
             memset(p->urls + atom->start + at, 1, word.n);
             inc_breaks_in_url(word, p->kinds + atom->start + at);
-        }
+        } else if (p->in_cell && word.n >= LONG_NAME)
+            inc_breaks_in_code(word, p->kinds + atom->start + at);
         at = end + 1;
     }
 }
@@ -326,6 +334,7 @@ void inc_para_find_breaks(inc_para *p)
     if (!text.n)
         return;
     inc_breaker_find(p->flow->worker->breaker, text, p->kinds);
+    inc_breaks_in_text(text, p->kinds);
     keep_numbers(p, text);
     for (size_t i = 1; i + 2 < text.n; i++) /* no line begins with a dash: UAX #14 would allow it (B2) */
         if (memcmp(text.p + i, "\xE2\x80\x94", 3) == 0 && text.p[i - 1] != ' ')
@@ -338,7 +347,7 @@ void inc_para_find_breaks(inc_para *p)
         if (atom->code)
             inc_breaks_in_code(slice, p->kinds + atom->start);
         else
-            find_urls(p, atom, slice);
+            find_in_words(p, atom, slice);
     }
 }
 

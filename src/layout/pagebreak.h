@@ -23,7 +23,8 @@
 
 typedef enum inc_pb_stretch { /* room that a block on the grid takes when its page has some left: one grid unit */
     INC_PB_RIGID, INC_PB_ABOVE, /* a heading: what follows it keeps its distance */
-    INC_PB_AROUND /* half of it above, half below: before the next box in sync */
+    INC_PB_AROUND, /* half of it above, half below: before the next box in sync; above when there is none on the page */
+    INC_PB_LED /* the same, but it takes all of it above last: what leads in to it stands there */
 } inc_pb_stretch;
 
 typedef enum inc_pb_side { INC_PB_ANY_SIDE, INC_PB_RECTO, INC_PB_VERSO } inc_pb_side;

@@ -29,14 +29,6 @@ inc_len inc_pb_advance(const inc_pb_box *box, const inc_pb_params *params, inc_l
     return box->sync ? to_grid(position - phase, params->unit) + phase : position;
 }
 
-static unsigned count_blocks(const inc_pb_box *boxes, const inc_pb_page *page)
-{
-    unsigned n = 0;
-    for (uint32_t i = page->first + 1; i < page->end; i++)
-        n += boxes[i].stretch != INC_PB_RIGID;
-    return n;
-}
-
 /* The first box behind the page's last block. */
 static uint32_t last_sync(const inc_pb_box *boxes, const inc_pb_page *page)
 {
@@ -46,10 +38,20 @@ static uint32_t last_sync(const inc_pb_box *boxes, const inc_pb_page *page)
     return at > page->first ? at - 1 : page->first;
 }
 
+static unsigned count_blocks(const inc_pb_box *boxes, uint32_t from, uint32_t end)
+{
+    unsigned n = 0;
+    for (uint32_t i = from; i < end; i++)
+        n += boxes[i].stretch != INC_PB_RIGID;
+    return n;
+}
+
 inc_len inc_pb_tops(const inc_pb_box *boxes, const inc_pb_page *page, const inc_pb_params *params, inc_len *tops)
 {
-    unsigned blocks = count_blocks(boxes, page), seen = 0, stretched = INC_MIN((unsigned)page->stretched, blocks);
     uint32_t behind = last_sync(boxes, page);
+    bool led = behind > page->first && boxes[behind].stretch == INC_PB_LED; /* the page's last block */
+    unsigned blocks = count_blocks(boxes, page->first + 1, page->end), seen = 0, stretched = INC_MIN((unsigned)page->stretched, blocks);
+    blocks -= led && stretched < blocks; /* others come first */
     inc_len position = page->first == 0 ? params->first_top : 0, below = 0;
     for (uint32_t i = page->first; i < page->end; i++) {
         const inc_pb_box *box = &boxes[i];
@@ -58,9 +60,9 @@ inc_len inc_pb_tops(const inc_pb_box *boxes, const inc_pb_page *page, const inc_
             below = 0;
         }
         position = inc_pb_advance(box, params, position, i == page->first);
-        if (i > page->first && box->stretch != INC_PB_RIGID) {
+        if (i > page->first && box->stretch != INC_PB_RIGID && seen < blocks) {
             bool takes = (seen + 1) * stretched / blocks > seen * stretched / blocks; /* evenly over the page */
-            below = takes && box->stretch == INC_PB_AROUND && behind > i ? params->unit / 2 : 0;
+            below = takes && box->stretch != INC_PB_ABOVE && behind > i ? params->unit / 2 : 0;
             position += takes ? params->unit - below : 0;
             seen++;
         }

@@ -98,7 +98,7 @@ static size_t break_lines(inc_para *p, inc_len width, inc_len indent, inc_lb_lin
     for (size_t i = 0; i < passes; i++) {
         bool hyphenate = p->justify ? justified[i].hyphenate : ragged[i].hyphenate;
         inc_len split = p->justify ? justified[i].split : ragged[i].split;
-        bool last_word = p->justify ? i >= 4 : i >= 1; /* better cut it than leave a line that does not fill the measure */
+        bool last_word = p->justify ? i >= 3 : i >= 1; /* better cut it than leave a line that does not fill the measure */
         if (i == 0 || hyphenate != hyphens_ready || split || last_word != p->cut_last_word) {
             p->cut_last_word = last_word;
             inc_para_items(p, hyphenate, split);
@@ -271,6 +271,7 @@ static void set_paragraph(inc_vbuilder *b, const inc_node *node, const inc_parag
     inc_para p = {.b = b, .flow = b->flow, .style = options->style, .tag = options->tag, .scratch = b->flow->worker->scratch,
                   .text = inc_buf_in(b->flow->arena)};
     p.justify = options->style->text_align == INC_TEXT_JUSTIFY;
+    p.in_cell = inc_node_within(node, INC_NODE_CELL);
     inc_para_collect(&p, node, options);
     p.goes_on = options->goes_on || p.floated;
     if (!p.atoms.n && !b->marker.n && !p.floated) { /* nothing to see: its anchors wait for the next box */
@@ -346,7 +347,8 @@ static void measure_items(const inc_para *p, widths *w)
 void inc_paragraph_widths(inc_vbuilder *b, const inc_node *node, const inc_style *style, bool divide, inc_len *least, inc_len *most)
 {
     inc_arena_mark start = inc_arena_mark_get(b->flow->worker->scratch);
-    inc_para p = {.b = b, .flow = b->flow, .style = style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena)};
+    inc_para p = {.b = b, .flow = b->flow, .style = style, .scratch = b->flow->worker->scratch, .text = inc_buf_in(b->flow->arena),
+                  .in_cell = inc_node_within(node, INC_NODE_CELL)};
     size_t refs = b->flow->page_refs.n, notes = b->flow->page_notes.n;
     inc_paragraph_options options = {.style = style};
     inc_para_collect(&p, node, &options);

@@ -62,6 +62,7 @@ typedef struct inc_para {
     bool cut_last_word;      /* the last word may be hyphenated too */
     bool divide;             /* hyphenate whatever the style says */
     bool overfull_told;
+    bool in_cell;            /* of a table: long names break as in code */
     bool first_line;         /* has a style of its own: where it ends is settled */
     bool goes_on;            /* see inc_paragraph_options */
     bool words_looked_for, has_words; /* beside pictures */

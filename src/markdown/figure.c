@@ -1,7 +1,7 @@
 /*
  * figure.c - images, tables and listings with captions.
  *
- * An image alone in its paragraph is a figure. Its caption is the <span class="caption"> or <p class="caption"> behind it,
+ * An image alone in its paragraph, or in a link that is, is a figure. Its caption is the <span class="caption"> or <p class="caption"> behind it,
  * else its title. Before a table, and behind a code block if it says "Listing", such a span is a caption as well. A label in
  * front of a caption ("Figure 4-1: ") gives the figure its number and is cut off: the label is set from the number later.
  */
@@ -107,20 +107,20 @@ static inc_node *wrap(inc_md *md, inc_node *block, inc_figure_kind kind)
 
 /* ---- images ---- */
 
-/* The image that is alone in its paragraph, but for a caption behind it; or NULL. */
-static inc_node *lone_image(inc_node *paragraph, inc_node **caption)
+/* The image, or the link around it, that is alone in its paragraph, but for a caption behind it; or NULL. */
+static inc_node *lone_picture(inc_node *paragraph, inc_node **caption)
 {
-    inc_node *image = NULL;
+    inc_node *picture = NULL;
     *caption = NULL;
     for (inc_node *c = paragraph->first; c; c = c->next) {
-        if (c->kind == INC_NODE_IMAGE && !image)
-            image = c;
-        else if (c->kind == INC_NODE_SPAN && image && !*caption && inc_node_has_class(c, "caption"))
+        if (!picture && inc_node_picture(c))
+            picture = c;
+        else if (c->kind == INC_NODE_SPAN && picture && !*caption && inc_node_has_class(c, "caption"))
             *caption = c;
         else if (!inc_md_is_blank(c) && c->kind != INC_NODE_BREAK)
             return NULL;
     }
-    return image;
+    return picture;
 }
 
 /* Small pictures in list items are not figures, unless they are given a title. */
@@ -153,7 +153,7 @@ static void lend_classes(inc_md *md, inc_node *figure, inc_node *image)
 
 static void make_figure(inc_md *md, inc_node *paragraph)
 {
-    inc_node *caption, *image = lone_image(paragraph, &caption);
+    inc_node *caption, *picture = lone_picture(paragraph, &caption), *image = picture ? (inc_node *)inc_node_picture(picture) : NULL;
     if (!image || !may_be_figure(paragraph, image))
         return;
     inc_node *after = caption ? NULL : paragraph->next, *source = caption ? caption : caption_source(after);
@@ -165,9 +165,9 @@ static void make_figure(inc_md *md, inc_node *paragraph)
     }
     if (caption)
         inc_node_detach(caption);
-    while (paragraph->last != image)
+    while (paragraph->last != picture)
         inc_node_detach(paragraph->last);
-    while (paragraph->first != image)
+    while (paragraph->first != picture)
         inc_node_detach(paragraph->first);
     if (source) {
         add_caption(md, figure, source);

@@ -74,12 +74,31 @@ static void find_file(inc_resolver *r, const inc_node *chapter, inc_node *image)
     }
 }
 
+/* A paragraph of nothing but pictures, two at least: its first line has no indent, which styles know by the class "pictures". Asked for its first one. */
+static void mark_paragraph(inc_resolver *r, const inc_node *image)
+{
+    const inc_node *picture = image->parent->kind == INC_NODE_LINK ? image->parent : image;
+    inc_node *paragraph = picture->parent;
+    if (paragraph->kind != INC_NODE_PARAGRAPH || paragraph->first != picture)
+        return;
+    unsigned pictures = 0;
+    for (const inc_node *c = picture; c; c = c->next) {
+        bool blank = c->kind == INC_NODE_TEXT && !inc_str_trim(c->as.text.text).n;
+        if (!blank && !c->paper && c->kind != INC_NODE_SOFT_BREAK && c->kind != INC_NODE_BREAK && !inc_node_picture(c))
+            return;
+        pictures += inc_node_picture(c) != NULL;
+    }
+    if (pictures > 1)
+        inc_node_add_class(r->arena, paragraph, INC_STR("pictures"));
+}
+
 void inc_resolve_images(inc_resolver *r)
 {
     for (size_t i = 0; i < r->images.n; i++) {
         inc_node *image = r->images.v[i].node;
         image->as.image.description = find_description(image);
         check_alt(r, image);
+        mark_paragraph(r, image);
         if (!image->as.image.diagram && !has_scheme(r, image)) /* what was drawn is known by its file already */
             find_file(r, r->images.v[i].chapter, image);
     }

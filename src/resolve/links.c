@@ -277,6 +277,14 @@ static void report_placeholder(link_pass *p, const inc_node *link)
         INC_STR("a preprocessor does that: let mdBook run it, and incipit as its renderer (docs/settings.md, \"As a renderer of mdBook\")");
 }
 
+/* "[![](x.png)](x.png)": a click shows the picture alone, on a web site. */
+static bool leads_to_its_picture(link_pass *p, const inc_node *chapter, const inc_node *link, inc_str path)
+{
+    const inc_node *image = inc_node_picture(link);
+    inc_url shown = image ? inc_url_cut(inc_str_trim(image->as.image.url)) : (inc_url){0};
+    return shown.path.n && !shown.scheme.n && inc_str_eq(path_in_src(p, inc_path_folder(chapter->as.chapter.path), shown.path), path);
+}
+
 static bool resolve_scheme(link_pass *p, inc_node *link, inc_str scheme)
 {
     link->as.link.external = is_live_scheme(scheme);
@@ -302,6 +310,8 @@ static bool resolve_path(link_pass *p, inc_node *chapter, inc_node *link, aim to
         inc_node *found = leads_out(path) ? NULL : find_chapter(p, inc_str_is(path, ".") ? INC_STR("") : path, is_folder);
         bool there = found && (!label.n || find_label(p, found, label));
         const aim *next = there || hops == REDIRECTS_MAX ? NULL : find_redirect(p, path, is_folder, label, found != NULL);
+        if (!next && !found && !hops && !p->r->document->meta.base_url.n && leads_to_its_picture(p, chapter, link, path))
+            return false;
         if (!next && !found)
             return leave_book(p, chapter, link, &to, path);
         if (!next) {

@@ -45,7 +45,7 @@ static void give_words(inc_resolver *r, inc_node *image)
 }
 
 /* A picture alone in its paragraph was taken for a figure; without a caption its words are a paragraph like others. */
-static void release(inc_node *words)
+static void release(const inc_node *words)
 {
     inc_node *paragraph = words->parent, *figure = paragraph ? paragraph->parent : NULL;
     if (paragraph && paragraph->first == paragraph->last && figure && figure->kind == INC_NODE_FIGURE && figure->first == figure->last && !figure->label.n)
@@ -59,7 +59,8 @@ void inc_resolve_remote(inc_resolver *r)
         if (w.enter && w.node->kind == INC_NODE_IMAGE && !w.node->as.image.diagram && is_remote(w.node))
             INC_PUSH(r->arena, &found, w.node);
     for (size_t i = 0; i < found.n; i++) {
+        const inc_node *link = inc_node_within(found.v[i], INC_NODE_LINK);
         give_words(r, found.v[i]);
-        release(found.v[i]);
+        release(link ? link : found.v[i]);
     }
 }

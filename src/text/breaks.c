@@ -101,16 +101,6 @@ static bool can_begin(inc_str s, size_t i)
            type != U_FORMAT_CHAR;
 }
 
-/* True when only marks (the signs of an option, a leading underscore) stand between the word's start and i: breaking
- * there would leave them alone at the line's end. */
-static bool only_marks_before(inc_str s, size_t i)
-{
-    for (size_t k = i; k-- > 0 && s.p[k] != ' ' && s.p[k] != '\n' && s.p[k] != '\t';)
-        if (!strchr(":._-/\\,(", s.p[k]))
-            return false;
-    return true;
-}
-
 static bool code_break_after(inc_str s, size_t i)
 {
     char c = s.p[i], before = i ? s.p[i - 1] : ' ', after = s.p[i + 1];
@@ -132,8 +122,9 @@ static bool code_break_after(inc_str s, size_t i)
     }
 }
 
-/* A leading run of marks is walked again from each of its marks, so its length is looked at only up to this. */
-enum { MARKS_MAX = 64, CAMEL_LEAST = 10 };
+/* Marks that begin a word stay with it, unless there are more than this; a name in camelCase of so many letters may be parted where a line would
+ * be very loose without that, and one of so many only where it would stick out. */
+enum { MARKS_MAX = 64, CAMEL_POOR = 21, CAMEL_LEAST = 10 };
 
 static bool is_lower(char c)
 {
@@ -153,27 +144,72 @@ static void break_camel_case(inc_str s, size_t from, size_t to, uint8_t *kinds)
     size_t last = from;
     for (size_t i = from + 1; i < to; i++)
         if (is_upper(s.p[i]) && is_lower(s.p[i - 1]) && i - last >= 4 && to - i >= 4) {
-            kinds[i] = kinds[i] == INC_BREAK_NONE ? INC_BREAK_POOR : kinds[i];
+            kinds[i] = kinds[i] != INC_BREAK_NONE ? kinds[i] : to - from < CAMEL_POOR ? INC_BREAK_LAST : INC_BREAK_POOR;
             last = i;
         }
 }
 
+/* The marks that a word begins with, as the bytes go by: the signs of an option, of a path, a leading underscore. Parted from the word they would
+ * stand at the line's end alone. */
+typedef struct opening {
+    size_t marks;
+    bool over; /* a letter came, or a figure, or anything beyond ASCII */
+} opening;
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\n' || c == '\t';
+}
+
+/* True when nothing but marks stands between the word's start and the place behind c. */
+static bool still_opening(opening *o, char c)
+{
+    if (is_blank(c))
+        *o = (opening){0};
+    else if ((unsigned char)c >= 0x80 || is_lower(c) || is_upper(c) || is_digit(c) || o->marks >= MARKS_MAX)
+        o->over = true;
+    else
+        o->marks++;
+    return o->marks && !o->over;
+}
+
+/* Not before byte i + 1, whatever UAX #14 says. */
+static void forbid(uint8_t *kinds, size_t i)
+{
+    if (kinds[i + 1] != INC_BREAK_MANDATORY)
+        kinds[i + 1] = INC_BREAK_NONE;
+}
+
+void inc_breaks_in_text(inc_str s, uint8_t *kinds)
+{
+    opening word = {0};
+    for (size_t i = 0; i + 1 < s.n; i++) {
+        size_t marks = word.over ? 0 : word.marks;
+        if (still_opening(&word, s.p[i]) || (s.p[i] == '+' && s.p[i + 1] == '+'))
+            forbid(kinds, i);
+        if (marks && marks < i && word.over && s.p[i - marks - 1] == ' ' && strchr("!?/.:,;", s.p[i - marks]))
+            kinds[i - marks] |= INC_BREAK_ALLOWED; /* they close a word for UAX #14, which keeps them with the one before the blank (LB13) */
+    }
+}
 
 void inc_breaks_in_code(inc_str s, uint8_t *kinds)
 {
-    size_t marks = 0, word = 0; /* length of the run of marks that ends at i; where the letters before i begin */
+    opening word = {0};
+    size_t name = 0; /* where the letters before i begin */
     for (size_t i = 0; i + 1 < s.n; i++) {
-        marks = s.p[i] && strchr(":._-/\\,(", s.p[i]) ? marks + 1 : 0;
-        if (marks && code_break_after(s, i) && can_begin(s, i + 1) && (marks > MARKS_MAX || !only_marks_before(s, i)))
+        char c = s.p[i];
+        bool opens = still_opening(&word, c), ends = !is_blank(c) && !can_begin(s, i + 1);
+        if (opens || ends || c == '!' || c == '?' || (c == '+' && s.p[i + 1] == '+'))
+            forbid(kinds, i);
+        else if (code_break_after(s, i) && can_begin(s, i + 1))
             kinds[i + 1] |= INC_BREAK_ALLOWED;
-        bool letter = is_lower(s.p[i]) || is_upper(s.p[i]) || is_digit(s.p[i]);
-        if (!letter) {
-            break_camel_case(s, word, i, kinds);
-            word = i + 1;
+        if (!is_lower(c) && !is_upper(c) && !is_digit(c)) {
+            break_camel_case(s, name, i, kinds);
+            name = i + 1;
         }
     }
-    if (word < s.n)
-        break_camel_case(s, word, s.n, kinds);
+    if (name < s.n)
+        break_camel_case(s, name, s.n, kinds);
 }
 
 void inc_breaks_in_url(inc_str s, uint8_t *kinds)

@@ -7,7 +7,11 @@
 #include "base/diag.h"
 
 /* ---- line break opportunities ---- */
-typedef enum inc_break_kind { INC_BREAK_NONE, INC_BREAK_ALLOWED, INC_BREAK_MANDATORY, INC_BREAK_POOR /* of code, when nothing else helps */ } inc_break_kind;
+typedef enum inc_break_kind {
+    INC_BREAK_NONE, INC_BREAK_ALLOWED, INC_BREAK_MANDATORY,
+    INC_BREAK_POOR, /* of code, when nothing else helps */
+    INC_BREAK_LAST  /* of code, when a line would stick out */
+} inc_break_kind;
 
 typedef struct inc_breaker inc_breaker; /* one thread */
 inc_breaker *inc_breaker_new(inc_arena *arena, inc_str language);
@@ -16,8 +20,13 @@ inc_breaker *inc_breaker_new(inc_arena *arena, inc_str language);
  * ignored). The array holds s.n + 1 entries. */
 void inc_breaker_find(inc_breaker *breaker, inc_str s, uint8_t *kinds);
 
-/* Additional places inside code-like words and URLs: after "::" . / _ - \ , ( as INC_BREAK_ALLOWED, and as INC_BREAK_POOR before a capital inside
- * a long name in camelCase. What kinds says already stays. */
+/* Takes back what UAX #14 allows, but nobody would do: after the marks that a word begins with (--flag, /etc), and between the signs of C++. Allows
+ * the blank before such a word instead. */
+void inc_breaks_in_text(inc_str s, uint8_t *kinds);
+
+/* Places inside code-like words and URLs beside those that kinds has already. In code after "::" . / _ - \ , ( as INC_BREAK_ALLOWED, and as
+ * INC_BREAK_POOR or INC_BREAK_LAST before a capital inside a long name in camelCase; what kinds allows is taken back after the marks that a word
+ * begins with, after ! and ?, between + and +, and before what closes. */
 void inc_breaks_in_code(inc_str s, uint8_t *kinds);
 void inc_breaks_in_url(inc_str s, uint8_t *kinds); /* after / . ? & = - _ : and before %, never between two of them */
 

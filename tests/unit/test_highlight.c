@@ -202,6 +202,9 @@ static void test_terminal(void **state)
           "a.c:3:7: {error:error:} x\nerrors: 2\ntest a ... {ok:ok}\n");
     MARKS("text", "test result: FAILED ... FAILED", "test result: {error:FAILED} ... FAILED");
     MARKS("text", "> dir\n... and so on\n>x", "{meta:> }{input:dir}\n... and so on\n>x");
+    MARKS("console", "$ a &&\n> b\n> c\nout\n> out\n", "{meta:$ }{input:a &&}\n{meta:> }{input:b}\n{meta:> }{input:c}\nout\n> out\n");
+    MARKS("console", "$ a\n> out\n", "{meta:$ }{input:a}\n> out\n");
+    MARKS("console", "> dir\nout\n> cd\n", "{meta:> }{input:dir}\nout\n{meta:> }{input:cd}\n");
     MARKS("console", "PS> dir\nPS C:\\> cd\n", "{meta:PS> }{input:dir}\n{meta:PS C:\\> }{input:cd}\n");
     MARKS("pycon", ">>> 1 + 1\n2\n", "{meta:>>> }{input:1 + 1}\n2\n");
 }

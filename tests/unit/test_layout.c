@@ -165,6 +165,18 @@ static void test_long_names_are_parted(void **state)
     assert_true(lines.p[bar - 1] != '-');
 }
 
+/* Only with its last word whole the first line would have spaces of 240 %. */
+static void test_last_word_is_cut_for_a_loose_line(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "T"), *p = add_text(f, chapter, "The ");
+    add(f, p, INC_NODE_CODE_SPAN)->as.text.text = INC_STR("std::fs");
+    inc_node_append(p, inc_node_text(f->arena, INC_STR(" module contains several functions that deal with the filesystem."), INC_NO_SPAN));
+    inc_str lines = page_lines(f, &lay_out(f)->pages[0]);
+    assert_int_not_equal(inc_str_find(lines, INC_STR("the file")), INC_NPOS);
+    assert_int_equal(inc_str_find(lines, INC_STR("|filesystem")), INC_NPOS);
+}
+
 static unsigned page_of(fixture *f, const inc_pages *pages, const char *text)
 {
     for (unsigned i = 0; i < pages->page_count; i++)
@@ -426,6 +438,26 @@ static void test_heading_keeps_its_distance(void **state)
     const inc_page *page = &lay_out(f)->pages[0];
     inc_len plain = find_text(page, "Alpha")->y - find_text(page, "Plain")->y, coded = find_text(page, "Beta")->y - find_text(page, "Coded")->y;
     assert_int_equal(plain, coded);
+}
+
+static void test_listing_keeps_its_distance_from_a_heading(void **state)
+{
+    static const char *const codes[] = {"A1\n", "B1\n2\n3\n", "C1\n2\n3\n4\n"}, *const names[] = {"Ah", "Bh", "Ch"};
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "one", "The Waiting Room");
+    for (size_t i = 0; i < INC_COUNT(codes); i++) {
+        inc_node *heading = add(f, chapter, INC_NODE_HEADING);
+        heading->as.heading.level = 3;
+        inc_node_append(heading, inc_node_text(f->arena, inc_str_of(names[i]), INC_NO_SPAN));
+        add(f, chapter, INC_NODE_CODE)->as.code.text = inc_str_of(codes[i]);
+        add_text(f, chapter, "Text.");
+    }
+    const inc_page *page = &lay_out(f)->pages[0];
+    inc_len apart[INC_COUNT(codes)];
+    for (size_t i = 0; i < INC_COUNT(codes); i++)
+        apart[i] = find_text(page, inc_cstr(f->arena, inc_str_slice(inc_str_of(codes[i]), 0, 2)))->y - find_text(page, names[i])->y;
+    assert_int_equal(apart[0], apart[1]); /* the slack is below */
+    assert_int_equal(apart[1], apart[2]);
 }
 
 static void test_no_word_is_lost(void **state)
@@ -865,8 +897,8 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_heads_are_not_stranded), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
-        TEST(test_heading_keeps_its_distance), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_heads_are_not_stranded), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_last_word_is_cut_for_a_loose_line), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
+        TEST(test_heading_keeps_its_distance), TEST(test_listing_keeps_its_distance_from_a_heading), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
         TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),

@@ -346,6 +346,24 @@ static void test_last_block_has_its_room_above(void **state)
     assert_int_equal(tops[7], 80 * INC_PT);
 }
 
+static void test_block_that_is_led_in_to_gives_way(void **state)
+{
+    inc_pb_box boxes[LINES];
+    lines_of(boxes);
+    boxes[3].stretch = INC_PB_ABOVE;
+    boxes[7].stretch = INC_PB_LED;
+    boxes[3].sync = boxes[7].sync = boxes[9].sync = true;
+    boxes[10].penalty = INC_NO_PAGE_BREAK; /* the page ends with the block, a line early */
+    inc_pb_page *pages;
+    break_pages(*state, boxes, 19, &pages);
+    assert_int_equal(pages[0].end, 9);
+    assert_int_equal(pages[0].stretched, 1);
+    inc_len tops[LINES];
+    assert_int_equal(inc_pb_tops(boxes, &pages[0], &params, tops), 100 * INC_PT);
+    assert_int_equal(tops[3], 40 * INC_PT);
+    assert_int_equal(tops[7], tops[6] + 10 * INC_PT);
+}
+
 static void test_paragraphs_give_lines(void **state)
 {
     inc_pb_box boxes[LINES];
@@ -383,7 +401,7 @@ static void test_any_mixture_of_shapes(void **state)
         for (uint32_t i = 0; i < LINES; i++) {
             seed = seed * 1664525 + 1013904223;
             boxes[i].penalty = seed >> 29 == 0 ? INC_NO_PAGE_BREAK : seed >> 29 == 1 ? INC_BAD_PAGE_BREAK : 0;
-            boxes[i].stretch = (seed >> 16 & 7) == 0 ? INC_PB_ABOVE : (seed >> 16 & 7) == 1 ? INC_PB_AROUND : INC_PB_RIGID;
+            boxes[i].stretch = (seed >> 16 & 7) == 0 ? INC_PB_ABOVE : (seed >> 16 & 7) == 1 ? INC_PB_AROUND : (seed >> 16 & 7) == 2 ? INC_PB_LED : INC_PB_RIGID;
             boxes[i].sync = boxes[i].stretch || (seed >> 12 & 3) == 0;
             boxes[i].forced = (seed >> 20 & 31) == 0;
             if (i % 4 == 3)
@@ -554,7 +572,8 @@ int main(void)
         TEST(test_long_note_goes_on),
         TEST(test_note_is_not_split_early), TEST(test_note_behind_the_last_box), TEST(test_no_room_for_a_note), TEST(test_any_mixture_of_notes),
         TEST(test_too_tall_box_gets_its_page), TEST(test_nothing_legal_still_ends), TEST(test_forced_and_repeated), TEST(test_lower_first_page), TEST(test_boxes_without_height), TEST(test_grid),
-        TEST(test_facing_pages_end_level), TEST(test_blocks_take_room), TEST(test_last_block_has_its_room_above), TEST(test_paragraphs_give_lines),
+        TEST(test_facing_pages_end_level), TEST(test_blocks_take_room), TEST(test_last_block_has_its_room_above),
+        TEST(test_block_that_is_led_in_to_gives_way), TEST(test_paragraphs_give_lines),
         TEST(test_any_mixture_of_shapes), TEST(test_figure_moves_when_it_does_not_fit), TEST(test_figure_stays_when_it_fits),
         TEST(test_figure_stays_in_its_section), TEST(test_any_mixture_of_figures), TEST(test_sides),
     };

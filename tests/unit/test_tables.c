@@ -71,6 +71,18 @@ static void test_tall_rows_are_split(void **state)
 }
 
 /* The text goes on before a turned table's page; there all of it stands in the text block, upwards. */
+static void test_long_names_do_not_make_type_small(void **state)
+{
+    fixture *f = begin(*state);
+    inc_node *chapter = add_chapter(f, "a", "T"), *row = add_row(f, add_table(f, chapter, 3), false);
+    add_cell(f, row, "rustc_monomorphize::collector::collect_crate_mono_items");
+    add_cell(f, row, "Collect monomorphized items reachable from non-generic items");
+    add_cell(f, row, "rustc_middle::Map::par_for_each_module");
+    const inc_page *page = &lay_out(f)->pages[0];
+    assert_int_equal(f->diags->n, 0);
+    assert_true(find_text(page, "items")->y > find_text(page, "rustc_")->y);
+}
+
 static void test_wide_tables_are_turned(void **state)
 {
     fixture *f = begin(*state);
@@ -140,7 +152,8 @@ static void test_cells_name_their_heads(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {TEST(test_cells_span_rows), TEST(test_tall_rows_are_split), TEST(test_wide_tables_are_turned),
+    const struct CMUnitTest tests[] = {TEST(test_cells_span_rows), TEST(test_tall_rows_are_split), TEST(test_long_names_do_not_make_type_small),
+                                       TEST(test_wide_tables_are_turned),
                                        TEST(test_cells_name_their_heads)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

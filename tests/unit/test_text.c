@@ -8,13 +8,13 @@
 #include "text/patterns.h"
 #include "text/text.h"
 
-/* The text with | at allowed breaks, ! at mandatory ones, ~ at poor ones. */
+/* The text with | at allowed breaks, ! at mandatory ones, ~ at poor ones, ^ at the last ones. */
 static inc_str show(inc_arena *arena, inc_str s, const uint8_t *kinds)
 {
     inc_buf out = inc_buf_in(arena);
     for (size_t i = 0; i < s.n; i++) {
         if (kinds[i])
-            inc_buf_byte(&out, kinds[i] == INC_BREAK_MANDATORY ? '!' : kinds[i] == INC_BREAK_POOR ? '~' : '|');
+            inc_buf_byte(&out, " |!~^"[kinds[i]]);
         inc_buf_byte(&out, s.p[i]);
     }
     return inc_buf_str(&out);
@@ -54,9 +54,9 @@ static void test_code(void **state)
     inc_arena *arena = *state;
     assert_str(more(arena, "std::collections::HashMap", inc_breaks_in_code), "std::|collections::|HashMap");
     assert_str(more(arena, "camelCase", inc_breaks_in_code), "camelCase");
-    assert_str(more(arena, "ThreadPoolBuilder", inc_breaks_in_code), "Thread~Pool~Builder"); /* at need */
-    assert_str(more(arena, "anIteratorOfABC", inc_breaks_in_code), "anIterator~OfABC");
-    assert_str(more(arena, "Vec<ThreadPoolBuilder>", inc_breaks_in_code), "Vec<Thread~Pool~Builder>");
+    assert_str(more(arena, "ThreadPoolBuilder", inc_breaks_in_code), "Thread^Pool^Builder"); /* reads as three names */
+    assert_str(more(arena, "anIteratorOfABC", inc_breaks_in_code), "anIterator^OfABC");
+    assert_str(more(arena, "Vec<GlobalThreadPoolBuilder>", inc_breaks_in_code), "Vec<Global~Thread~Pool~Builder>"); /* at need */
     assert_str(more(arena, "SCREAMING_CASE_NAME", inc_breaks_in_code), "SCREAMING_|CASE_|NAME");
     assert_str(more(arena, "snake_case_name", inc_breaks_in_code), "snake_|case_|name");
     assert_str(more(arena, "__init__", inc_breaks_in_code), "__init__");
@@ -65,6 +65,33 @@ static void test_code(void **state)
     assert_str(more(arena, "main()", inc_breaks_in_code), "main()");
     assert_str(more(arena, "x.y 1.5 src/lib.rs", inc_breaks_in_code), "x.|y 1.5 src/|lib.|rs");
     assert_str(more(arena, "0..=9", inc_breaks_in_code), "0..=9");
+}
+
+static inc_str tailored(inc_arena *arena, const char *text, void (*tailor)(inc_str, uint8_t *))
+{
+    inc_str s = inc_str_of(text);
+    uint8_t *kinds = inc_alloc(arena, s.n + 1);
+    inc_breaker_find(inc_breaker_new(arena, INC_STR("en")), s, kinds);
+    tailor(s, kinds);
+    return show(arena, s, kinds);
+}
+
+/* UAX #14 would part nearly all of these. */
+static void test_marks_stay_with_their_word(void **state)
+{
+    inc_arena *arena = *state;
+    static const char *const code[] = {"C++", "libstdc++", "--edition", "!Send", "?Sized", "&&str", "*const", "~const", "$crate", "@v1", "//x", "</div>",
+                                       "\"/etc", "vec![1]", "a->b", "x?[0]", "-Wl", "->"};
+    for (size_t i = 0; i < INC_COUNT(code); i++)
+        assert_str(tailored(arena, code[i], inc_breaks_in_code), code[i]);
+    assert_str(tailored(arena, "#![no_std]", inc_breaks_in_code), "#![no_|std]");
+    assert_str(tailored(arena, "/etc/passwd --x y", inc_breaks_in_code), "/etc/|passwd |--x |y");
+    assert_str(tailored(arena, "std::++x\n!y", inc_breaks_in_code), "std::|++x\n!!y");
+    static const char *const prose[] = {"C++", "--flag", "/disconnect_all", "(--flag)", "//x"};
+    for (size_t i = 0; i < INC_COUNT(prose); i++)
+        assert_str(tailored(arena, prose[i], inc_breaks_in_text), prose[i]);
+    assert_str(tailored(arena, "is !Send or /etc in .git ... no !", inc_breaks_in_text), "is |!Send |or |/etc |in |.git ... |no !");
+    assert_str(tailored(arena, "and/or well-known - no", inc_breaks_in_text), "and/|or |well-|known |- |no");
 }
 
 static void test_url(void **state)
@@ -305,7 +332,7 @@ static void test_exhaustion(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_prose), TEST(test_code), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
+        TEST(test_prose), TEST(test_code), TEST(test_marks_stay_with_their_word), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
         TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_patterns), TEST(test_scripts), TEST(test_case), TEST(test_exhaustion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

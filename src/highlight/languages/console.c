@@ -103,14 +103,27 @@ static void lex_test_result(inc_lexer *lexer, size_t line, size_t end)
                 inc_lex_token(lexer, end - strlen(ends[i].text) + strlen(" ... "), end, ends[i].token_class);
 }
 
+/* A shell asks for the rest of such a line with "> ". */
+static bool asks_for_more(inc_str typed)
+{
+    static const char *const ends[] = {"\\", "|", "&&", "{", " do", " then"};
+    for (size_t i = 0; i < INC_COUNT(ends); i++)
+        if (inc_str_ends(typed, inc_str_of(ends[i])))
+            return true;
+    return inc_str_find(typed, INC_STR("<<")) != INC_NPOS;
+}
+
 static void lex_lines(inc_lexer *lexer, bool python)
 {
     const char *verdict = "error";
     bool continued = false; /* the line before was typed and ended in a backslash */
+    bool dollar = starts(lexer->code, "$ ") || inc_str_find(lexer->code, INC_STR("\n$ ")) != INC_NPOS;
+    bool more = !dollar; /* "> " is a prompt here; beside "$ " it may be output */
     while (lexer->at < lexer->code.n) {
         size_t line = lexer->at, end = inc_lex_line_end(lexer, line);
         inc_str text = inc_str_slice(lexer->code, line, end);
-        size_t prompt = prompt_of(text, python), head = 0;
+        size_t prompt = starts(text, "> ") && !more ? 0 : prompt_of(text, python), head = 0;
+        more = !dollar || (more && starts(text, "> ")) || ((prompt || continued) && asks_for_more(text));
         if (prompt || continued) {
             inc_lex_token(lexer, line, line + prompt, "meta");
             inc_lex_token(lexer, line + prompt, end, "input");
