@@ -168,7 +168,8 @@ typedef struct decorations {
 static void decorate(setter *s, decorations *d, const inc_atom *atom, inc_len x0, inc_len x1)
 {
     const inc_style *style = atom ? atom->style : NULL;
-    const void *under = style && atom->kind != INC_ATOM_PICTURE && (style->paint[0].decoration_lines | style->paint[1].decoration_lines) ? (const void *)style : NULL;
+    bool lined = style && atom->kind != INC_ATOM_PICTURE && (style->paint[0].decoration_lines | style->paint[1].decoration_lines);
+    const void *under = lined ? (const void *)style : NULL;
     if (!goes_on(&d->underline, under, x1)) {
         close_underline(s, &d->underline);
         d->underline = (stretchline){under, x0, x1, atom};

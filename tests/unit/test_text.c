@@ -332,7 +332,8 @@ static void test_exhaustion(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_prose), TEST(test_code), TEST(test_marks_stay_with_their_word), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
+        TEST(test_prose), TEST(test_code),
+        TEST(test_marks_stay_with_their_word), TEST(test_url), TEST(test_merging_keeps_mandatory), TEST(test_conformance), TEST(test_english),
         TEST(test_german_is_latin1), TEST(test_french_counts_characters), TEST(test_languages), TEST(test_patterns), TEST(test_scripts), TEST(test_case), TEST(test_exhaustion),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
