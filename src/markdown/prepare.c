@@ -155,6 +155,46 @@ static void close_bodies(work *w, size_t place)
             close_body(w, i, place);
 }
 
+/* ---- fences that do not close ---- */
+
+/* Do the places stand in two files, and the second one's file began before the first one's? Then that was included, and has ended. */
+static bool leaves_file(const inc_text *text, size_t place, size_t end)
+{
+    uint32_t file = inc_text_span(text, place, place).file, end_file = inc_text_span(text, end, end).file;
+    for (size_t i = 0; i < text->piece_count && end_file != file && text->pieces[i].origin.file != file; i++)
+        if (text->pieces[i].origin.file == end_file)
+            return true;
+    return false;
+}
+
+/* The leaf stood open when the container was closed, or the whole text (INC_IN_ROOT). */
+static void check_fence(work *w, inc_leaf_state leaf, inc_container_kind kind, size_t end)
+{
+    static const char *const names[] = {
+        [INC_IN_QUOTE] = "quote", [INC_IN_ITEM] = "list item", [INC_IN_NOTE] = "footnote", [INC_IN_DEFINITION] = "definition"};
+    inc_str text = w->md->source->bytes;
+    if (leaf.kind != INC_LEAF_FENCE || w->md->options->commonmark)
+        return;
+    size_t length = inc_str_find_char(inc_str_slice(text, leaf.from, text.n), '\n');
+    inc_span span = inc_text_span(w->md->source, leaf.from, length == INC_NPOS ? text.n : leaf.from + length);
+    inc_diag *diag;
+    if (leaves_file(w->md->source, leaf.from, end - 1))
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span,
+                          "the code fence is not closed in this file; what stands behind it in the chapter is code too");
+    else if (kind == INC_IN_ROOT)
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is never closed; the rest of the chapter is code");
+    else
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is not closed; it ends with the %s around it", names[kind]);
+    diag->hint = INC_STR("it closes with a line of the same marks, at least as many, indented as it is");
+}
+
+static void check_closed_fence(work *w, size_t end)
+{
+    const inc_scanner *sc = &w->scanner;
+    if (sc->closed.n)
+        check_fence(w, sc->closed_leaf, sc->closed.v[sc->closed.n - 1].kind, end);
+}
+
 /* ---- opening ---- */
 
 static void open_note(work *w, const inc_container *container, sink *outer, size_t from)
@@ -524,11 +564,14 @@ void inc_md_prepare(inc_md *md, inc_prepared *prepared)
     inc_leaf_state last = {0};
     while (inc_scan_line(&w.scanner, at)) {
         size_t next = INC_MIN(w.scanner.to + 1, text.n);
+        check_closed_fence(&w, at);
         close_bodies(&w, at);
         put_line(&w, next);
         last = w.scanner.stack.n == 1 ? w.scanner.leaf : (inc_leaf_state){0};
         at = next;
     }
+    check_closed_fence(&w, at);
+    check_fence(&w, last, INC_IN_ROOT, at);
     close_bodies(&w, at);
     inc_str end = terminator(md->arena, last);
     if (w.sinks.n > 1 && end.n) { /* or the last block of the text would swallow the notes */

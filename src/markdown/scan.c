@@ -357,7 +357,7 @@ static bool open_fence(inc_scanner *s, line *l)
     size_t info = l->nonspace + n;
     if (n < 3 || (c == '`' && memchr(s->text.p + info, '`', s->to - info)))
         return false;
-    begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_FENCE, .fence = c, .length = (uint32_t)INC_MIN(n, UINT32_MAX)}, INC_LINE_FENCE);
+    begin_leaf(s, l, (inc_leaf_state){.kind = INC_LEAF_FENCE, .fence = c, .length = (uint32_t)INC_MIN(n, UINT32_MAX), .from = l->nonspace}, INC_LINE_FENCE);
     return true;
 }
 

@@ -48,6 +48,7 @@ typedef struct inc_leaf_state { /* what is open below the innermost container */
     inc_leaf_kind kind;
     char fence;            /* '`' or '~' */
     uint32_t length;       /* of the fence */
+    size_t from;           /* where the fence opens */
     unsigned html;         /* start condition 1..7 */
     uint32_t lines;        /* of the paragraph so far */
     bool definitions;      /* these lines are link reference definitions, one each */

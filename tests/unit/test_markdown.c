@@ -237,6 +237,40 @@ static void test_code_hides_lines(void **state)
     assert_str(find_node(&f, INC_NODE_CODE, 0)->as.code.text, "y\n");
 }
 
+static void test_unclosed_fences(void **state)
+{
+    static const char *const unclosed[] = {"a\n\n```rust\nb\n\n# c\n", "- ```rust\n  b\n\nc\n", "> ```rust\n> b\n\nc\n", "x[^n]\n\n[^n]: ```rust\n    b\n",
+                                           "t\n: ```rust\n  b\n\nc\n", "> - ```rust\n>   b\n> ```\n> c\n> ```\n", "```rust\n~~~\n``\n```x\n    ```\n", "```rust"};
+    for (size_t i = 0; i < INC_COUNT(unclosed); i++) {
+        fixture f = parse(*state, unclosed[i]);
+        assert_int_equal(f.diags->n, 1);
+        assert_int_equal(f.diags->v[0].id, INC_DIAG_UNCLOSED_FENCE);
+        assert_bytes(&f, f.diags->v[0].span, "```rust");
+    }
+    assert_int_equal(parse(*state, "- ```\n  b\n  ```\n> ~~~\n> c\n> ~~~~~\n\n```\n```\n\n    ```\n").diags->n, 0);
+}
+
+/* A fence that runs out of an included file. */
+static void test_fence_leaves_its_file(void **state)
+{
+    for (unsigned closed = 0; closed < 2; closed++) {
+        inc_sources *sources = inc_sources_new(*state);
+        uint32_t outer = inc_sources_add(sources, INC_STR("a.md"), INC_STR("a.md"), INC_STR("a\n\nb\n"));
+        uint32_t inner = inc_sources_add(sources, INC_STR("b.md"), INC_STR("b.md"), INC_STR("```\nc\n"));
+        inc_text_builder text = inc_text_begin(*state);
+        inc_text_add_source(&text, sources, (inc_span){outer, 0, 3});
+        inc_text_add_source(&text, sources, (inc_span){inner, 0, 6});
+        if (!closed)
+            inc_text_add_source(&text, sources, (inc_span){outer, 3, 2});
+        inc_diags *diags = inc_diags_new(*state);
+        inc_text whole = inc_text_finish(&text);
+        inc_markdown_parse(&whole, &all_options, *state, diags, inc_node_new(*state, INC_NODE_CHAPTER, INC_NO_SPAN));
+        assert_int_equal(diags->n, 1);
+        assert_int_equal(diags->v[0].span.file, inner);
+        assert_int_equal(inc_str_find(diags->v[0].message, INC_STR("in this file")) == INC_NPOS, closed);
+    }
+}
+
 /* Without a text inside, a link's or an image's place is where it opens. */
 static void test_places_of_empty_links(void **state)
 {
@@ -481,7 +515,7 @@ int main(void)
         TEST(test_diagram_is_a_listing_without_a_rule),
         TEST(test_tables_with_single_dashes), TEST(test_empty_cells), TEST(test_tables_below_text), TEST(test_rules_below_definitions), TEST(test_blocks_below_tables), TEST(test_delimiter_row_keeps_places), TEST(test_footnotes),
         TEST(test_footnotes_in_odd_places), TEST(test_footnote_diagnostics), TEST(test_endless_paragraphs), TEST(test_authors_comments_are_no_marks),
-        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_places), TEST(test_places_of_empty_links),
+        TEST(test_heading_attributes), TEST(test_definitions), TEST(test_alerts), TEST(test_code_hides_lines), TEST(test_unclosed_fences), TEST(test_fence_leaves_its_file), TEST(test_places), TEST(test_places_of_empty_links),
         TEST(test_places_inside_moved_text), TEST(test_entities), TEST(test_addresses), TEST(test_math), TEST(test_hostile_nesting), TEST(test_expansion_is_capped),
         TEST(test_wide_tables), TEST(test_memory_runs_out),
     };
