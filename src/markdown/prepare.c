@@ -181,7 +181,8 @@ static void check_fence(work *w, inc_leaf_state leaf, inc_container_kind kind, s
     inc_span span = inc_text_span(w->md->source, leaf.from, length == INC_NPOS ? text.n : leaf.from + length);
     inc_diag *diag;
     if (leaves_file(w->md->source, leaf.from, end - 1))
-        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is not closed in this file; what stands behind it in the chapter is code too");
+        diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span,
+                          "the code fence is not closed in this file; what stands behind it in the chapter is code too");
     else if (kind == INC_IN_ROOT)
         diag = inc_report(w->md->diags, INC_DIAG_UNCLOSED_FENCE, span, "the code fence is never closed; the rest of the chapter is code");
     else
