@@ -897,10 +897,16 @@ static void test_jobs_do_not_matter(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together), TEST(test_heads_are_not_stranded), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts), TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted), TEST(test_last_word_is_cut_for_a_loose_line), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place), TEST(test_margins_without_room), TEST(test_break_to_a_side),
-        TEST(test_heading_keeps_its_distance), TEST(test_listing_keeps_its_distance_from_a_heading), TEST(test_short_tables_stay_whole), TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
+        TEST(test_lines_stay_in_the_measure), TEST(test_loose_lines_fill_the_measure), TEST(test_tracking), TEST(test_what_stays_together),
+        TEST(test_heads_are_not_stranded), TEST(test_parted_listing_has_its_label_again), TEST(test_listing_parted_between_its_parts),
+        TEST(test_urls_have_no_hyphens), TEST(test_numbers_stay_with_their_word), TEST(test_long_names_are_parted),
+        TEST(test_last_word_is_cut_for_a_loose_line), TEST(test_deep_lists_keep_a_measure), TEST(test_page_reference_without_a_place),
+        TEST(test_margins_without_room), TEST(test_break_to_a_side),
+        TEST(test_heading_keeps_its_distance), TEST(test_listing_keeps_its_distance_from_a_heading), TEST(test_short_tables_stay_whole),
+        TEST(test_no_word_is_lost), TEST(test_chapters_open_on_rectos), TEST(test_page_reference_settles), TEST(test_links_lead_to_parts),
         TEST(test_footnote_stands_on_the_page_of_its_call), TEST(test_code_is_wrapped_and_whole), TEST(test_listing_begins_at_the_head_of_a_page),
-        TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text), TEST(test_words_stay_apart_at_line_ends),
+        TEST(test_number_in_the_running_head), TEST(test_overfull_tables_are_told_once), TEST(test_rules_of_listings_end_with_the_text),
+        TEST(test_words_stay_apart_at_line_ends),
         TEST(test_file_name_alone_is_a_caption), TEST(test_long_table_repeats_its_head),
         TEST(test_tags_know_their_place), TEST(test_every_item_has_its_mark), TEST(test_frames_run_over_pages), TEST(test_named_page_ends_with_its_block),
         TEST(test_table_in_a_tall_cell), TEST(test_languages_reach_the_tags), TEST(test_every_label_is_a_destination),
