@@ -1,5 +1,6 @@
 /* svg_image.c - pictures inside of an SVG: data: URLs, files of the book, and SVGs up to a depth. */
 #include "base/files.h"
+#include "base/utf8.h"
 #include "image/svg.h"
 
 /* ---- where the picture is ---- */
@@ -58,6 +59,16 @@ static const inc_image *data_image(inc_svg *svg, const inc_svg_node *node, inc_s
     return inc_images_add(svg->context->images, inc_strf(svg->arena, "picture in %.*s", INC_STR_ARG(svg->image->name)), body, inc_svg_span(svg, node));
 }
 
+/* The path in an address; one that is no text when its escapes are taken for bytes ("%CA") is the path as it is written. */
+static inc_str path_of(inc_arena *arena, inc_str url)
+{
+    inc_str written = inc_str_slice(url, 0, INC_MIN(inc_str_find_char(url, '#'), url.n)), path = without_escapes(arena, written);
+    for (size_t i = 0; i < path.n; i++)
+        if ((unsigned char)path.p[i] < 0x20 || path.p[i] == 0x7F)
+            return written;
+    return inc_utf8_invalid(path) == INC_NPOS ? path : written;
+}
+
 static bool has_scheme(inc_str url)
 {
     size_t n = 0;
@@ -70,10 +81,7 @@ static const inc_image *file_image(inc_svg *svg, const inc_svg_node *node, inc_s
 {
     if (!svg->context->root.n || !svg->image->file.n || (url.n && url.p[0] == '/'))
         return NULL;
-    size_t hash = inc_str_find_char(url, '#');
-    inc_str relative = without_escapes(svg->arena, inc_str_slice(url, 0, INC_MIN(hash, url.n)));
-    if (inc_str_find_char(relative, 0) != INC_NPOS)
-        return NULL;
+    inc_str relative = path_of(svg->arena, url);
     inc_str name = inc_path_normalise(svg->arena, inc_path_join(svg->arena, inc_path_folder(svg->image->name), relative));
     inc_str file = inc_path_join(svg->arena, inc_path_folder(svg->image->file), relative);
     if (!inc_file_exists(file))

@@ -58,7 +58,7 @@ inc_str inc_url_decode(inc_arena *arena, inc_str s)
             continue;
         }
         char c = (char)(high << 4 | low);
-        if ((unsigned char)c < 0x20)
+        if ((unsigned char)c < 0x20 || c == 0x7F)
             return s;
         inc_buf_byte(&out, c);
         i += 2;

@@ -9,6 +9,7 @@
 
 #include "base/files.h"
 #include "base/guard.h"
+#include "base/utf8.h"
 #include "image/graphic.h"
 
 typedef struct world {
@@ -225,6 +226,20 @@ static void what_is_not_drawn_is_told_once(void **state)
     assert_true(inc_str_find(inc_str_slice(told, first + 1, told.n), INC_STR("holds HTML")) == INC_NPOS);
 }
 
+/* What is said of a file is text, whatever bytes the escapes in its name stand for. */
+static void names_of_files_are_text(void **state)
+{
+    static const char *const names[] = {"a%CAb.png", "a%0Ab.png", "a%7Fb.png", "a%00b.png"};
+    for (size_t i = 0; i < INC_COUNT(names); i++) {
+        world w = begin(state);
+        inc_str told = drawn(&w, inc_cstr(w.arena, inc_strf(w.arena, SVG("<image href='%s'/>"), names[i])));
+        if (inc_utf8_invalid(told) != INC_NPOS || inc_str_find(told, inc_strf(w.arena, "image file '%s' does not exist", names[i])) == INC_NPOS)
+            fail_msg("%s: %.*s", names[i], INC_STR_ARG(told));
+    }
+    world w = begin(state);
+    assert_true(inc_str_find(drawn(&w, SVG("<image href='a%C3%A9%20b.png'/>")), INC_STR("image file 'a\xC3\xA9 b.png' does not exist")) != INC_NPOS);
+}
+
 static void switches_choose_by_language(void **state)
 {
     world w = begin(state);
@@ -323,7 +338,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(drawings_are_as_before),   TEST(path_data_is_read_up_to_the_first_mistake), TEST(the_nearest_declaration_holds),
         TEST(circles_of_references_end), TEST(expansion_is_limited),                     TEST(what_is_no_svg_is_refused),
-        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once),            TEST(a_bad_number_is_none),  TEST(memory_that_runs_out_unwinds),
+        TEST(colours_of_all_kinds),     TEST(what_is_not_drawn_is_told_once), TEST(names_of_files_are_text),            TEST(a_bad_number_is_none),  TEST(memory_that_runs_out_unwinds),
          TEST(switches_choose_by_language), TEST(letters_fit_the_room_that_a_known_face_was_given), TEST(equal_bytes_are_one_image),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
