@@ -1,4 +1,4 @@
-/* color.c - the 148 named colours (CSS Color 4, section 6.1), sorted for bisection. */
+/* color.c - colours of hexadecimal digits, and the 148 named ones (CSS Color 4, sections 5.2 and 6.1), sorted for bisection. */
 #include "base/paint.h"
 
 static const struct {
@@ -42,6 +42,22 @@ static const struct {
     {"tomato", 0xFF6347}, {"turquoise", 0x40E0D0}, {"violet", 0xEE82EE}, {"wheat", 0xF5DEB3}, {"white", 0xFFFFFF},
     {"whitesmoke", 0xF5F5F5}, {"yellow", 0xFFFF00}, {"yellowgreen", 0x9ACD32},
 };
+
+bool inc_color_hex(inc_str digits, inc_color *color)
+{
+    uint8_t v[4] = {0, 0, 0, 255};
+    if (digits.n != 3 && digits.n != 4 && digits.n != 6 && digits.n != 8)
+        return false;
+    size_t step = digits.n > 4 ? 2 : 1;
+    for (size_t i = 0; i * step < digits.n; i++) {
+        int high = inc_hex_digit(digits.p[i * step]), low = inc_hex_digit(digits.p[i * step + step - 1]);
+        if (high < 0 || low < 0)
+            return false;
+        v[i] = (uint8_t)(high * 16 + low);
+    }
+    *color = (inc_color){v[0], v[1], v[2], v[3]};
+    return true;
+}
 
 bool inc_color_named(inc_str name, inc_color *color)
 {

@@ -49,6 +49,12 @@ inc_str inc_str_cut(inc_str *rest, char sep);
 /* Levenshtein distance with a cap, for "did you mean"; both at most 64 bytes, else `cap`. */
 unsigned inc_str_distance(inc_str a, inc_str b, unsigned cap);
 
+/* The value of a hexadecimal digit, or -1; of any other int too, so that an end of text may be one. */
+static inline int inc_hex_digit(int c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
 /* Digits only, no sign; false when empty, another character, or too big. */
 bool inc_str_to_uint(inc_str s, uint64_t *value);
 

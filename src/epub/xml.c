@@ -134,11 +134,6 @@ static bool is_url_char(char c)
     return is_alphanumeric(c) || (c && strchr("-._~:/?#@!$&'()*+,;=", c));
 }
 
-static bool is_hex(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
 /* Brackets may stand only in the host: the first `host` bytes. */
 static inc_str percent_encode(inc_arena *arena, inc_str url, size_t host)
 {
@@ -146,7 +141,7 @@ static inc_str percent_encode(inc_arena *arena, inc_str url, size_t host)
     bool fragment = false;
     for (size_t i = 0; i < url.n; i++) {
         char c = url.p[i];
-        bool encoded = c == '%' && url.n - i > 2 && is_hex(url.p[i + 1]) && is_hex(url.p[i + 2]);
+        bool encoded = c == '%' && url.n - i > 2 && inc_hex_digit(url.p[i + 1]) >= 0 && inc_hex_digit(url.p[i + 2]) >= 0;
         bool bracket = (c == '[' || c == ']') && i < host;
         if ((is_url_char(c) && !(c == '#' && fragment)) || encoded || bracket)
             inc_buf_byte(&out, c);

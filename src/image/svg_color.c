@@ -3,27 +3,6 @@
 
 #include "image/svg.h"
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
-static bool hash_color(inc_str s, inc_color *color)
-{
-    uint8_t v[4] = {0, 0, 0, 255};
-    if (s.n != 3 && s.n != 4 && s.n != 6 && s.n != 8)
-        return false;
-    size_t step = s.n > 4 ? 2 : 1;
-    for (size_t i = 0; i * step < s.n; i++) {
-        int high = hex(s.p[i * step]), low = hex(s.p[i * step + step - 1]);
-        if (high < 0 || low < 0)
-            return false;
-        v[i] = (uint8_t)(high * 16 + low);
-    }
-    *color = (inc_color){v[0], v[1], v[2], v[3]};
-    return true;
-}
-
 static uint8_t byte_of(double part)
 {
     return !(part > 0) ? 0 : part >= 1 ? 255 : (uint8_t)(part * 255 + 0.5);
@@ -190,7 +169,7 @@ bool inc_svg_color(inc_str s, inc_color *color)
         s = inc_str_slice(inside, 0, argument_end(inside));
     }
     if (s.n && s.p[0] == '#')
-        return hash_color(inc_str_slice(s, 1, s.n), color);
+        return inc_color_hex(inc_str_slice(s, 1, s.n), color);
     if (inc_str_eq_nocase(s, INC_STR("CanvasText")) || inc_str_eq_nocase(s, INC_STR("WindowText")) || inc_str_eq_nocase(s, INC_STR("ButtonText")))
         s = INC_STR("black");
     else if (inc_str_eq_nocase(s, INC_STR("Canvas")) || inc_str_eq_nocase(s, INC_STR("Window")))

@@ -1,6 +1,6 @@
 /* svg_image.c - pictures inside of an SVG: data: URLs, files of the book, and SVGs up to a depth. */
 #include "base/files.h"
-#include "base/utf8.h"
+#include "base/urls.h"
 #include "image/svg.h"
 
 /* ---- where the picture is ---- */
@@ -30,58 +30,23 @@ static inc_str from_base64(inc_arena *arena, inc_str s)
     return (inc_str){bytes, n};
 }
 
-static int hex(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
-}
-
-static inc_str without_escapes(inc_arena *arena, inc_str s)
-{
-    char *bytes = inc_alloc(arena, s.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        bool escape = s.p[i] == '%' && i + 2 < s.n && hex(s.p[i + 1]) >= 0 && hex(s.p[i + 2]) >= 0;
-        bytes[n++] = escape ? (char)(hex(s.p[i + 1]) * 16 + hex(s.p[i + 2])) : s.p[i];
-        i += escape ? 2 : 0;
-    }
-    return (inc_str){bytes, n};
-}
-
 static const inc_image *data_image(inc_svg *svg, const inc_svg_node *node, inc_str url)
 {
     size_t comma = inc_str_find_char(url, ',');
     if (comma == INC_NPOS)
         return NULL;
     inc_svg_charge(svg, url.n / 64);
-    inc_str head = inc_str_slice(url, 0, comma), body = without_escapes(svg->arena, inc_str_slice(url, comma + 1, url.n));
+    inc_str head = inc_str_slice(url, 0, comma), body = inc_percent_decode(svg->arena, inc_str_slice(url, comma + 1, url.n));
     if (inc_str_find(head, INC_STR(";base64")) != INC_NPOS)
         body = from_base64(svg->arena, body);
     return inc_images_add(svg->context->images, inc_strf(svg->arena, "picture in %.*s", INC_STR_ARG(svg->image->name)), body, inc_svg_span(svg, node));
-}
-
-/* The path in an address; one that is no text when its escapes are taken for bytes ("%CA") is the path as it is written. */
-static inc_str path_of(inc_arena *arena, inc_str url)
-{
-    inc_str written = inc_str_slice(url, 0, INC_MIN(inc_str_find_char(url, '#'), url.n)), path = without_escapes(arena, written);
-    for (size_t i = 0; i < path.n; i++)
-        if ((unsigned char)path.p[i] < 0x20 || path.p[i] == 0x7F)
-            return written;
-    return inc_utf8_invalid(path) == INC_NPOS ? path : written;
-}
-
-static bool has_scheme(inc_str url)
-{
-    size_t n = 0;
-    while (n < url.n && ((url.p[n] | 32) >= 'a' && (url.p[n] | 32) <= 'z'))
-        n++;
-    return (n > 1 && n < url.n && url.p[n] == ':') || inc_str_starts(url, INC_STR("//"));
 }
 
 static const inc_image *file_image(inc_svg *svg, const inc_svg_node *node, inc_str url)
 {
     if (!svg->context->root.n || !svg->image->file.n || (url.n && url.p[0] == '/'))
         return NULL;
-    inc_str relative = path_of(svg->arena, url);
+    inc_str relative = inc_url_decode(svg->arena, inc_url_cut(url).path);
     inc_str name = inc_path_normalise(svg->arena, inc_path_join(svg->arena, inc_path_folder(svg->image->name), relative));
     inc_str file = inc_path_join(svg->arena, inc_path_folder(svg->image->file), relative);
     if (!inc_file_exists(file))
@@ -100,7 +65,7 @@ static const inc_image *find_image(inc_svg *svg, const inc_svg_node *node)
         return NULL;
     if (inc_str_starts(url, INC_STR("data:")))
         return data_image(svg, node, url);
-    if (!has_scheme(url))
+    if (!inc_url_cut(url).scheme.n && !inc_str_starts(url, INC_STR("//")))
         return file_image(svg, node, url);
     inc_svg_tell(svg, INC_SVG_F_IMAGE, INC_DIAG_REMOTE_IMAGE, node, "image '%.*s' shows '%.*s', which is no file of the book", INC_STR_ARG(svg->image->name),
                  INC_STR_ARG(url));

@@ -1,7 +1,7 @@
 /* images.c - which file each image of a file shows, and whether it says what is to be seen. */
 #include "base/files.h"
 #include "resolve/passes.h"
-#include "resolve/urls.h"
+#include "base/urls.h"
 
 static void check_alt(inc_resolver *r, inc_node *image)
 {

@@ -9,7 +9,7 @@
 #include "base/files.h"
 #include "resolve/letters.h"
 #include "resolve/passes.h"
-#include "resolve/urls.h"
+#include "base/urls.h"
 
 #define CHAPTER_WORD 3     /* behind the kinds of figures: "Chapter" or "Section" */
 #define SUGGESTIONS_MAX 40 /* costly searches for a near miss; later ones go without */

@@ -5,7 +5,7 @@
  * All that is put in here is flagged `paper`: both PDFs have it, since they share one layout; the EPUB has live links instead.
  */
 #include "resolve/passes.h"
-#include "resolve/urls.h"
+#include "base/urls.h"
 
 enum { NEAR = 16 }; /* links back that are looked at for the same target in the same paragraph */
 

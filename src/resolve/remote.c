@@ -6,7 +6,7 @@
  */
 #include "base/files.h"
 #include "resolve/passes.h"
-#include "resolve/urls.h"
+#include "base/urls.h"
 
 static bool is_remote(const inc_node *image)
 {

@@ -21,15 +21,6 @@ static bool is_digit(int c) { return c >= '0' && c <= '9'; }
 static bool is_name_start(int c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c >= 0x80; }
 static bool is_name(int c) { return is_name_start(c) || is_digit(c) || c == '-'; }
 
-static int hex_value(int c)
-{
-    if (is_digit(c))
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 static bool is_non_printable(int c) { return (c >= 0 && c <= 8) || c == 0x0B || (c >= 0x0E && c <= 0x1F) || c == 0x7F; }
 
 static bool starts_escape(const lexer *l, size_t ahead)
@@ -54,7 +45,7 @@ static bool starts_number(const lexer *l)
 /* Behind the backslash. */
 static void consume_escape(lexer *l, inc_buf *out)
 {
-    if (hex_value(peek(l, 0)) < 0) {
+    if (inc_hex_digit(peek(l, 0)) < 0) {
         if (peek(l, 0) < 0) {
             inc_buf_code_point(out, INC_REPLACEMENT);
             return;
@@ -65,8 +56,8 @@ static void consume_escape(lexer *l, inc_buf *out)
         return;
     }
     uint32_t cp = 0;
-    for (int i = 0; i < 6 && hex_value(peek(l, 0)) >= 0; i++)
-        cp = cp * 16 + (uint32_t)hex_value((unsigned char)l->text.p[l->at++]);
+    for (int i = 0; i < 6 && inc_hex_digit(peek(l, 0)) >= 0; i++)
+        cp = cp * 16 + (uint32_t)inc_hex_digit((unsigned char)l->text.p[l->at++]);
     if (is_space(peek(l, 0)))
         l->at++;
     inc_buf_code_point(out, cp ? cp : INC_REPLACEMENT);

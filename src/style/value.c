@@ -206,26 +206,6 @@ bool inc_read_integer(inc_cursor *c, int64_t low, int64_t high, int64_t *value)
 
 /* ---- colours (CSS Color 4, sections 5 to 7) ---- */
 
-static int hex_digit(char c)
-{
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-static bool hex_color(inc_str s, inc_color *color)
-{
-    int d[8];
-    if (s.n != 3 && s.n != 4 && s.n != 6 && s.n != 8)
-        return false;
-    for (size_t i = 0; i < s.n; i++)
-        if ((d[i] = hex_digit(s.p[i])) < 0)
-            return false;
-    uint8_t v[4] = {0, 0, 0, 255};
-    for (size_t i = 0; i < (s.n <= 4 ? s.n : s.n / 2); i++)
-        v[i] = (uint8_t)(s.n <= 4 ? d[i] * 17 : d[2 * i] * 16 + d[2 * i + 1]);
-    *color = (inc_color){v[0], v[1], v[2], v[3]};
-    return true;
-}
-
 /* A number or percentage as 0..255; `one` is the number that means all of it. */
 static bool channel(inc_cursor *c, int64_t one, uint8_t *value)
 {
@@ -309,7 +289,7 @@ bool inc_read_color(inc_cursor *c, inc_color *color, bool *current)
     if (*current)
         ok = true;
     else if (t->kind == INC_CSS_HASH)
-        ok = hex_color(t->text, color);
+        ok = inc_color_hex(t->text, color);
     else if (t->kind == INC_CSS_IDENT)
         ok = inc_color_named(t->text, color);
     else if (rgb || hsl) {

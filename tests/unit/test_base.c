@@ -1,4 +1,4 @@
-/* test_base.c - arenas, strings, UTF-8, maps, lengths, sources, sinks. */
+/* test_base.c - arenas, strings, UTF-8, maps, lengths, sources, sinks, URLs. */
 #include "harness.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "base/sink.h"
 #include "base/source.h"
+#include "base/urls.h"
 #include "base/utf8.h"
 #include "base/vec.h"
 
@@ -258,11 +259,32 @@ static void test_roman(void **state)
     }
 }
 
+static void test_urls(void **state)
+{
+    inc_arena *arena = *state;
+    inc_url url = inc_url_cut(INC_STR("a/b.md?q=1#f?g"));
+    assert_str(url.path, "a/b.md");
+    assert_str(url.query, "?q=1");
+    assert_str(url.fragment, "f?g");
+    assert_str(inc_url_cut(INC_STR("C:/x")).scheme, "");
+    assert_str(inc_url_cut(INC_STR("a:b")).scheme, "");
+    assert_str(inc_url_cut(INC_STR("tel:1")).scheme, "tel");
+    assert_str(inc_url_decode(arena, INC_STR("a%20%zz%4")), "a %zz%4");
+    assert_str(inc_url_decode(arena, INC_STR("%ff")), "%ff");
+    assert_str(inc_url_decode(arena, INC_STR("a%00b")), "a%00b");
+    assert_str(inc_percent_decode(arena, INC_STR("%4a%0A%%41%4")), "J\n%A%4");
+    assert_str(inc_percent_decode(arena, INC_STR("%fF")), "\xFF");
+    assert_str(inc_url_resolve(arena, INC_STR("https://h/book/"), INC_STR("../std/x?y#z")), "https://h/std/x?y#z");
+    assert_str(inc_url_resolve(arena, INC_STR("https://h"), INC_STR("../../x/")), "https://h/x/");
+    assert_str(inc_url_resolve(arena, INC_STR("https://h/a/b"), INC_STR("/x")), "https://h/x");
+    assert_str(inc_url_resolve(arena, INC_STR("https://h/a/b"), INC_STR("./c/./d")), "https://h/a/b/c/d");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_roman), TEST(test_arena_grows_last_block_in_place), TEST(test_failed_allocation_unwinds), TEST(test_utf8_start), TEST(test_utf8_maximal_subparts),
-        TEST(test_map_keeps_order), TEST(test_map_with_colliding_keys), TEST(test_temporaries_are_swept), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_distance),
+        TEST(test_map_keeps_order), TEST(test_map_with_colliding_keys), TEST(test_temporaries_are_swept), TEST(test_length_formats), TEST(test_text_maps_back), TEST(test_paths), TEST(test_urls), TEST(test_distance),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,7 +1,6 @@
 /* test_resolve_links.c - labels, links, references, images. */
 #include "resolve_book.h"
 
-#include "resolve/urls.h"
 
 /* ---- labels ---- */
 
@@ -305,27 +304,6 @@ static void test_wrong_numbers_are_told(void **state)
     }
 }
 
-/* ---- URLs ---- */
-
-static void test_urls(void **state)
-{
-    inc_arena *arena = *state;
-    inc_url url = inc_url_cut(S("a/b.md?q=1#f?g"));
-    assert_str(url.path, "a/b.md");
-    assert_str(url.query, "?q=1");
-    assert_str(url.fragment, "f?g");
-    assert_str(inc_url_cut(S("C:/x")).scheme, "");
-    assert_str(inc_url_cut(S("a:b")).scheme, "");
-    assert_str(inc_url_cut(S("tel:1")).scheme, "tel");
-    assert_str(inc_url_decode(arena, S("a%20%zz%4")), "a %zz%4");
-    assert_str(inc_url_decode(arena, S("%ff")), "%ff");
-    assert_str(inc_url_decode(arena, S("a%00b")), "a%00b");
-    assert_str(inc_url_resolve(arena, S("https://h/book/"), S("../std/x?y#z")), "https://h/std/x?y#z");
-    assert_str(inc_url_resolve(arena, S("https://h"), S("../../x/")), "https://h/x/");
-    assert_str(inc_url_resolve(arena, S("https://h/a/b"), S("/x")), "https://h/x");
-    assert_str(inc_url_resolve(arena, S("https://h/a/b"), S("./c/./d")), "https://h/a/b/c/d");
-}
-
 /* ---- images ---- */
 
 static inc_node *add_image(book *b, const char *url, const char *alt)
@@ -461,7 +439,6 @@ int main(void)
         TEST(test_fragments_work_across_a_split_file),
         TEST(test_references_are_filled_in),
         TEST(test_wrong_numbers_are_told),
-        TEST(test_urls),
         TEST(test_images_are_found),
         TEST(test_bad_images_are_errors),
         TEST(test_images_on_the_web_become_links),

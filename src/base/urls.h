@@ -14,6 +14,9 @@ typedef struct inc_url { /* views into the string it was cut from */
 
 inc_url inc_url_cut(inc_str url);
 
+/* %XX as bytes (RFC 3986, 2.1): of any value, in whatever encoding. What is no escape stays as it is. */
+inc_str inc_percent_decode(inc_arena *arena, inc_str s);
+
 /* %XX decoded; the text itself when the result is no UTF-8 or holds a NUL or another control character. */
 inc_str inc_url_decode(inc_arena *arena, inc_str s);
 

@@ -1,5 +1,5 @@
 /* urls.c - cutting, decoding and joining URLs. */
-#include "resolve/urls.h"
+#include "base/urls.h"
 
 #include "base/utf8.h"
 
@@ -36,34 +36,27 @@ inc_url inc_url_cut(inc_str url)
     return cut;
 }
 
-static int hex_digit(char c)
+inc_str inc_percent_decode(inc_arena *arena, inc_str s)
 {
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'a' && c <= 'f')
-        return c - 'a' + 10;
-    return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    if (inc_str_find_char(s, '%') == INC_NPOS)
+        return s;
+    char *bytes = inc_alloc(arena, s.n);
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        bool escape = s.p[i] == '%' && i + 2 < s.n && inc_hex_digit(s.p[i + 1]) >= 0 && inc_hex_digit(s.p[i + 2]) >= 0;
+        bytes[n++] = escape ? (char)(inc_hex_digit(s.p[i + 1]) * 16 + inc_hex_digit(s.p[i + 2])) : s.p[i];
+        i += escape ? 2 : 0;
+    }
+    return (inc_str){bytes, n};
 }
 
 inc_str inc_url_decode(inc_arena *arena, inc_str s)
 {
-    if (inc_str_find_char(s, '%') == INC_NPOS)
-        return s;
-    inc_buf out = inc_buf_in(arena);
-    for (size_t i = 0; i < s.n; i++) {
-        int high = s.p[i] == '%' && i + 2 < s.n ? hex_digit(s.p[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(s.p[i + 2]) : -1;
-        if (low < 0) {
-            inc_buf_byte(&out, s.p[i]);
-            continue;
-        }
-        char c = (char)(high << 4 | low);
-        if ((unsigned char)c < 0x20 || c == 0x7F)
+    inc_str text = inc_percent_decode(arena, s);
+    for (size_t i = 0; text.p != s.p && i < text.n; i++)
+        if ((unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7F)
             return s;
-        inc_buf_byte(&out, c);
-        i += 2;
-    }
-    return inc_utf8_invalid(inc_buf_str(&out)) == INC_NPOS ? inc_buf_str(&out) : s;
+    return inc_utf8_invalid(text) == INC_NPOS ? text : s;
 }
 
 /* Length of "https://host", or of "scheme:" when there is no authority. */
