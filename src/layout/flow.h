@@ -206,7 +206,16 @@ void inc_block(inc_vbuilder *b, const inc_node *node, const inc_style *parent_st
 /* A container whose element exists already. */
 void inc_block_in_tag(inc_vbuilder *b, const inc_node *node, const inc_style *style, inc_tag *tag);
 
-/* A block's box: opens margins and paddings, and closes them with its frame. */
+/* What a node brings beside its content: strings for running heads, and the place that links lead to. Called when its box is open. */
+void inc_block_begin(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+
+/* ---- list.c ---- */
+void inc_list_block(inc_vbuilder *b, const inc_node *node, const inc_style *style);
+
+/* ---- box.c: a block's box ---- */
+enum { INC_LINES_KEPT = 2 }; /* of what follows a heading */
+
+/* Opens margins and paddings, and closes them with the frame. */
 typedef struct inc_open_block {
     const inc_style *style;
     inc_len x, width;        /* of the builder outside */
@@ -221,6 +230,7 @@ typedef struct inc_open_block {
 } inc_open_block;
 inc_open_block inc_block_open(inc_vbuilder *b, const inc_style *style);
 void inc_block_close(inc_vbuilder *b, inc_open_block *open);
+void inc_block_break_before(inc_vbuilder *b, const inc_style *style); /* inc_block_open does it too */
 inc_len inc_block_room(const inc_vbuilder *b, const inc_style *style); /* width of the content box that it would have */
 inc_len inc_block_edge(const inc_style *style, inc_side side, inc_len base); /* border and padding */
 
