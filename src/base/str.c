@@ -10,11 +10,6 @@ static char lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
 }
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
-}
-
 int inc_str_cmp(inc_str a, inc_str b)
 {
     size_t n = INC_MIN(a.n, b.n);
@@ -73,9 +68,9 @@ size_t inc_str_rfind_char(inc_str s, char c)
 
 inc_str inc_str_trim(inc_str s)
 {
-    while (s.n && is_space(s.p[0]))
+    while (s.n && inc_is_space(s.p[0]))
         s.p++, s.n--;
-    while (s.n && is_space(s.p[s.n - 1]))
+    while (s.n && inc_is_space(s.p[s.n - 1]))
         s.n--;
     return s;
 }

@@ -26,6 +26,9 @@ static inline inc_str inc_str_slice(inc_str s, size_t from, size_t to)
 static inline bool inc_str_eq(inc_str a, inc_str b) { return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0); }
 static inline bool inc_str_is(inc_str a, const char *cstr) { return inc_str_eq(a, inc_str_of(cstr)); }
 
+/* ASCII white space as C's isspace has it: with the vertical tab, which HTML does not count. */
+static inline bool inc_is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
 int inc_str_cmp(inc_str a, inc_str b);               /* bytewise, shorter first on a tie */
 bool inc_str_eq_nocase(inc_str a, inc_str b);        /* ASCII letters only */
 bool inc_str_starts(inc_str s, inc_str prefix);

@@ -38,11 +38,6 @@ typedef struct expander {
     bool circle; /* reported: nothing nested is put in any more, for circles that fan out would be told thousands of times */
 } expander;
 
-static bool is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\f'; /* as inc_str_trim has it */
-}
-
 static bool is_word(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -99,14 +94,14 @@ static bool match_helper(finder *f, size_t at, helper *h)
     size_t i = at + 2;
     if (s.n - at < 2 || memcmp(s.p + at, "{{", 2) != 0)
         return false;
-    while (i < s.n && is_space(s.p[i]))
+    while (i < s.n && inc_is_space(s.p[i]))
         i++;
     if (i == s.n || s.p[i] != '#')
         return false;
     size_t word = ++i;
     while (i < s.n && is_word(s.p[i]))
         i++;
-    if (i == word || i == s.n || (!is_space(s.p[i]) && s.p[i] != '}'))
+    if (i == word || i == s.n || (!inc_is_space(s.p[i]) && s.p[i] != '}'))
         return false;
     inc_str name = inc_str_slice(s, word, i);
     size_t close = find_close(f, i);
@@ -160,7 +155,7 @@ static bool is_blank_at(inc_str s, size_t at)
 static void put_slice(expander *x, const inc_text *text, size_t from, size_t to, const inc_text *prefix)
 {
     size_t bare = prefix->bytes.n;
-    while (bare && is_space(prefix->bytes.p[bare - 1]))
+    while (bare && inc_is_space(prefix->bytes.p[bare - 1]))
         bare--;
     while (from < to) {
         if (prefix->bytes.n && !spend(x, prefix->bytes.n, inc_text_span(prefix, 0, 0)))
@@ -188,7 +183,7 @@ static size_t ordered_marker(inc_str s)
     size_t i = 0;
     while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
         i++;
-    return i > 0 && i < 10 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && is_space(s.p[i + 1]) ? i + 1 : 0;
+    return i > 0 && i < 10 && i + 1 < s.n && (s.p[i] == '.' || s.p[i] == ')') && inc_is_space(s.p[i + 1]) ? i + 1 : 0;
 }
 
 /* What is repeated before further lines of what the helper inserts: the outer prefix, and what stands before it on its line as far as that can be
@@ -203,7 +198,7 @@ static inc_text prefix_before(expander *x, const inc_text *text, size_t at, cons
     inc_text_builder b = inc_text_begin(x->r->scratch);
     inc_text_add_slice(&b, outer, 0, outer->bytes.n);
     size_t marks = from;
-    while (marks < at && (is_space(text->bytes.p[marks]) || text->bytes.p[marks] == '>'))
+    while (marks < at && (inc_is_space(text->bytes.p[marks]) || text->bytes.p[marks] == '>'))
         marks++;
     inc_text_add_slice(&b, text, from, marks);
     inc_str rest = inc_str_slice(text->bytes, marks, at);
@@ -225,7 +220,7 @@ static bool cut_path(expander *x, inc_str *arguments, inc_str *path, inc_span pl
     inc_str s = *arguments;
     size_t i = 0;
     if (!s.n || s.p[0] != '"') {
-        while (i < s.n && !is_space(s.p[i]))
+        while (i < s.n && !inc_is_space(s.p[i]))
             i++;
         *path = inc_str_slice(s, 0, i);
         *arguments = inc_str_trim(inc_str_slice(s, i, s.n));
@@ -403,7 +398,7 @@ static inc_str fence_for(expander *x, inc_str bytes, inc_str words, size_t *tick
     inc_buf_puts(&fence, "rust");
     while (words.n) {
         size_t i = 0;
-        while (i < words.n && !is_space(words.p[i]))
+        while (i < words.n && !inc_is_space(words.p[i]))
             i++;
         inc_buf_byte(&fence, ',');
         inc_buf_add(&fence, inc_str_slice(words, 0, i));

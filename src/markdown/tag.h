@@ -29,7 +29,6 @@ bool inc_tag_read(inc_str s, size_t at, inc_tag *tag);
 inc_str inc_tag_value(const inc_tag *tag, inc_str s, const char *name);
 bool inc_tag_has(const inc_tag *tag, const char *name);
 
-static inline bool inc_is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 static inline bool inc_is_letter(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 static inline bool inc_is_digit(char c) { return c >= '0' && c <= '9'; }
 

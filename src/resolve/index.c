@@ -53,10 +53,9 @@ static inc_str one_line(inc_arena *arena, inc_str s)
     inc_buf out = inc_buf_in(arena);
     s = inc_str_trim(s);
     for (size_t i = 0; i < s.n; i++) {
-        bool space = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-        if (!space)
+        if (!inc_is_space(s.p[i]))
             inc_buf_byte(&out, s.p[i]);
-        else if (out.p[out.n - 1] != ' ')
+        else if (out.n && out.p[out.n - 1] != ' ')
             inc_buf_byte(&out, ' ');
     }
     return inc_buf_str(&out);
