@@ -3,17 +3,21 @@
  *
  * INCIPIT_FAULT=CALL:N[:ERRNO] fails the Nth call of that kind since main began, CALL:N+ that one and all later ones; ERRNO is a number.
  * write:N:short writes half of what it is given.
- * INCIPIT_FAULT_COUNT=FILE writes how often each kind was called, and where the failed one was called from.
+ * INCIPIT_FAULT_COUNT=FILE writes how often each kind was called, which library the failed one was called from, and which one crashed, if any did:
+ * on several threads that need not be the same.
  *
  * main is taken to begin with its call of mallopt.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +32,7 @@ static unsigned long fail_at;
 static enum kind fail_kind = KINDS;
 static int fail_errno = EIO;
 static bool fail_on, fail_short, started;
-static char culprit[256];
+static char culprit[256], crashed[256]; /* a line each */
 
 static void read_orders(void)
 {
@@ -61,7 +65,7 @@ static void put_counts(void)
         if (write(fd, line, (size_t)n) < 0)
             break;
     }
-    if (fd >= 0 && culprit[0] && write(fd, culprit, strlen(culprit)) < 0)
+    if (fd >= 0 && (write(fd, culprit, strlen(culprit)) < 0 || write(fd, crashed, strlen(crashed)) < 0))
         errno = 0;
     if (fd >= 0)
         close(fd);
@@ -73,21 +77,57 @@ static void write_counts(void)
     put_counts();
 }
 
+/* "WORD LIBRARY\n", where the address lies; line holds 256 bytes. */
+static void name_library(char *line, const char *word, const Dl_info *info)
+{
+    const char *slash = strrchr(info->dli_fname, '/');
+    snprintf(line, 256, "%s %.100s\n", word, slash ? slash + 1 : info->dli_fname);
+}
+
 static void remember(const void *caller)
 {
     Dl_info info;
     if (culprit[0] || !caller || !dladdr(caller, &info) || !info.dli_fname)
         return;
-    const char *slash = strrchr(info.dli_fname, '/');
-    size_t n = strlen(slash ? slash + 1 : info.dli_fname);
-    n = n < 100 ? n : 100;
-    memcpy(culprit, "from ", 5);
-    memcpy(culprit + 5, slash ? slash + 1 : info.dli_fname, n);
-    culprit[5 + n] = '\n';
+    name_library(culprit, "from", &info);
     started = false;
-    put_counts(); /* at once: a library may not survive this */
+    put_counts(); /* at once: the program may not survive this */
     started = true;
 }
+
+#ifndef FAULT_WITHOUT_MALLOC /* the sanitizers have handlers of their own */
+
+/* Crashed is what the C library, where an abort() or a bad pointer is noticed, was called by. */
+static void on_crash(int number)
+{
+    void *frames[32];
+    Dl_info info, own, libc;
+    started = false;
+    if (dladdr((void *)(uintptr_t)on_crash, &own) && dladdr((void *)(uintptr_t)abort, &libc)) {
+        int n = backtrace(frames, 32);
+        for (int i = 0; i < n && !crashed[0]; i++)
+            if (dladdr(frames[i], &info) && info.dli_fname && info.dli_fbase != own.dli_fbase && info.dli_fbase != libc.dli_fbase)
+                name_library(crashed, "crash", &info);
+    }
+    put_counts();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+static void watch_for_crashes(void)
+{
+    void *frames[4];
+    backtrace(frames, 4); /* loads what it needs, while there is memory */
+    signal(SIGSEGV, on_crash);
+    signal(SIGABRT, on_crash);
+    signal(SIGBUS, on_crash);
+}
+
+#else
+
+static void watch_for_crashes(void) { }
+
+#endif
 
 /* True when this call is to fail; errno is set. */
 static bool fails(enum kind kind, const void *caller)
@@ -112,6 +152,7 @@ int mallopt(int what, int value)
     int result = real(what, value);
     if (!started) {
         read_orders();
+        watch_for_crashes();
         atexit(write_counts);
         started = true;
     }

@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """faults.py - the machine fails: memory, disk, signals. What is asked each time: the status that says so, an old output that is byte for byte as it
-was, no other file beside it; or status 0 and exactly the output that an undisturbed run gives. Nothing between the two.
+was, no other file beside it; or status 0 and exactly the output that an undisturbed run gives. Nothing between the two. (Where a library ends the
+program, see ABORTING, a temporary file may lie beside the old output.)
 
 usage: faults.py PROGRAM WORK FAULT.SO memory|calls|limits|signals|places|diagrams [--full]
 """
 import errno
 import os
 import random
+import re
 import resource
 import shutil
 import signal
@@ -50,6 +52,12 @@ class Rack:
         if not os.path.isdir(self.out):
             return {}
         return {name: open(os.path.join(self.out, name), 'rb').read() for name in os.listdir(self.out)}
+
+    def stands(self, beside):
+        """Whether the old files are what they were. Beside them may be the temporary ones of a program that was killed while another thread wrote."""
+        files = self.read()
+        scraps = {name for name in files.keys() - self.old.keys() if beside and re.search(r'\.incipit-\w{6}$', name)}
+        return {name: data for name, data in files.items() if name not in scraps} == self.old
 
     def reset(self):
         shutil.rmtree(self.out, ignore_errors=True)
@@ -116,11 +124,15 @@ def memory(rack, full):
     def fault(order, jobs=1):
         """(library that malloc failed in, status)"""
         status, text, lines = rack.preload(order, jobs)
-        library = next((line[5:] for line in lines if line.startswith('from ')), 'unknown')
-        if status in (-signal.SIGABRT, -signal.SIGSEGV) and library in ABORTING and rack.read() == rack.old:
-            aborted[library] = aborted.get(library, 0) + 1
+        told = dict(line.split(' ', 1) for line in lines if ' ' in line)
+        library, crashed = told.get('from', 'unknown'), told.get('crash')
+        if status in (-signal.SIGABRT, -signal.SIGSEGV) and crashed in ABORTING and rack.stands(beside=jobs > 1):
+            aborted[crashed] = aborted.get(crashed, 0) + 1
+            rack.reset()
             status = 3
-            text = 'fatal error: ' + ABORTING[library]
+            text = 'fatal error: ' + ABORTING[crashed]
+        elif crashed:
+            text += '\ncrashed in %s\n' % crashed
         rack.judge('%s of %d (%s)%s' % (order, total, library, ', %d jobs' % jobs if jobs > 1 else ''), status, text)
         return library, status
 
