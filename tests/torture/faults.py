@@ -101,19 +101,22 @@ class Rack:
         return not wrong
 
     def preload(self, order, jobs=1):
+        """(status, what it said, what FAULT.SO tells: {'malloc': '20351', ..., 'from': library, 'crash': library})"""
         counts = os.path.join(self.work, 'counts')
         status, text = self.run(['--jobs', str(jobs), '--quiet'], {'LD_PRELOAD': self.fault, 'INCIPIT_FAULT': order, 'INCIPIT_FAULT_COUNT': counts,
                                                              'ASAN_OPTIONS': 'verify_asan_link_order=0'})
-        lines = open(counts).read().split('\n') if os.path.exists(counts) else []
+        told = {}
         if os.path.exists(counts):
+            with open(counts) as f:
+                told = dict(line.split() for line in f if len(line.split()) == 2) # two threads may have written it at once
             os.remove(counts)
-        return status, text, lines
+        return status, text, told
 
     def counts(self):
-        status, text, lines = self.preload('none')
-        self.settle(status == 0 and lines, 'the calls cannot be counted: ' + text)
+        status, text, told = self.preload('none')
+        self.settle(status == 0 and told, 'the calls cannot be counted: ' + text)
         self.reset()
-        return {line.split()[0]: int(line.split()[1]) for line in lines if line and not line.startswith('from')}
+        return {kind: int(count) for kind, count in told.items()}
 
 
 def memory(rack, full):
@@ -123,8 +126,7 @@ def memory(rack, full):
 
     def fault(order, jobs=1):
         """(library that malloc failed in, status)"""
-        status, text, lines = rack.preload(order, jobs)
-        told = dict(line.split(' ', 1) for line in lines if ' ' in line)
+        status, text, told = rack.preload(order, jobs)
         library, crashed = told.get('from', 'unknown'), told.get('crash')
         if status in (-signal.SIGABRT, -signal.SIGSEGV) and crashed in ABORTING and rack.stands(beside=jobs > 1):
             aborted[crashed] = aborted.get(crashed, 0) + 1
